@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Input. A form is declared once, as a table in the room's header:
+ *
+ *   #define GOAL_FORM(F, S)                                \
+ *           F(S, TEXT, title, .min = 1, .max = 200)        \
+ *           F(S, LONG, why, .max = 2000)                   \
+ *           F(S, DATE, due_on, .optional = true)           \
+ *           F(S, INT, points, .min = 0, .max = 100)        \
+ *           F(S, BOOL, shared)                             \
+ *           F(S, ONE, aim, .of = "everyone|fit")           \
+ *           F(S, MANY, level, .max = 10)
+ *   FORM_DECLARE(goal_form, GOAL_FORM)         in the header:   struct goal_form
+ *   FORM_DEFINE(goal_form, GOAL_FORM)          in one .c file:  const struct form_desc goal_form_desc
+ *
+ * The same table reads forms and JSON bodies, gives pages their limits and OpenAPI its schemas.
+ */
+#ifndef ENGINE_FORM_H
+#define ENGINE_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/ctx/ctx.h"
+
+enum field_kind {
+	FIELD_TEXT,   /* const char *: one line, trimmed, NFC; min and max count characters */
+	FIELD_LONG,   /* const char *: many lines, line ends become \n */
+	FIELD_EMAIL,  /* const char *: one address, lower case */
+	FIELD_SECRET, /* const char *: as it is but NFC; never shown again, never logged */
+	FIELD_DATE,   /* const char *: YYYY-MM-DD */
+	FIELD_MOMENT, /* const char *: local wall clock, YYYY-MM-DDTHH:MM */
+	FIELD_INT,    /* int64_t: min and max are limits of the value */
+	FIELD_REF,    /* int64_t: the id of something; 0 = none */
+	FIELD_BOOL,   /* bool: a checkbox, or true/false */
+	FIELD_ONE,    /* const char *: one word of .of, or (with .of NULL) any word the page offered */
+	FIELD_MANY,   /* struct texts: repeated values; max counts them */
+	FIELD_FILE,   /* struct upload */
+};
+
+struct texts {
+	int n;
+	const char **v;
+};
+
+struct upload {
+	const char *name; /* as sent; never used as a path */
+	const char *p;
+	size_t n;
+};
+
+struct form_field {
+	enum field_kind kind;
+	const char *name;
+	size_t offset;
+	int64_t min, max;  /* see the kinds; max 0: 200 for TEXT, 20000 for LONG, 254 for EMAIL, no limit for INT */
+	bool optional;     /* may be left empty; a TEXT with min 0 is optional too; BOOL and MANY always */
+	const char *of;
+};
+
+struct form_desc {
+	const char *name;
+	size_t size;
+	int n;
+	const struct form_field *fields;
+};
+
+/* First member of every form struct. */
+struct form {
+	const struct form_desc *desc;
+	const struct texts *raw; /* what was typed, one per field; NULL: show the struct's values */
+};
+
+#define FORM_TYPE_TEXT const char *
+#define FORM_TYPE_LONG const char *
+#define FORM_TYPE_EMAIL const char *
+#define FORM_TYPE_SECRET const char *
+#define FORM_TYPE_DATE const char *
+#define FORM_TYPE_MOMENT const char *
+#define FORM_TYPE_INT int64_t
+#define FORM_TYPE_REF int64_t
+#define FORM_TYPE_BOOL bool
+#define FORM_TYPE_ONE const char *
+#define FORM_TYPE_MANY struct texts
+#define FORM_TYPE_FILE struct upload
+
+#define FORM_MEMBER(S, kind, name, ...) FORM_TYPE_##kind name;
+#define FORM_DECLARE(form_name, TABLE)                                                             \
+	struct form_name {                                                                         \
+		struct form form;                                                                  \
+		TABLE(FORM_MEMBER, form_name)                                                      \
+	};                                                                                         \
+	extern const struct form_desc form_name##_desc;
+
+#define FORM_ROW(S, k, n, ...)                                                                     \
+	{ .kind = FIELD_##k, .name = #n, .offset = offsetof(struct S, n), __VA_ARGS__ },
+#define FORM_DEFINE(form_name, TABLE)                                                              \
+	static const struct form_field form_name##_fields[] = { TABLE(FORM_ROW, form_name) };      \
+	const struct form_desc form_name##_desc = { #form_name, sizeof(struct form_name),          \
+		sizeof form_name##_fields / sizeof *form_name##_fields, form_name##_fields };
+
+struct req;
+
+/*
+ * Reads the body of q (form or JSON, by its type) into *out (desc->size bytes, a form struct). True if
+ * every field is right; else the problems are in q->ctx.problems and out->form.raw holds what was
+ * typed. Unknown names are refused in JSON and ignored in forms (dynamic fields read req_value).
+ */
+bool form_read_desc(struct req *q, const struct form_desc *desc, struct form *out);
+#define form_read(q, form_name, out) form_read_desc((q), &form_name##_desc, &(out)->form)
+
+/* Prepares a form to be shown with the struct's own values. */
+#define form_show(form_name, out) ((out)->form = (struct form){ .desc = &form_name##_desc })
+
+#endif

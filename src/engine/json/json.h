@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A streaming writer: what is written is JSON at every moment; commas and escapes are its business. */
+#ifndef ENGINE_JSON_H
+#define ENGINE_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct json {
+	struct buf *b;
+	bool comma; /* something stands before the next item */
+	int depth;
+};
+
+void json_open(struct json *j, const char *key);       /* "key": {   key NULL inside arrays and at top */
+void json_close(struct json *j);                       /* } */
+void json_open_list(struct json *j, const char *key);  /* "key": [ */
+void json_close_list(struct json *j);                  /* ] */
+void json_text(struct json *j, const char *key, const char *value); /* NULL becomes null */
+void json_int(struct json *j, const char *key, int64_t value);
+void json_real(struct json *j, const char *key, double value);      /* NaN and infinity become null */
+void json_bool(struct json *j, const char *key, bool value);
+void json_null(struct json *j, const char *key);
+
+/* What sql2c makes of `-- json goal: id title due_on`, for OpenAPI. */
+struct json_field {
+	const char *name;
+	char type; /* i integer, s string, n number, b boolean */
+};
+struct json_desc {
+	const char *name;
+	int n;
+	const struct json_field *fields;
+};
+
+#endif
