@@ -67,7 +67,7 @@ csv_is_ragged(const struct csv *t, size_t row)
 int csv_column(const struct csv *t, const char *name);
 
 /* Adds one field: quoted where needed, and with an apostrophe in front where a spreadsheet would
- * take it for a formula (it starts with = + - @, a tab or CR). csv_read gives the text back. */
+ * take it for a formula (it starts with = + - @, a tab or a line end). csv_read gives a tidy text back. */
 void csv_write_field(struct buf *b, const char *text);
 
 /* Adds n fields with commas between them and LF at the end. */
