@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# run.sh PO2C: golden tests of po2c. Each directory with a file `expected` must fail with that text;
+# good/ must compile, and the compiled tables must answer as golden says.
+tool=$(realpath "$1")
+cd "$(dirname "$0")" || exit 1
+out=$(mktemp -d) || exit 1
+trap 'rm -rf "$out"' EXIT
+# libgettextpo itself does not free a message's context.
+export ASAN_OPTIONS=detect_leaks=0
+n=0
+failed=0
+
+check() { # name, condition's exit code
+	n=$((n + 1))
+	if [ "$2" -eq 0 ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		failed=1
+	fi
+}
+
+for expected in */expected; do
+	case=$(dirname "$expected")
+	arguments=$(cat "$case/arguments" 2>/dev/null)
+	# shellcheck disable=SC2086
+	(cd "$case" && "$tool" de.po $arguments -o "$out/words.c") 2>"$out/said"
+	code=$?
+	diff -u "$expected" "$out/said" && [ $code -eq 1 ]
+	check "must fail: $case" $?
+done
+
+"$tool" good/de.po -o "$out/good.c" 2>"$out/said" &&
+	${CC:-cc} -std=gnu17 -Wall -Wextra -Werror -I ../../../src use.c "$out/good.c" -o "$out/use" &&
+	"$out/use" >"$out/answers" && diff -u golden "$out/answers"
+check "good: tables answer" $?
+"$tool" good/de.po -o "$out/again.c" && cmp "$out/good.c" "$out/again.c"
+check "good: the same input gives the same file" $?
+"$tool" missing.po -o "$out/x.c" 2>/dev/null
+[ $? -eq 1 ]
+check "must fail: a file that is not there" $?
+echo "1..$n"
+exit $failed
