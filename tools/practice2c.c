@@ -87,7 +87,9 @@ read_files(struct content *c, char **paths, int count)
 	if (!kinds || flaw_count())
 		return;
 	kinds_read(c, kinds);
-	for (int i = 0; i < count && c->kinds; i++)
+	if (flaw_count())
+		return;
+	for (int i = 0; i < count; i++)
 		if (files[i] != kinds)
 			read_items(c, files[i]);
 	if (!flaw_count())

@@ -16,7 +16,7 @@ quote(FILE *out, const char *s)
 		unsigned char ch = (unsigned char)*s;
 
 		if (ch == '\n')
-			fputs(s[1] ? "\\n\"\n\t\"" : "\\n", out);
+			fputs(s[1] ? "\\n\"\n\t\t\t\t\"" : "\\n", out);
 		else if (ch == '"' || ch == '\\' || ch == '?') /* "??" begins a trigraph */
 			fprintf(out, "\\%c", ch);
 		else if (ch < 0x20 || ch == 0x7f)
@@ -46,7 +46,7 @@ write_value(FILE *out, const struct content *c, const struct value *v)
 	if (v->number)
 		fprintf(out, ", .number = INT64_C(%lld)", (long long)v->number);
 	if (v->text) {
-		fputs(", .text = (const char *const[]){ ", out);
+		fputs(", .text = (const char *const[]){", out);
 		for (size_t i = 0; i < c->languages.count; i++) {
 			fputs(i ? ",\n\t\t\t\t" : "\n\t\t\t\t", out);
 			quote(out, v->text[i]);

@@ -8,8 +8,9 @@
 
 #include "base/str.h"
 
-enum { FLAWS_SHOWN = 50 };
+enum { FLAWS_SHOWN = 50, FLAW_LENGTH = 400 };
 
+static char shown[FLAWS_SHOWN][FLAW_LENGTH];
 static int flaws;
 
 int
@@ -21,17 +22,27 @@ flaw_count(void)
 static void report(const char *file, int line, const char *fmt, va_list ap)
 	__attribute__((format(printf, 3, 0)));
 
+/* What a file says once for all its items is wrong in each of them: said once. */
 static void
 report(const char *file, int line, const char *fmt, va_list ap)
 {
-	if (flaws++ >= FLAWS_SHOWN)
+	char *text;
+	int n;
+
+	if (flaws == FLAWS_SHOWN)
 		return;
+	text = shown[flaws];
 	/* A build directory is one or two levels below the sources: readers think from the root. */
 	while (str_starts(file, "../"))
 		file += 3;
-	fprintf(stderr, "%s:%d: ", file, line);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	n = snprintf(text, FLAW_LENGTH, "%s:%d: ", file, line);
+	if (n < FLAW_LENGTH)
+		vsnprintf(text + n, FLAW_LENGTH - (size_t)n, fmt, ap);
+	for (int i = 0; i < flaws; i++)
+		if (str_eq(shown[i], text))
+			return;
+	flaws++;
+	fprintf(stderr, "%s\n", text);
 }
 
 void
@@ -78,7 +89,10 @@ node_want(const struct node *n, enum node_type type, const char *what)
 {
 	if (n->type == type)
 		return true;
-	flaw(n, "\"%s\" has to be %s", n->key ? n->key : "this", what);
+	if (n->key)
+		flaw(n, "\"%s\" has to be %s", n->key, what);
+	else
+		flaw(n, "this has to be %s", what);
 	return false;
 }
 
