@@ -1,53 +1,72 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A draft saves itself on the server a second after the typing stops. Nothing is kept in the browser.
- * 409 or 412 means that somebody else changed the text: then saving stops and the page says so. */
+/* A draft saves itself on the server a second after the typing stops: a textarea with data-draft
+ * alone, a form with data-draft as a whole. Nothing is kept in the browser. */
 
-const PAUSE_MS = 1000, RETRY_MS = 5000;
+const PAUSE_MS = 1000, RETRY_MS = 5000, CONFLICT = 409;
+
+function
+fields(place)
+{
+	if (!(place instanceof HTMLFormElement))
+		return { [place.name]: place.value };
+	const all = {};
+	const data = new FormData(place);
+	for (const name of data.keys()) {
+		const values = data.getAll(name).filter((v) => typeof v === 'string');
+		if (!name.startsWith('_'))
+			all[name] = values.length > 1 ? values : values[0];
+	}
+	return all;
+}
 
 export function
-start(area)
+start(place)
 {
-	const { draft, draftStatus, draftSaved, draftFailed, draftConflict } = area.dataset;
+	const { draft, draftStatus, draftSaved, draftFailed, draftConflict } = place.dataset;
+	const form = place.form ?? place.closest('form');
 	const status = document.getElementById(draftStatus);
 	const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { hour: '2-digit', minute: '2-digit' });
-	let saved = area.value, version = area.dataset.draftVersion, timer, busy = false, stopped = false;
+	const text = () => JSON.stringify(fields(place));
+	let saved = text(), timer, busy = false, stopped = false;
 
-	const say = (text) => { if (status && text) status.textContent = text; };
+	const say = (words) => { if (status && words) status.textContent = words; };
 	const later = (ms) => { clearTimeout(timer); timer = setTimeout(save, ms); };
 
-	/* keepalive lets the last words arrive although the page is being left. */
+	async function
+	put(body, keepalive)
+	{
+		const token = document.querySelector('meta[name="token"]')?.content ?? '';
+		const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token };
+		const answer = await fetch(draft, { method: 'PUT', headers, body, keepalive });
+		stopped ||= answer.status === CONFLICT;
+		if (answer.ok) {
+			saved = body;
+			say(draftSaved?.replace('{time}', clock.format(new Date())));
+		}
+		return answer.ok;
+	}
+
+	/* What was typed while a save was under way is saved next. keepalive lets the last words arrive
+	 * although the page is being left. */
 	async function
 	save(leaving)
 	{
-		const text = area.value;
-		if (stopped || busy || text === saved)
+		const body = text();
+		if (stopped || busy || body === saved)
 			return;
-		const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': document.querySelector('meta[name="token"]')?.content ?? '' };
-		if (version)
-			headers['If-Match'] = version;
 		busy = true;
-		try {
-			const answer = await fetch(draft, { method: 'PUT', headers, body: JSON.stringify({ [area.name]: text }), keepalive: leaving === true });
-			stopped = answer.status === 409 || answer.status === 412;
-			if (stopped)
-				say(draftConflict);
-			else if (!answer.ok)
-				throw new Error(answer.status);
-			else {
-				saved = text;
-				version = answer.headers.get('ETag') ?? version;
-				say(draftSaved?.replace('{time}', clock.format(new Date())));
-			}
-		} catch {
+		const ok = await put(body, leaving === true).catch(() => false);
+		busy = false;
+		if (stopped)
+			say(draftConflict);
+		else if (!ok) {
 			say(draftFailed);
 			later(RETRY_MS);
-		}
-		busy = false;
-		if (!stopped && saved === text && area.value !== text)
+		} else if (text() !== saved)
 			later(PAUSE_MS);
 	}
 
-	area.addEventListener('input', () => later(PAUSE_MS));
-	area.form?.addEventListener('submit', () => { stopped = true; clearTimeout(timer); });
+	place.addEventListener('input', () => later(PAUSE_MS));
+	form?.addEventListener('submit', () => { clearTimeout(timer); });
 	document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(true); });
 }

@@ -32,7 +32,7 @@ function
 keepFromLeaving(form)
 {
 	let typed = false;
-	form.addEventListener('input', (e) => { typed ||= !('draft' in e.target.dataset); });
+	form.addEventListener('input', (e) => { typed ||= !e.target.closest('[data-draft]'); });
 	form.addEventListener('submit', () => { typed = false; });
 	addEventListener('beforeunload', (e) => { if (typed) e.preventDefault(); });
 }

@@ -2,7 +2,7 @@
 /* Shows how far a job is: server-sent events, or polling where these do not come through. */
 
 const POLL_MS = 1000, SLOWEST_MS = 10000, SILENCE_MS = 15000;
-const OVER = ['done', 'failed', 'stopped', 'cancelled'];
+const OVER = ['done', 'failed', 'cancelled'];
 
 export function
 start(panel)
