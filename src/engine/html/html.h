@@ -21,6 +21,15 @@ struct html {
 	struct req *q; /* NULL in mails */
 };
 
+/* What a template makes of view, as a text in c->mem: for mails. fn: html_<define>. */
+#define html_render(c, fn, view)                                                                   \
+	({                                                                                         \
+		struct html *render_h_ = html_new(c);                                              \
+		fn(render_h_, (view));                                                             \
+		buf_text(render_h_->b);                                                            \
+	})
+struct html *html_new(struct ctx *c);
+
 /* Text or a quoted attribute value: & < > " ' are escaped; control bytes other than tab and newline
  * become U+FFFD. NULL is "". */
 void html_text(struct html *h, const char *s);

@@ -23,7 +23,11 @@ struct route; /* a row of the route table, src/plan */
 /* Who has signed in, filled by the door. */
 struct session {
 	int64_t id;         /* 0 with a personal access token, or for the public */
+	int64_t access_token; /* its id, if the request came with one */
 	bool admin;         /* administrator of the organisation */
+	bool manages;       /* manager of at least one programme */
+	bool stale;         /* "last used" is older than it should be: session_touch after the answer */
+	bool keys_off;      /* wants no single-key shortcuts */
 	const char *name;   /* for the frame of the page; "" for the public */
 	const char *email;
 	const char *token;  /* what forms must carry (CSRF), bound to the session */
@@ -98,6 +102,12 @@ enum result changed(struct req *q, enum result r, const char *url);
 
 /* A sentence shown once at the top of the next page, role=status. message: translated. */
 void flash(struct req *q, const char *message);
+
+/* What flash said on the page before, or "": shown once, then gone. */
+const char *req_flash(struct req *q);
+
+/* What forms and scripts of this session must send back, masked anew for each answer; "" for nobody. */
+const char *form_token(struct req *q);
 
 /* A file: sets type and name, returns the buffer of the body. */
 struct buf *file_begin(struct req *q, const char *type, const char *name);

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/accounts/accounts.h"
+
+#include "base/str.h"
+#include "engine/crypt/secret.h"
+#include "engine/engine.h"
+#include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
+#include "engine/mail/mail.h"
+#include "features/accounts/accounts.html.h"
+
+bool
+organisation_exists(struct ctx *c)
+{
+	return sql_organisation_count(c) > 0;
+}
+
+/* A fresh link of a kind; returns the token that its address carries. */
+static const char *
+passage_open(struct ctx *c, const char *kind, int64_t person, int64_t life)
+{
+	const char *token = token_new(c->mem);
+
+	sql_passage_insert(c, token_hash(c->mem, token), kind, person, c->now, c->now + life);
+	return token;
+}
+
+static const char *
+whole_address(struct ctx *c, const char *path)
+{
+	return arena_printf(c->mem, "%s%s", c->engine->origin, path);
+}
+
+const char *
+setup_link(struct ctx *c)
+{
+	sql_passage_close_setup(c, c->now);
+	return whole_address(c, url_setup_new(c, passage_open(c, "setup", 0, SETUP_LIFE)));
+}
+
+enum result
+setup(struct ctx *c, const struct setup_form *f, const char *hash, int64_t *ret_person)
+{
+	int64_t person;
+
+	if (organisation_exists(c))
+		return conflict(c, _("This organisation has been set up already. Sign in instead."));
+	if (!tz_valid(f->tz))
+		return invalid(c, "tz", _("Choose a time zone from the list."));
+	sql_organisation_insert(c, f->organisation, c->lang->tag, f->tz, c->now);
+	person = sql_first_person_insert(c, f->email, f->name, c->lang->tag, f->tz, c->now);
+	sql_credential_set(c, person, hash, c->now);
+	sql_passage_close_setup(c, c->now);
+	*ret_person = person;
+	return OK;
+}
+
+enum result
+session_start(struct ctx *c, int64_t person, const char *agent, const char **ret_token)
+{
+	const char *token = token_new(c->mem);
+
+	sql_session_insert(c, token_hash(c->mem, token), person, agent, c->now);
+	*ret_token = token;
+	return OK;
+}
+
+enum result
+invite(struct ctx *c, int64_t person, const char **ret_link)
+{
+	struct credential_row p;
+	struct account by;
+	struct letter_view letter = { .by = "" };
+
+	if (!sql_credential_of(c, person, &p))
+		return NOT_FOUND;
+	if (!str_eq(p.state, "invited"))
+		return conflict(c, _("This person has signed in before and needs no invitation."));
+	sql_passage_close_all(c, person, c->now);
+	letter.name = p.name;
+	letter.organisation = sql_organisation_name(c);
+	letter.link = whole_address(
+		c, url_passage_show(c, passage_open(c, "invitation", person, INVITATION_LIFE)));
+	if (sql_account_get(c, c->who, &by))
+		letter.by = by.name;
+	mail_add(c, &(struct mail){
+		.to_name = p.name,
+		.to = p.email,
+		.person = person,
+		.kind = "invitation",
+		.subject = tr(c, _("Your invitation to mentoring at %s"), letter.organisation),
+		.text = html_render(c, html_invitation_text, &letter),
+		.html = html_render(c, html_invitation_mail, &letter),
+	});
+	event_add(c, EVENT_person_invited, person);
+	*ret_link = letter.link;
+	return OK;
+}
+
+static enum result
+reset_letter(struct ctx *c, void *arg)
+{
+	struct credential_row p;
+	struct letter_view letter = { .by = "" };
+
+	if (!sql_credential_find(c, arg, &p) || !str_eq(p.state, "active"))
+		return OK;
+	letter.name = p.name;
+	letter.organisation = sql_organisation_name(c);
+	letter.link = whole_address(c, url_passage_show(c, passage_open(c, "reset", p.id, RESET_LIFE)));
+	mail_add(c, &(struct mail){
+		.to_name = p.name,
+		.to = p.email,
+		.person = p.id,
+		.kind = "reset",
+		.subject = _("A new password for Waymark"),
+		.text = html_render(c, html_reset_text, &letter),
+		.html = html_render(c, html_reset_mail, &letter),
+	});
+	return OK;
+}
+
+/* Asking for a new password only notes the wish; whether the address is somebody's is looked up here,
+ * so that asking takes as long for an address that nobody has. */
+enum result
+job_reset_letter(struct job *j)
+{
+	return job_write(j, reset_letter, (void *)(uintptr_t)j->args);
+}
+
+enum result
+account_deactivate(struct ctx *c, int64_t person)
+{
+	struct account a;
+
+	if (!sql_account_get(c, person, &a))
+		return NOT_FOUND;
+	if (person == c->who)
+		return conflict(c, _("You cannot deactivate yourself. Ask another administrator."));
+	if (a.admin && str_eq(sql_account_state(c, person), "active") && sql_admin_count(c) < 2)
+		return conflict(c, _("This is the last administrator. Make somebody else one first."));
+	sql_account_deactivate(c, person, c->now);
+	sql_session_delete_others(c, person, 0);
+	sql_token_delete_all(c, person);
+	sql_passage_close_all(c, person, c->now);
+	return OK;
+}
+
+enum result
+account_reactivate(struct ctx *c, int64_t person)
+{
+	sql_account_reactivate(c, person, c->now);
+	return OK;
+}
+
+enum result
+password_set(struct ctx *c, int64_t person, const char *hash, int64_t keep_session)
+{
+	sql_credential_set(c, person, hash, c->now);
+	sql_session_delete_others(c, person, keep_session);
+	sql_token_delete_all(c, person);
+	return OK;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/shell/shell.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "engine/engine.h"
+#include "features/shell/shell.html.h"
+
+/* The part of the site that a path belongs to, for the mark in the navigation. */
+static const char *
+part_of(const char *path)
+{
+	static const struct {
+		const char *prefix;
+		const char *part;
+	} parts[] = {
+		{ "/relationships", "relationships" },
+		{ "/goals", "relationships" },
+		{ "/meetings", "relationships" },
+		{ "/people", "people" },
+		{ "/programmes", "programmes" },
+		{ "/matches", "programmes" },
+		{ "/imports", "programmes" },
+		{ "/organisation", "admin" },
+		{ "/admin", "admin" },
+	};
+
+	if (str_eq(path, "/"))
+		return "home";
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (str_starts(path, parts[i].prefix))
+			return parts[i].part;
+	return "";
+}
+
+const struct frame_view *
+frame_of(struct html *h)
+{
+	struct frame_view *f = ARENA_NEW(h->c->mem, struct frame_view);
+	const struct session *s;
+
+	*f = (struct frame_view){
+		.lang = h->c->lang->tag,
+		.dir = h->c->lang->rtl ? "rtl" : "ltr",
+		.token = "",
+		.name = "",
+		.initials = "",
+		.at = "",
+		.keys = "on",
+		.flash = "",
+		.demo = h->c->engine->demo,
+	};
+	if (!h->q)
+		return f;
+	s = &h->q->session;
+	f->at = part_of(h->q->path);
+	f->flash = req_flash(h->q);
+	if (!h->c->who)
+		return f;
+	f->who = h->c->who;
+	f->token = form_token(h->q);
+	f->name = s->name;
+	f->initials = fmt_initials(h->c, s->name);
+	f->admin = s->admin;
+	f->manages = s->manages;
+	f->keys = s->keys_off ? "off" : "on";
+	return f;
+}
+
+void
+html_page_begin(struct html *h, const char *title)
+{
+	html_frame_begin(h, frame_of(h), title, "wide");
+}
+
+void
+html_page_end(struct html *h)
+{
+	html_frame_end(h);
+}
+
+void
+html_narrow_begin(struct html *h, const char *title)
+{
+	html_frame_begin(h, frame_of(h), title, "narrow");
+}
+
+void
+html_narrow_end(struct html *h)
+{
+	html_frame_end(h);
+}
+
+/* One whole character of s, as many bytes as it has. */
+static size_t
+character(const char *s)
+{
+	return utf8_prefix(s, 1);
+}
+
+const char *
+fmt_initials(struct ctx *c, const char *name)
+{
+	const char *last = strrchr(name, ' ');
+	struct buf b = BUF_IN(c->mem);
+
+	buf_add(&b, name, character(name));
+	if (last && last[1])
+		buf_add(&b, last + 1, character(last + 1));
+	return buf_text(&b);
+}
+
+int64_t
+fmt_hue(struct ctx *c, int64_t person)
+{
+	(void)c;
+	return person % 8;
+}
+
+const char *
+fmt_first(struct ctx *c, const char *name)
+{
+	const char *space = strchr(name, ' ');
+
+	return space ? arena_strndup(c->mem, name, (size_t)(space - name)) : name;
+}
+
+/* The address of the same list at another page: the query as it came, but for "page". */
+static const char *
+page_address(struct req *q, int64_t page)
+{
+	struct buf b = BUF_IN(q->ctx.mem);
+	const char *p = q->query;
+
+	buf_str(&b, q->path);
+	buf_chr(&b, '?');
+	while (*p) {
+		size_t n = strcspn(p, "&");
+
+		if (strncmp(p, "page=", 5) != 0 && n) {
+			buf_add(&b, p, n);
+			buf_chr(&b, '&');
+		}
+		p += n + (p[n] == '&');
+	}
+	buf_str(&b, "page=");
+	buf_int(&b, page);
+	return buf_text(&b);
+}
+
+void
+paging_read(struct req *q, int64_t size, struct paging *p)
+{
+	int64_t page = req_query_int(q, "page", 1);
+
+	*p = (struct paging){
+		.page = page < 1 ? 1 : page > 1000000 ? 1000000 : page,
+		.size = size,
+		.before = "",
+		.after = "",
+	};
+}
+
+void
+paging_total(struct req *q, int64_t total, struct paging *p)
+{
+	p->total = total;
+	p->first = total ? paging_offset(p) + 1 : 0;
+	p->last = p->page * p->size < total ? p->page * p->size : total;
+	if (p->page > 1)
+		p->before = page_address(q, p->page - 1);
+	if (p->page * p->size < total)
+		p->after = page_address(q, p->page + 1);
+}
