@@ -18,7 +18,7 @@
 #include "base/result.h"
 #include "engine/ctx/ctx.h"
 
-struct db;      /* a database that is open: all connections, the writer */
+struct db;	/* a database that is open: all connections, the writer */
 struct db_conn; /* one connection inside one transaction */
 
 struct bytes {
@@ -27,11 +27,11 @@ struct bytes {
 };
 
 enum db_type {
-	DB_INT,    /* int64_t; NULL reads as 0 */
-	DB_REF,    /* int64_t, the id of a row; 0 and NULL are the same, both ways */
-	DB_TEXT,   /* const char *, UTF-8; NULL reads as "" ; also dates, "2027-03-04" */
-	DB_REAL,   /* double; NULL reads as 0 */
-	DB_BLOB,   /* struct bytes; NULL reads as no bytes */
+	DB_INT,	 /* int64_t; NULL reads as 0 */
+	DB_REF,	 /* int64_t, the id of a row; 0 and NULL are the same, both ways */
+	DB_TEXT, /* const char *, UTF-8; NULL reads as "" ; also dates, "2027-03-04" */
+	DB_REAL, /* double; NULL reads as 0 */
+	DB_BLOB, /* struct bytes; NULL reads as no bytes */
 	DB_SEALED, /* const char *; encrypted on the way in, decrypted on the way out by generated code;
 	              to the driver it is DB_BLOB */
 };
@@ -48,17 +48,17 @@ struct db_value {
 /* One statement of a .sql file, as sql2c compiled it. All of them lie side by side in the section
  * wm_sql, so that drivers number them and tests walk over them. */
 struct db_sql {
-	const char *name;   /* "goal_list" */
-	const char *file;   /* "features/goals/goals.sql", for messages */
+	const char *name; /* "goal_list" */
+	const char *file; /* "features/goals/goals.sql", for messages */
 	int line;
-	const char *sqlite; /* parameters ?1 … ?n */
-	const char *pg;     /* parameters $1 … $n */
+	const char *sqlite;    /* parameters ?1 … ?n */
+	const char *pg;	       /* parameters $1 … $n */
 	const uint8_t *params; /* enum db_type of each */
 	const uint8_t *cols;
 	int n_params;
 	int n_cols;
 	bool writes;
-	const char *scan;   /* why a full scan is right here; NULL: it would be a fault */
+	const char *scan; /* why a full scan is right here; NULL: it would be a fault */
 };
 
 extern const struct db_sql __start_wm_sql[], __stop_wm_sql[];
@@ -87,13 +87,17 @@ bool db_faulty(const struct ctx *c);
  * like any other, but is answered with CONFLICT instead of FAILED. */
 bool db_constraint(const struct ctx *c);
 
+/* True inside db_write, false inside db_read_begin … db_read_end. */
+bool db_writing(const struct ctx *c);
+
 /* ---- called by the app ---- */
 
 struct db_options {
-	const char *url;     /* "sqlite:/var/lib/waymark/waymark.db", a bare path, or "postgresql://…" */
-	int readers;         /* connections for reading; 0: as many as cores + 2 */
-	int writers;         /* PostgreSQL only; 0: 4. SQLite has one writer thread */
-	const char *key;     /* unused by the drivers, kept for one place of settings */
+	const char
+		*url; /* "sqlite:/var/lib/waymark/waymark.db", a bare path, or "postgresql://…" */
+	int readers;  /* connections for reading; 0: as many as cores + 2 */
+	int writers;  /* PostgreSQL only; 0: 4. SQLite has one writer thread */
+	const char *key; /* unused by the drivers, kept for one place of settings */
 };
 
 /* Opens (creating an SQLite file if it is not there). NULL with a sentence in *ret_why (in mem). Does
