@@ -34,9 +34,9 @@ enum field_kind {
 	FIELD_INT,    /* int64_t: min and max are limits of the value */
 	FIELD_REF,    /* int64_t: the id of something; 0 = none */
 	FIELD_BOOL,   /* bool: a checkbox, or true/false */
-	FIELD_ONE,    /* const char *: one word of .of, or (with .of NULL) any word the page offered */
-	FIELD_MANY,   /* struct texts: repeated values; max counts them */
-	FIELD_FILE,   /* struct upload */
+	FIELD_ONE, /* const char *: one word of .of, or (with .of NULL) any word the page offered */
+	FIELD_MANY, /* struct texts: repeated values; max counts them */
+	FIELD_FILE, /* struct upload */
 };
 
 struct texts {
@@ -54,8 +54,9 @@ struct form_field {
 	enum field_kind kind;
 	const char *name;
 	size_t offset;
-	int64_t min, max;  /* see the kinds; max 0: 200 for TEXT, 20000 for LONG, 254 for EMAIL, no limit for INT */
-	bool optional;     /* may be left empty; a TEXT with min 0 is optional too; BOOL and MANY always */
+	int64_t min,
+		max; /* see the kinds; max 0: 200 for TEXT, 20000 for LONG, 254 for EMAIL, no limit for INT */
+	bool optional; /* may be left empty; a TEXT with min 0 is optional too; BOOL and MANY always */
 	const char *of;
 };
 

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "engine/ctx/ctx.h"
@@ -39,12 +40,61 @@ void html_int(struct html *h, int64_t v);
  * site, a fragment, a query, or an absolute https:, http: or mailto: address is replaced by "#". */
 void html_url(struct html *h, const char *s);
 
+/* A piece in the middle of an address, as in href="{{ url_people_list() }}?q={{ v.q }}": everything but
+ * letters, digits and -._~ is percent-encoded. */
+void html_url_part(struct html *h, const char *s);
+
 /* Text with its line breaks and paragraphs kept: <p>…<br>…</p>. For `{{ paragraphs(v.about) }}`. */
 void html_paragraphs(struct html *h, const char *s);
 
+/* For {{ textdefine }}: nothing is escaped. */
+void html_plain(struct html *h, const char *s);
+
 /* Chosen by the type of the value. */
 #define html_put(h, x)                                                                             \
-	_Generic((x), char *: html_text, const char *: html_text, default: html_int)((h), (x))
+	_Generic((x), char * : html_text, const char * : html_text, default : html_int)((h), (x))
+#define html_put_part(h, x)                                                                        \
+	_Generic((x), char *: html_url_part, const char *: html_url_part, default: html_int)((h), (x))
+#define html_put_plain(h, x)                                                                       \
+	_Generic((x), char * : html_plain, const char * : html_plain, default : html_int)((h), (x))
+
+/* {{ if x }}: a text that is not empty, a number that is not 0. {{ if x == y }}. */
+#define html_true(x)                                                                               \
+	_Generic((x), char *: html_true_text, const char *: html_true_text, default: html_true_int)(x)
+#define html_same(x, y)                                                                            \
+	_Generic((x), char *: html_same_text, const char *: html_same_text, default: html_same_int)((x), (y))
+static inline bool
+html_true_text(const char *s)
+{
+	return s && *s;
+}
+static inline bool
+html_true_int(int64_t v)
+{
+	return v != 0;
+}
+static inline bool
+html_same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+static inline bool
+html_same_int(int64_t a, int64_t b)
+{
+	return a == b;
+}
+
+/* An argument of a template: a struct by its address, everything else as it is. */
+#define html_arg(x) __builtin_choose_expr(__builtin_classify_type(x) == HTML_RECORD, &(x), (x))
+#define HTML_RECORD 12 /* gcc and clang: the class of structs */
+
+/* An item of a list, by its place: texts as they are, structs by their address. */
+#define html_item(p)                                                                               \
+	_Generic((p), const char **: *(p), const char *const *: *(p), char **: *(p), default: (p))
+
+/* Messages of templates, marked for extraction (xgettext --keyword=_H --keyword=_HN:1,2). */
+#define _H(msgid) msgid
+#define _HN(one, many) one, many
 
 /* Literal bytes of the template. */
 #define html_lit(h, s) buf_add((h)->b, (s), sizeof(s) - 1)
