@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * sql2c --schema STEP.sql… -- ROOM.sql -o OUTBASE     writes OUTBASE.h and OUTBASE.c
- * sql2c --emit-schema STEP.sql… -o OUTBASE            the same, with the steps for both databases
+ * sql2c --emit-schema STEP.sql… -o OUTBASE            writes OUTBASE.c, the steps for both databases
  *
  * Whatever is wrong is said as "file:line: sentence" on standard error, all of it at once, and then
  * the exit code is 1 and nothing is written. A usage error exits with 64.
@@ -87,21 +87,12 @@ base_name(const char *path)
 }
 
 static bool
-write_both(struct arena *mem, const char *out, const struct buf *h, const struct buf *c)
-{
-	return write_file(arena_printf(mem, "%s.h", out), h) &&
-	       write_file(arena_printf(mem, "%s.c", out), c);
-}
-
-static bool
 emit_schema(struct arena *mem, const struct args *a)
 {
-	struct buf h = BUF_IN(mem), c = BUF_IN(mem);
+	struct buf c = BUF_IN(mem);
 
-	write_schema_header(&h);
-	write_schema_source(
-		mem, &c, a->steps, a->n_steps, arena_printf(mem, "%s.h", base_name(a->out)));
-	return write_both(mem, a->out, &h, &c);
+	write_schema_source(mem, &c, a->steps, a->n_steps);
+	return write_file(arena_printf(mem, "%s.c", a->out), &c);
 }
 
 static bool
@@ -121,7 +112,8 @@ compile(struct arena *mem, const struct args *a, sqlite3 *db)
 		return false;
 	write_header(&h, &m);
 	write_source(&c, &m, arena_printf(mem, "%s.h", base_name(a->out)));
-	return write_both(mem, a->out, &h, &c);
+	return write_file(arena_printf(mem, "%s.h", a->out), &h) &&
+	       write_file(arena_printf(mem, "%s.c", a->out), &c);
 }
 
 static bool

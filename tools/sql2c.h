@@ -193,8 +193,8 @@ void write_literal(struct buf *out, const char *text, const char *indent);
 
 void write_header(struct buf *out, const struct module *m);
 void write_source(struct buf *out, const struct module *m, const char *header_name);
-void write_schema_header(struct buf *out);
-void write_schema_source(struct arena *mem, struct buf *out, const struct step *steps, int n,
-	const char *header_name);
+
+/* The tables that src/engine/db/schema.h declares. */
+void write_schema_source(struct arena *mem, struct buf *out, const struct step *steps, int n);
 
 #endif

@@ -121,29 +121,9 @@ schema_apply(struct arena *mem, struct step *steps, int n)
 }
 
 void
-write_schema_header(struct buf *out)
+write_schema_source(struct arena *mem, struct buf *out, const struct step *steps, int n)
 {
-	buf_str(out, "/* Made by sql2c from schema/. */\n"
-		     "#ifndef GEN_SCHEMA_H\n"
-		     "#define GEN_SCHEMA_H\n\n"
-		     "/* The steps that make the schema, in their order, for each of the two "
-		     "databases. */\n"
-		     "struct schema_step {\n"
-		     "\tint number;       /* 1, 2, 3 … */\n"
-		     "\tconst char *name; /* \"0001_people\" */\n"
-		     "\tconst char *sqlite;\n"
-		     "\tconst char *pg;\n"
-		     "};\n\n"
-		     "extern const struct schema_step schema_steps[];\n"
-		     "extern const int schema_n;\n\n"
-		     "#endif\n");
-}
-
-void
-write_schema_source(struct arena *mem, struct buf *out, const struct step *steps, int n,
-	const char *header_name)
-{
-	buf_printf(out, "/* Made by sql2c from schema/. */\n#include \"%s\"\n\n", header_name);
+	buf_str(out, "/* Made by sql2c from schema/. */\n#include \"engine/db/schema.h\"\n\n");
 	buf_str(out, "const struct schema_step schema_steps[] = {\n");
 	for (int i = 0; i < n; i++) {
 		static const char *const member[] = { "sqlite", "pg" };
