@@ -6,8 +6,7 @@ tool=$(realpath "$1")
 cd "$(dirname "$0")" || exit 1
 out=$(mktemp -d) || exit 1
 trap 'rm -rf "$out"' EXIT
-# libgettextpo itself does not free a message's context.
-export ASAN_OPTIONS=detect_leaks=0
+export LSAN_OPTIONS=print_suppressions=0
 n=0
 failed=0
 
