@@ -170,8 +170,7 @@ asks_both_questions_first(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < items->count; i++) {
-		const struct practice_item *it =
-			practice_need("agenda-item", items->entries[i].key);
+		const struct practice_item *it = practice_need("prompt", items->entries[i].key);
 		const char *text = practice_field(it, "text", "en");
 
 		found += strcmp(text, "How often will we meet?") == 0;
