@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How the people of a question lie in memory. Private to criteria.c, roster.c and explain.c. */
+#ifndef MATCHING_ROSTER_H
+#define MATCHING_ROSTER_H
+
+#include "features/matching/criteria.h"
+
+#define NO_CODE (-1)
+#define NO_NUMBER INT64_MIN
+#define THOUSAND 1000 /* numbers are kept in thousandths */
+
+/* Codes of items, sorted. `seen` has bit code % 64 of each: sets without a common bit share nothing. */
+struct item_set {
+	int32_t *codes;
+	uint32_t n, room;
+	uint64_t seen;
+};
+
+struct week {
+	uint64_t hours[3];
+	bool known;
+};
+
+/* The values of one field on one side; the pointer that its kind needs is set. */
+struct column {
+	int32_t *codes;    /* text: of the dictionary; ordered: place in the order; NO_CODE */
+	int64_t *numbers;  /* thousandths; NO_NUMBER */
+	struct item_set *sets;
+	struct week *weeks;
+};
+
+struct party {
+	size_t n;
+	int64_t *keys, *managers;
+	int32_t *places;
+	struct column *columns; /* [n_fields] */
+};
+
+/* One dictionary for all texts, so that any field can be compared with any other. */
+struct dictionary {
+	int32_t *slots; /* open addressing; code + 1, 0 = free */
+	size_t n_slots; /* a power of two */
+	const char **folded, **shown;
+	int32_t n;
+};
+
+struct apart {
+	int32_t mentee, mentor;
+};
+
+struct roster {
+	struct arena *mem;
+	const struct criteria *k;
+	struct party side[2];
+	struct dictionary words;
+	struct apart *apart;
+	size_t n_apart, room_apart;
+};
+
+/* What a criterion finds for a pair: see measure() in criteria.c. */
+#define UNKNOWN INT64_MIN
+int64_t criterion_measure(
+	const struct criterion *x, const struct roster *r, size_t mentee, size_t mentor);
+bool criterion_holds(const struct criterion *x, int64_t measured);
+int64_t criterion_points(const struct criterion *x, int64_t measured);
+
+bool is_apart(const struct roster *r, size_t mentee, size_t mentor);
+bool is_same_person(const struct roster *r, size_t mentee, size_t mentor);
+
+#endif

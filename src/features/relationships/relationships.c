@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/relationships/relationships.h"
+
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
+#include "engine/practice/practice.h"
+
+unsigned
+standing_relationship(struct ctx *c, int64_t id)
+{
+	struct relationship_standing s;
+	unsigned bits = 0;
+
+	if (!c->who || !sql_relationship_standing(c, id, c->who, &s))
+		return 0;
+	if (s.mentor == c->who)
+		bits |= STANDING_PARTICIPANT | STANDING_MENTOR;
+	if (s.mentee == c->who)
+		bits |= STANDING_PARTICIPANT | STANDING_MENTEE;
+	if (s.manages)
+		bits |= STANDING_MANAGER;
+	if (s.line)
+		bits |= STANDING_LINE_MANAGER;
+	if (s.admin)
+		bits |= STANDING_ADMIN;
+	return bits;
+}
+
+enum result
+pair_get(struct ctx *c, int64_t relationship, struct pair *ret)
+{
+	struct pair p = { .me = c->who };
+
+	if (!sql_relationship_get(c, relationship, &p.r))
+		return NOT_FOUND;
+	if (p.r.mentor == c->who) {
+		p.my_role = "mentor";
+		p.my_name = p.r.mentor_name;
+		p.partner = p.r.mentee;
+		p.partner_name = p.r.mentee_name;
+		p.partner_tz = p.r.mentee_tz;
+	} else if (p.r.mentee == c->who) {
+		p.my_role = "mentee";
+		p.my_name = p.r.mentee_name;
+		p.partner = p.r.mentor;
+		p.partner_name = p.r.mentor_name;
+		p.partner_tz = p.r.mentor_tz;
+	} else {
+		return NOT_FOUND;
+	}
+	p.active = !str_eq(p.r.state, "ended");
+	*ret = p;
+	return OK;
+}
+
+enum result
+pair_open(struct ctx *c, int64_t relationship, struct pair *ret)
+{
+	struct pair p;
+	enum result r = pair_get(c, relationship, &p);
+
+	if (r != OK)
+		return r;
+	if (!p.active)
+		return conflict(c, _("This relationship has ended. You can still read everything."));
+	*ret = p;
+	return OK;
+}
+
+enum result
+relationship_start(struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee, int64_t *ret_id)
+{
+	int64_t id;
+
+	if (mentor == mentee)
+		return conflict(c, _("Nobody can be their own mentor."));
+	if (sql_relationship_running(c, programme, mentor, mentee))
+		return conflict(c, _("These two are together in this programme already."));
+	id = sql_relationship_insert(c, programme, mentor, mentee, c->now);
+	sql_stage_step_insert(c, id, 1, c->now);
+	sql_relationship_matched(c, programme, mentor, mentee);
+	*ret_id = id;
+	return OK;
+}
+
+enum result
+relationship_end(struct ctx *c, int64_t relationship)
+{
+	struct relationship r;
+
+	if (!sql_relationship_get(c, relationship, &r))
+		return NOT_FOUND;
+	if (!sql_relationship_set_ended(c, relationship, c->now))
+		return conflict(c, _("This relationship has ended already."));
+	sql_relationship_freed(c, r.programme, "mentor", r.mentor);
+	sql_relationship_freed(c, r.programme, "mentee", r.mentee);
+	event_add(c, EVENT_relationship_ended, relationship);
+	return OK;
+}
+
+void
+relationship_reach(struct ctx *c, int64_t relationship, int stage)
+{
+	if (sql_relationship_set_stage(c, relationship, stage, c->now))
+		sql_stage_step_insert(c, relationship, stage, c->now);
+}
+
+const char *
+fmt_stage(struct ctx *c, int64_t stage)
+{
+	const struct practice_kind *stages = practice_kind("stage");
+
+	if (stage < 1 || (size_t)stage > stages->count)
+		return "";
+	return practice_field(&stages->items[stage - 1], "name", c->lang->tag);
+}
+
+const char *
+fmt_relationship_state(struct ctx *c, const char *state)
+{
+	if (str_eq(state, "active"))
+		return _("Active");
+	if (str_eq(state, "paused"))
+		return _("Paused");
+	return _("Ended");
+}

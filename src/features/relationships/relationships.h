@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Two people who have been brought together: that there is such a relationship, since when, in which
+ * stage; how it ends. What they do together is in the rooms above. That it exists is known to the
+ * programme's manager and the line manager; what is written in it, only to the two.
+ */
+#ifndef FEATURES_RELATIONSHIPS_H
+#define FEATURES_RELATIONSHIPS_H
+
+#include "engine/html/form.h"
+#include "engine/http/req.h"
+#include "features/relationships/relationships.sql.h"
+#include "features/shell/shell.h"
+#include "plan/plan.gen.h"
+
+/* A programme's list says how many relationships are on a page. */
+#define RELATIONSHIPS_ON_PAGE 50
+
+#define ENDING_FORM(F, S) F(S, BOOL, sure)
+FORM_DECLARE(ending_form, ENDING_FORM)
+
+/* One relationship as one of its two people sees it. */
+struct pair {
+	struct relationship r;
+	int64_t me;
+	int64_t partner;
+	const char *my_role; /* "mentor", "mentee" */
+	const char *my_name;
+	const char *partner_name;
+	const char *partner_tz;
+	bool active; /* may still be written to */
+};
+
+/* Fills *ret for the person of c. NOT_FOUND if c->who is not one of the two. */
+enum result pair_get(struct ctx *c, int64_t relationship, struct pair *ret);
+
+/* As pair_get, for a change: CONFLICT with a sentence if the relationship has ended. */
+enum result pair_open(struct ctx *c, int64_t relationship, struct pair *ret);
+
+/* Starts a relationship at c->now in stage 1; both people count as matched in the programme. CONFLICT if
+ * these two have an active one in this programme already. */
+enum result relationship_start(struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee,
+	int64_t *ret_id);
+
+/* Ends it without fault: nothing that was written is lost, and both are free to be matched again. The
+ * event relationship_ended tells the rooms above. CONFLICT if it has ended. */
+enum result relationship_end(struct ctx *c, int64_t relationship);
+
+/* Moves on to stage (2 to 4) if it is later than the one reached; never back. */
+void relationship_reach(struct ctx *c, int64_t relationship, int stage);
+
+/* Names of the four stages, translated; stage 1 to 4. */
+const char *fmt_stage(struct ctx *c, int64_t stage);
+/* "Active", "Paused", "Ended". */
+const char *fmt_relationship_state(struct ctx *c, const char *state);
+
+/* ---- views ---- */
+
+struct my_relationships_view {
+	struct my_relationship_rows active, ended;
+};
+struct relationship_list_view {
+	int64_t programme;
+	const char *programme_name;
+	struct relationship_status_rows rows;
+	struct paging pages;
+};
+struct relationship_status_view {
+	struct relationship_status s;
+};
+
+#endif

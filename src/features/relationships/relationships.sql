@@ -1,0 +1,106 @@
+-- Relationships: that they are, since when, in which stage.
+
+-- json relationship: id programme programme_name mode state stage started_at ended_at mentor mentor_name mentee mentee_name
+-- relationship_get(id int) : one relationship
+SELECT r.id, r.programme, r.mode, r.state, r.stage, r.stage_since, r.started_at, r.ended_at,
+	r.mentor, m.name AS mentor_name, m.tz AS mentor_tz,
+	r.mentee, e.name AS mentee_name, e.tz AS mentee_tz,
+	p.name AS programme_name, p.cadence_days, p.ends_on
+FROM relationship r
+JOIN person m ON m.id = r.mentor
+JOIN person e ON e.id = r.mentee
+JOIN programme p ON p.id = r.programme
+WHERE r.id = :id;
+
+-- relationship_standing(id int, person int) : one relationship_standing
+-- with manages int, line int, admin int
+SELECT r.mentor, r.mentee,
+	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = r.programme
+		AND t.role = 'manager' AND t.person = :person) THEN 1 ELSE 0 END AS manages,
+	CASE WHEN EXISTS (SELECT 1 FROM person x WHERE x.id IN (r.mentor, r.mentee)
+		AND x.manager = :person) THEN 1 ELSE 0 END AS line,
+	CASE WHEN EXISTS (SELECT 1 FROM person a WHERE a.id = :person AND a.admin = 1) THEN 1 ELSE 0 END AS admin
+FROM relationship r WHERE r.id = :id;
+
+-- json my_relationship: id state stage started_at partner partner_name my_role programme_name
+-- relationship_mine(person int, active int) : many my_relationship
+-- with partner int, partner_name text, my_role text
+SELECT r.id, r.state, r.stage, r.started_at, r.ended_at, o.id AS partner, o.name AS partner_name,
+	CASE WHEN r.mentor = :person THEN 'mentor' ELSE 'mentee' END AS my_role, p.name AS programme_name
+FROM relationship r
+JOIN programme p ON p.id = r.programme
+JOIN person o ON o.id = CASE WHEN r.mentor = :person THEN r.mentee ELSE r.mentor END
+WHERE r.id IN (SELECT a.id FROM relationship a WHERE a.mentor = :person
+	UNION SELECT b.id FROM relationship b WHERE b.mentee = :person)
+	AND ((:active = 1 AND r.state <> 'ended') OR (:active = 0 AND r.state = 'ended'))
+ORDER BY r.started_at DESC, r.id DESC
+LIMIT 200;
+
+-- relationship_running(programme int, mentor int, mentee int) : int
+SELECT id FROM relationship
+WHERE mentee = :mentee AND mentor = :mentor AND programme = :programme AND state <> 'ended';
+
+-- relationship_insert(programme int, mentor int, mentee int, now int) : id
+INSERT INTO relationship (programme, mentor, mentee, stage_since, started_at)
+VALUES (:programme, :mentor, :mentee, :now, :now) RETURNING id;
+
+-- relationship_set_stage(id int, stage int, now int)
+UPDATE relationship SET stage = :stage, stage_since = :now
+WHERE id = :id AND stage < :stage AND state <> 'ended';
+
+-- relationship_set_ended(id int, now int)
+UPDATE relationship SET state = 'ended', ended_at = :now WHERE id = :id AND state <> 'ended';
+
+-- stage_step_insert(relationship int, stage int, now int)
+INSERT INTO stage_step (relationship, stage, reached_at) VALUES (:relationship, :stage, :now)
+ON CONFLICT (relationship, stage) DO NOTHING;
+
+-- stage_step_list(relationship int) : many stage_step
+SELECT stage, reached_at FROM stage_step WHERE relationship = :relationship ORDER BY stage;
+
+-- relationship_matched(programme int, mentor int, mentee int)
+UPDATE participant SET state = 'matched'
+WHERE programme = :programme AND state = 'waiting'
+	AND ((role = 'mentor' AND person = :mentor) OR (role = 'mentee' AND person = :mentee));
+
+-- relationship_freed(programme int, role text, person int)
+UPDATE participant SET state = 'waiting'
+WHERE programme = :programme AND role = :role AND person = :person AND state = 'matched'
+	AND NOT EXISTS (SELECT 1 FROM relationship r WHERE r.programme = :programme AND r.state <> 'ended'
+		AND ((:role = 'mentor' AND r.mentor = :person) OR (:role = 'mentee' AND r.mentee = :person)));
+
+-- Dates and counts: what managers may know.
+-- json relationship_status: id mentor_name mentee_name programme_name state stage started_at ended_at held cancelled last_held_at next_at
+-- relationship_status_get(id int, now int) : one relationship_status
+-- with held int, cancelled int, last_held_at int, next_at int
+SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
+	p.name AS programme_name, r.state, r.stage, r.started_at, r.ended_at,
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS held,
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled') AS cancelled,
+	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS last_held_at,
+	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now) AS next_at
+FROM relationship r
+JOIN person m ON m.id = r.mentor
+JOIN person e ON e.id = r.mentee
+JOIN programme p ON p.id = r.programme
+WHERE r.id = :id;
+
+-- relationship_status_list(programme int, now int, limit_n int, offset_n int) : many relationship_status
+-- with held int, cancelled int, last_held_at int, next_at int
+SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
+	p.name AS programme_name, r.state, r.stage, r.started_at, r.ended_at,
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS held,
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled') AS cancelled,
+	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS last_held_at,
+	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now) AS next_at
+FROM (SELECT * FROM relationship WHERE programme = :programme ORDER BY state, id LIMIT :limit_n OFFSET :offset_n) r
+JOIN person m ON m.id = r.mentor
+JOIN person e ON e.id = r.mentee
+JOIN programme p ON p.id = r.programme
+ORDER BY r.state, r.id;
+
+-- relationship_count(programme int) : int
+SELECT count(*) FROM relationship WHERE programme = :programme;
+
+-- relationship_programme_name(id int) : text
+SELECT name FROM programme WHERE id = :id;

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/relationships/relationships.h"
+
+#include "engine/i18n/i18n.h"
+#include "features/relationships/relationships.html.h"
+
+FORM_DEFINE(ending_form, ENDING_FORM)
+
+enum result
+web_my_relationship_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct my_relationships_view v = { 0 };
+
+	v.active = sql_relationship_mine(c, c->who, 1);
+	v.ended = sql_relationship_mine(c, c->who, 0);
+	return show_many(q, my_relationships, &v, my_relationship, &v.active);
+}
+
+enum result
+web_relationship_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct relationship_list_view v = { .programme = q->subject };
+
+	v.programme_name = sql_relationship_programme_name(c, q->subject);
+	paging_read(q, RELATIONSHIPS_ON_PAGE, &v.pages);
+	v.rows = sql_relationship_status_list(
+		c, q->subject, c->now, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_relationship_count(c, q->subject), &v.pages);
+	return show_many(q, relationship_list, &v, relationship_status, &v.rows);
+}
+
+enum result
+web_relationship_status_show(struct req *q)
+{
+	struct relationship_status_view v;
+
+	if (!sql_relationship_status_get(&q->ctx, q->subject, q->ctx.now, &v.s))
+		return NOT_FOUND;
+	return show_one(q, relationship_status, &v, relationship_status, &v.s);
+}
+
+enum result
+web_ending_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	enum result r = relationship_end(c, q->subject);
+
+	if (r == OK)
+		flash(q, _("Your relationship has ended. Everything you wrote stays readable for both of you."));
+	return changed(q, r, url_my_relationship_list(c));
+}
