@@ -22,33 +22,33 @@ struct route; /* a row of the route table, src/plan */
 
 /* Who has signed in, filled by the door. */
 struct session {
-	int64_t id;         /* 0 with a personal access token, or for the public */
+	int64_t id;	      /* 0 with a personal access token, or for the public */
 	int64_t access_token; /* its id, if the request came with one */
-	bool admin;         /* administrator of the organisation */
-	bool manages;       /* manager of at least one programme */
-	bool stale;         /* "last used" is older than it should be: session_touch after the answer */
-	bool keys_off;      /* wants no single-key shortcuts */
-	const char *name;   /* for the frame of the page; "" for the public */
+	bool admin;	      /* administrator of the organisation */
+	bool manages;	      /* manager of at least one programme */
+	bool stale;    /* "last used" is older than it should be: session_touch after the answer */
+	bool keys_off; /* wants no single-key shortcuts */
+	const char *name; /* for the frame of the page; "" for the public */
 	const char *email;
-	const char *token;  /* what forms must carry (CSRF), bound to the session */
+	const char *token; /* what forms must carry (CSRF), bound to the session */
 };
 
 struct req {
 	struct ctx ctx;
 	const struct route *route;
 	enum method method;
-	const char *path;       /* decoded, without the query */
-	const char *query;      /* raw, "" if none */
-	bool json;              /* the answer is wanted as JSON (Accept, or a bearer token) */
-	int64_t ids[4];         /* :numbers of the path, in order */
-	const char *words[4];   /* =words of the path, in order */
-	int64_t subject;        /* the :id that the route's right speaks of; 0 for the site */
-	unsigned standing;      /* what the person is to the subject: STANDING_… bits of plan.h */
+	const char *path;     /* decoded, without the query */
+	const char *query;    /* raw, "" if none */
+	bool json;	      /* the answer is wanted as JSON (Accept, or a bearer token) */
+	int64_t ids[4];	      /* :numbers of the path, in order */
+	const char *words[4]; /* =words of the path, in order */
+	int64_t subject;      /* the :id that the route's right speaks of; 0 for the site */
+	unsigned standing;    /* what the person is to the subject: STANDING_… bits of plan.h */
 	struct session session;
-	const char *address;    /* of the client, for rate limits; never stored in plain */
-	void *slow;             /* what the route's slow_… part left for its web_… part */
-	struct answer *answer;  /* being made; owned by engine/http */
-	struct wire *wire;      /* headers and body as they came; owned by engine/http */
+	const char *address;   /* of the client, for rate limits; never stored in plain */
+	void *slow;	       /* what the route's slow_… part left for its web_… part */
+	struct answer *answer; /* being made; owned by engine/http */
+	struct wire *wire;     /* headers and body as they came; owned by engine/http */
 };
 
 /* A header of the request by its name (any case), or NULL. */
@@ -75,15 +75,15 @@ enum result json_end(struct req *q);
  * Many:           return show_many(q, goal_list, &view, goal, &view.goals);   {"items": […]}
  * Only a page:    return show_page(q, sign_in, &view);
  * Only JSON:      return show_json(q, goal, &g); */
-#define show_one(q, page, view, json, thing)                                                       \
-	((q)->json ? (json_##json(json_begin(q), (thing)), json_end(q))                            \
+#define show_one(q, page, view, name, thing)                                                       \
+	((q)->json ? (json_##name(json_begin(q), (thing)), json_end(q))                            \
 		   : (html_##page(page_begin(q), (view)), page_end(q)))
-#define show_many(q, page, view, json, rows)                                                       \
-	((q)->json ? (json_##json##_items(json_begin(q), (rows)), json_end(q))                     \
+#define show_many(q, page, view, name, rows)                                                       \
+	((q)->json ? (json_##name##_items(json_begin(q), (rows)), json_end(q))                     \
 		   : (html_##page(page_begin(q), (view)), page_end(q)))
 #define show_page(q, page, view)                                                                   \
 	((q)->json ? not_json(q) : (html_##page(page_begin(q), (view)), page_end(q)))
-#define show_json(q, json, thing) (json_##json(json_begin(q), (thing)), json_end(q))
+#define show_json(q, json, thing) (json_##name(json_begin(q), (thing)), json_end(q))
 enum result not_json(struct req *q);
 
 /* The form again with its problems, everything typed kept (422); JSON clients get problem+json. Use

@@ -230,13 +230,13 @@ agent_in_words(struct ctx *c, const char *agent)
 	static const char *const systems[][2] = { { "Android", "Android" }, { "iPhone", "iPhone" },
 		{ "iPad", "iPad" }, { "Windows", "Windows" }, { "Mac OS", "macOS" },
 		{ "CrOS", "ChromeOS" }, { "Linux", "Linux" } };
-	const char *browser = _("A browser"), *system = "";
+	const char *browser = _("A browser"), *os = "";
 
 	for (size_t i = sizeof browsers / sizeof *browsers; i--;)
 		if (strstr(agent, browsers[i][0]))
 			browser = browsers[i][1];
 	for (size_t i = sizeof systems / sizeof *systems; i--;)
 		if (strstr(agent, systems[i][0]))
-			system = systems[i][1];
-	return *system ? tr(c, _("%s on %s"), browser, system) : browser;
+			os = systems[i][1];
+	return *os ? tr(c, _("%s on %s"), browser, os) : browser;
 }

@@ -9,6 +9,7 @@
 #include "engine/html/html.h"
 #include "engine/i18n/i18n.h"
 #include "engine/http/req.h"
+#include "plan/plan.gen.h"
 
 /* What the frame says about the person who looks at it. */
 struct frame_view {
