@@ -61,15 +61,21 @@ seals(const struct statement *s, const char *name)
 }
 
 static bool
-check_sealing(struct module *m, const struct statement *s, const struct param *p, const char *name)
+check_sealing(struct module *m, const struct statement *s, const struct param *p)
 {
-	const struct param *o = param_find(s->params, name, strlen(name));
+	const char *const names[] = { p->scope, p->row };
+	bool good = true;
 
-	if (o && (o->type == TYPE_INT || o->type == TYPE_REF))
-		return true;
-	flaw(m->path, s->line, "%s is sealed with \"%s\", which is no int parameter", p->name,
-		name);
-	return false;
+	for (int i = 0; i < 2; i++) {
+		const struct param *o = param_find(s->params, names[i], strlen(names[i]));
+
+		if (o && (o->type == TYPE_INT || o->type == TYPE_REF))
+			continue;
+		flaw(m->path, s->line, "%s is sealed with \"%s\", which is no int parameter",
+			p->name, names[i]);
+		good = false;
+	}
+	return good;
 }
 
 static bool
@@ -109,8 +115,7 @@ check_params(struct module *m, struct statement *s)
 			good = false;
 		}
 		if (p->type == TYPE_SEALED)
-			good = check_sealing(m, s, p, p->scope) & check_sealing(m, s, p, p->row) &
-			       good;
+			good = check_sealing(m, s, p) && good;
 	}
 	return good;
 }

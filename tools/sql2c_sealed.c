@@ -202,13 +202,13 @@ check_insert(struct writer *w, int i)
 				"%s is sealed: it can only be written with VALUES, one row at a "
 				"time",
 				token_text(w->m->mem, &w->v[i]));
-	for (i = values + 1; i < w->n && token_is(&w->v[i], "("); i++) {
-		check_row(w, names, i);
-		while (i + 1 < w->n && !(w->v[i].depth == 0 && token_is(&w->v[i], ")")))
-			i++;
-		if (!token_is(&w->v[i + 1], ","))
+	for (i = values + 1; i < w->n && w->v[i].depth == 0; i++) {
+		if (token_is(&w->v[i], "("))
+			check_row(w, names, i);
+		else if (!token_is(&w->v[i], ")") && !token_is(&w->v[i], ","))
 			break;
-		i++;
+		while (i + 1 < w->n && w->v[i + 1].depth > 0)
+			i++;
 	}
 	i = find_word(w, names, "CONFLICT");
 	if (i + 3 < w->n)
