@@ -11,6 +11,8 @@ CREATE TABLE programme (
 	starts_on text NOT NULL DEFAULT '',
 	ends_on text NOT NULL DEFAULT '',
 	cadence_days integer NOT NULL DEFAULT 28, -- how often pairs are expected to meet
+	-- Must both sides prepare before their first meeting? Guide, don't gate: the programme decides.
+	readiness text NOT NULL DEFAULT 'require' CHECK (readiness IN ('off', 'remind', 'require')),
 	aim text NOT NULL DEFAULT 'everyone' CHECK (aim IN ('everyone', 'fit')),
 	state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'running', 'ended')),
 	created_at integer NOT NULL,

@@ -48,7 +48,7 @@ CREATE TABLE meeting (
 	relationship integer NOT NULL REFERENCES relationship(id),
 	starts_at integer NOT NULL,
 	minutes integer NOT NULL DEFAULT 60 CHECK (minutes BETWEEN 5 AND 1440),
-	place sealed,
+	place text NOT NULL DEFAULT '', -- in mails and calendars too, so not sealed
 	uid text NOT NULL,
 	sequence integer NOT NULL DEFAULT 0,
 	state text NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'held', 'cancelled')),

@@ -83,7 +83,7 @@ enum result json_end(struct req *q);
 		   : (html_##page(page_begin(q), (view)), page_end(q)))
 #define show_page(q, page, view)                                                                   \
 	((q)->json ? not_json(q) : (html_##page(page_begin(q), (view)), page_end(q)))
-#define show_json(q, json, thing) (json_##name(json_begin(q), (thing)), json_end(q))
+#define show_json(q, name, thing) (json_##name(json_begin(q), (thing)), json_end(q))
 enum result not_json(struct req *q);
 
 /* The form again with its problems, everything typed kept (422); JSON clients get problem+json. Use

@@ -8,6 +8,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/mail/mail.h"
 #include "features/accounts/accounts.html.h"
+#include "features/shell/letter.h"
 
 bool
 organisation_exists(struct ctx *c)
@@ -23,12 +24,6 @@ passage_open(struct ctx *c, const char *kind, int64_t person, int64_t life)
 
 	sql_passage_insert(c, token_hash(c->mem, token), kind, person, c->now, c->now + life);
 	return token;
-}
-
-static const char *
-whole_address(struct ctx *c, const char *path)
-{
-	return arena_printf(c->mem, "%s%s", c->engine->origin, path);
 }
 
 const char *

@@ -106,8 +106,8 @@ shared_hours(const struct week *a, const struct week *b)
 	if (!a->known || !b->known)
 		return UNKNOWN;
 	return __builtin_popcountll(a->hours[0] & b->hours[0]) +
-		__builtin_popcountll(a->hours[1] & b->hours[1]) +
-		__builtin_popcountll(a->hours[2] & b->hours[2]);
+	       __builtin_popcountll(a->hours[1] & b->hours[1]) +
+	       __builtin_popcountll(a->hours[2] & b->hours[2]);
 }
 
 /* What there is to compare: 1 or 0 for same, different and the line manager; steps up; the number of
@@ -135,8 +135,8 @@ measure(enum criterion_kind kind, const struct criterion *x, const struct roster
 	case CRITERION_DISTANCE:
 		if (a->numbers[i] == NO_NUMBER || b->numbers[j] == NO_NUMBER)
 			return UNKNOWN;
-		return a->numbers[i] > b->numbers[j] ? a->numbers[i] - b->numbers[j] :
-						       b->numbers[j] - a->numbers[i];
+		return a->numbers[i] > b->numbers[j] ? a->numbers[i] - b->numbers[j]
+						     : b->numbers[j] - a->numbers[i];
 	case CRITERION_HOURS:
 		return shared_hours(&a->weeks[i], &b->weeks[j]);
 	case CRITERION_NOT_MANAGER:
@@ -268,7 +268,6 @@ add_points(const struct criterion *x, const struct roster *r, struct assign_pair
 	FOR_KIND(x->kind, ADD)
 }
 
-/* What no rule says: nobody goes with himself, nor with whom he is to be kept apart from. */
 static size_t
 drop_impossible(const struct roster *r, size_t i, int32_t *list, size_t n)
 {
@@ -276,21 +275,9 @@ drop_impossible(const struct roster *r, size_t i, int32_t *list, size_t n)
 
 	for (k = 0; k < n; k++) {
 		list[kept] = list[k];
-		kept += !is_same_person(r, i, (size_t)list[k]);
+		kept += obstacle_of(r, i, (size_t)list[k]) == NO_OBSTACLE;
 	}
-	n = kept;
-	for (k = 0; k < r->n_apart; k++) {
-		size_t at = 0;
-
-		if ((size_t)r->apart[k].mentee != i)
-			continue;
-		for (kept = 0; at < n; at++) {
-			list[kept] = list[at];
-			kept += list[at] != r->apart[k].mentor;
-		}
-		n = kept;
-	}
-	return n;
+	return kept;
 }
 
 static size_t
@@ -339,7 +326,7 @@ bool
 criteria_pair(const struct criteria *k, const struct roster *r, size_t mentee, size_t mentor,
 	int64_t *ret_points)
 {
-	bool ok = !is_same_person(r, mentee, mentor) && !is_apart(r, mentee, mentor);
+	bool ok = obstacle_of(r, mentee, mentor) == NO_OBSTACLE;
 	int64_t sum = 0;
 	size_t c;
 
@@ -354,4 +341,61 @@ criteria_pair(const struct criteria *k, const struct roster *r, size_t mentee, s
 	}
 	*ret_points = sum;
 	return ok;
+}
+
+/* Steps of the same two fields exclude each other where their ranges do not overlap, so the best step
+ * is looked for once for all of them. */
+static int64_t
+best_step(const struct criteria *k, const struct criterion *x)
+{
+	int64_t most = (int64_t)k->fields[x->mentor_field].n_order, step, best = 0;
+	size_t c;
+
+	for (step = -most; step <= most; step++) {
+		int64_t sum = 0;
+
+		for (c = 0; c < k->n; c++) {
+			const struct criterion *y = &k->list[c];
+
+			if (!y->hard && y->kind == CRITERION_STEPS &&
+				y->mentee_field == x->mentee_field &&
+				y->mentor_field == x->mentor_field && step >= y->lo &&
+				step <= y->hi)
+				sum += y->points;
+		}
+		best = sum > best ? sum : best;
+	}
+	return best;
+}
+
+static bool
+is_first_step(const struct criteria *k, size_t at)
+{
+	size_t c;
+
+	for (c = 0; c < at; c++)
+		if (!k->list[c].hard && k->list[c].kind == CRITERION_STEPS &&
+			k->list[c].mentee_field == k->list[at].mentee_field &&
+			k->list[c].mentor_field == k->list[at].mentor_field)
+			return false;
+	return true;
+}
+
+int64_t
+criteria_best(const struct criteria *k)
+{
+	int64_t sum = 0;
+	size_t c;
+
+	for (c = 0; c < k->n; c++) {
+		const struct criterion *x = &k->list[c];
+
+		if (x->hard)
+			continue;
+		if (x->kind == CRITERION_STEPS)
+			sum += is_first_step(k, c) ? best_step(k, x) : 0;
+		else if (x->points > 0)
+			sum += x->kind == CRITERION_SHARED && x->cap ? x->cap : x->points;
+	}
+	return sum;
 }

@@ -21,7 +21,7 @@
  *                                                                             points if they do
  *   NOT_MANAGER not_manager     -                   the mentor is not the mentee's line manager
  *
- * Nobody is matched with himself, nor in a pair of `apart`.
+ * Nobody is matched with himself, with a mentor without places, or with whom he is kept apart from.
  */
 #ifndef MATCHING_CRITERIA_H
 #define MATCHING_CRITERIA_H
@@ -41,8 +41,8 @@ struct match_field {
 	const char *name;  /* a word for files: "grade" */
 	const char *label; /* for people: "Grade" */
 	enum field_kind kind;
-	bool sensitive;      /* counts, but is never explained to the other person */
-	const char **order;  /* FIELD_ORDERED: the values, lowest first */
+	bool sensitive;	    /* counts, but is never explained to the other person */
+	const char **order; /* FIELD_ORDERED: the values, lowest first */
 	size_t n_order;
 };
 
@@ -57,15 +57,15 @@ enum criterion_kind {
 };
 #define CRITERION_KINDS 7
 
-/* The order is that of a row of the table `rule`. Numbers are whole; points beyond ±CRITERION_MOST are
- * refused by whoever takes them in. */
+/* As a row of the table `rule`. Whoever takes numbers in refuses those beyond ±CRITERION_MOST, so that
+ * no sum overflows. */
 struct criterion {
 	bool hard;
 	enum criterion_kind kind;
-	int mentee_field, mentor_field; /* index into fields; not used by NOT_MANAGER */
+	int mentee_field, mentor_field; /* index into fields; 0 for NOT_MANAGER */
 	int64_t lo, hi, points, cap;
 };
-#define CRITERION_MOST 1000000
+#define CRITERION_MOST INT64_C(1000000000)
 
 struct criteria {
 	const struct match_field *fields;
@@ -98,8 +98,7 @@ void roster_person(struct roster *r, enum side side, size_t person, int64_t key,
 /* Sets a value from text, as the kind of the field reads it: "" is unknown; a number may have up to
  * three decimals; a set gets one item a call; an ordered value is one of the list, and compared like
  * all texts without regard to case and accents. False if the text is none of these. */
-bool roster_set(
-	struct roster *r, enum side side, size_t person, int field, const char *text);
+bool roster_set(struct roster *r, enum side side, size_t person, int field, const char *text);
 
 /* Sets hours: bit h % 64 of word h / 64 is hour h of the week, Monday 00:00 UTC = 0 … 167. */
 void roster_set_hours(
@@ -119,8 +118,9 @@ void criteria_pairs(struct arena *mem, const struct criteria *k, const struct ro
 bool criteria_pair(const struct criteria *k, const struct roster *r, size_t mentee, size_t mentor,
 	int64_t *ret_points);
 
-/* The most points that a pair could have by these rules, whoever the people are. */
-int64_t criteria_best(const struct criteria *k, const struct roster *r);
+/* The most points that a pair could have by these rules, whoever the people are: what a score can be
+ * measured against. */
+int64_t criteria_best(const struct criteria *k);
 
 /* Who is going to read an explanation. A PERSON is never told about sensitive fields. */
 enum audience { MANAGER, PERSON };
@@ -142,6 +142,11 @@ const char *reason_text(struct ctx *c, const struct reason *r);
 size_t criteria_explain(struct arena *mem, const struct criteria *k, const struct roster *r,
 	size_t mentee, size_t mentor, enum audience audience, struct reason **ret);
 
+/* Why a pair is not eligible: the first thing in its way. False if nothing is. For a PERSON, what is
+ * sensitive or was arranged by the manager is only called another rule. */
+bool criteria_obstacle(struct arena *mem, const struct criteria *k, const struct roster *r,
+	size_t mentee, size_t mentor, enum audience audience, struct reason *ret);
+
 /* How many mentors a hard rule takes from a mentee. */
 struct removal {
 	struct reason why;
@@ -150,7 +155,7 @@ struct removal {
 };
 
 /* Why nobody, or hardly anybody, is eligible for a mentee: what took mentors away, in the order of the
- * rules. For a PERSON, rules about sensitive fields are summed up as "other rules". Returns their
+ * rules. For a PERSON, what criteria_obstacle would not name is summed up at the end. Returns their
  * number; ret_left: how many mentors remain. */
 size_t criteria_removals(struct arena *mem, const struct criteria *k, const struct roster *r,
 	size_t mentee, enum audience audience, struct removal **ret, size_t *ret_left);

@@ -52,6 +52,7 @@ roster_new(struct arena *mem, const struct criteria *k, size_t n_mentees, size_t
 	r->k = k;
 	party_init(mem, &r->side[MENTEE], k, n_mentees);
 	party_init(mem, &r->side[MENTOR], k, n_mentors);
+	r->apart_of = ARENA_ARRAY(mem, size_t, n_mentees);
 	return r;
 }
 
@@ -92,8 +93,8 @@ grow_dictionary(struct arena *mem, struct dictionary *d)
 
 	d->n_slots = d->n_slots ? d->n_slots * 2 : 64;
 	d->slots = ARENA_ARRAY(mem, int32_t, d->n_slots);
-	d->folded = arena_grow(mem, d->folded, old * sizeof *d->folded,
-		d->n_slots / 2 * sizeof *d->folded);
+	d->folded = arena_grow(
+		mem, d->folded, old * sizeof *d->folded, d->n_slots / 2 * sizeof *d->folded);
 	d->shown = arena_grow(
 		mem, d->shown, old * sizeof *d->shown, d->n_slots / 2 * sizeof *d->shown);
 	for (i = 0; i < d->n; i++) {
@@ -214,8 +215,7 @@ roster_set(struct roster *r, enum side side, size_t person, int field, const cha
 }
 
 void
-roster_set_hours(
-	struct roster *r, enum side side, size_t person, int field, const uint64_t week[3])
+roster_set_hours(struct roster *r, enum side side, size_t person, int field, const uint64_t week[3])
 {
 	struct week *w = &r->side[side].columns[field].weeks[person];
 
@@ -228,14 +228,15 @@ void
 roster_keep_apart(struct roster *r, size_t mentee, size_t mentor)
 {
 	MUST(mentee < r->side[MENTEE].n && mentor < r->side[MENTOR].n);
-	if (r->n_apart == r->room_apart) {
+	if (++r->n_apart >= r->room_apart) {
 		size_t room = r->room_apart ? r->room_apart * 2 : 16;
 
-		r->apart = arena_grow(
-			r->mem, r->apart, r->n_apart * sizeof *r->apart, room * sizeof *r->apart);
+		r->apart = arena_grow(r->mem, r->apart, r->room_apart * sizeof *r->apart,
+			room * sizeof *r->apart);
 		r->room_apart = room;
 	}
-	r->apart[r->n_apart++] = (struct apart){ (int32_t)mentee, (int32_t)mentor };
+	r->apart[r->n_apart] = (struct apart){ (int32_t)mentor, r->apart_of[mentee] };
+	r->apart_of[mentee] = r->n_apart;
 }
 
 const int32_t *
@@ -244,21 +245,18 @@ roster_places(const struct roster *r)
 	return r->side[MENTOR].places;
 }
 
-bool
-is_apart(const struct roster *r, size_t mentee, size_t mentor)
-{
-	size_t i;
-
-	for (i = 0; i < r->n_apart; i++)
-		if ((size_t)r->apart[i].mentee == mentee && (size_t)r->apart[i].mentor == mentor)
-			return true;
-	return false;
-}
-
-bool
-is_same_person(const struct roster *r, size_t mentee, size_t mentor)
+enum obstacle
+obstacle_of(const struct roster *r, size_t mentee, size_t mentor)
 {
 	int64_t key = r->side[MENTEE].keys[mentee];
+	size_t i;
 
-	return key && key == r->side[MENTOR].keys[mentor];
+	if (key && key == r->side[MENTOR].keys[mentor])
+		return OBSTACLE_SELF;
+	if (r->side[MENTOR].places[mentor] <= 0)
+		return OBSTACLE_FULL;
+	for (i = r->apart_of[mentee]; i; i = r->apart[i].next)
+		if ((size_t)r->apart[i].mentor == mentor)
+			return OBSTACLE_APART;
+	return NO_OBSTACLE;
 }

@@ -23,8 +23,8 @@ struct week {
 
 /* The values of one field on one side; the pointer that its kind needs is set. */
 struct column {
-	int32_t *codes;    /* text: of the dictionary; ordered: place in the order; NO_CODE */
-	int64_t *numbers;  /* thousandths; NO_NUMBER */
+	int32_t *codes;	  /* text: of the dictionary; ordered: place in the order; NO_CODE */
+	int64_t *numbers; /* thousandths; NO_NUMBER */
 	struct item_set *sets;
 	struct week *weeks;
 };
@@ -44,8 +44,10 @@ struct dictionary {
 	int32_t n;
 };
 
+/* The mentors somebody is kept apart from, as a chain; 0 ends it. */
 struct apart {
-	int32_t mentee, mentor;
+	int32_t mentor;
+	size_t next;
 };
 
 struct roster {
@@ -53,8 +55,9 @@ struct roster {
 	const struct criteria *k;
 	struct party side[2];
 	struct dictionary words;
-	struct apart *apart;
+	struct apart *apart; /* [1 … n_apart] */
 	size_t n_apart, room_apart;
+	size_t *apart_of; /* [mentee] start of his chain */
 };
 
 /* What a criterion finds for a pair: see measure() in criteria.c. */
@@ -64,7 +67,8 @@ int64_t criterion_measure(
 bool criterion_holds(const struct criterion *x, int64_t measured);
 int64_t criterion_points(const struct criterion *x, int64_t measured);
 
-bool is_apart(const struct roster *r, size_t mentee, size_t mentor);
-bool is_same_person(const struct roster *r, size_t mentee, size_t mentor);
+/* What stands in the way of a pair before any rule is asked. */
+enum obstacle { NO_OBSTACLE, OBSTACLE_SELF, OBSTACLE_FULL, OBSTACLE_APART };
+enum obstacle obstacle_of(const struct roster *r, size_t mentee, size_t mentor);
 
 #endif

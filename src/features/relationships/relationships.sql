@@ -5,7 +5,7 @@
 SELECT r.id, r.programme, r.mode, r.state, r.stage, r.stage_since, r.started_at, r.ended_at,
 	r.mentor, m.name AS mentor_name, m.tz AS mentor_tz,
 	r.mentee, e.name AS mentee_name, e.tz AS mentee_tz,
-	p.name AS programme_name, p.cadence_days, p.ends_on
+	p.name AS programme_name, p.cadence_days, p.ends_on, p.readiness
 FROM relationship r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee

@@ -73,6 +73,21 @@ struct error_view {
 	const char *request; /* a number to tell the administrator */
 };
 
+/* A mail as HTML: paragraphs, some of them nothing but an address. */
+struct letter_part {
+	const char *text;
+	bool is_address;
+};
+struct letter_part_rows {
+	int n;
+	struct letter_part *v;
+};
+struct letter_body_view {
+	struct letter_part_rows parts;
+	const char *lang;
+	const char *dir;
+};
+
 /* A job that is being watched. */
 struct job_view {
 	int64_t id;
