@@ -231,6 +231,7 @@ struct var {
 struct emit {
 	struct tpl *t;
 	struct buf *b;
+	const struct define *define;
 	struct var *vars;
 	int depth;
 	bool after_body;
@@ -240,8 +241,10 @@ struct emit {
 void emit_value(struct emit *e, const struct expr *x);
 void emit_condition(struct emit *e, const struct expr *x);
 void emit_argument(struct emit *e, const struct expr *x);
-/* The struct behind a path without its last name, and that name; false after a flaw. */
-bool emit_parent(struct emit *e, const struct expr *x, const char **ret_last);
+/* The struct behind a path without its last name, up to the dot or arrow. */
+void emit_parent(struct emit *e, const struct expr *x);
+/* The last name of a path that has more than one. */
+const char *last_name(const struct expr *x);
 void emit_path(struct emit *e, const struct expr *x);
 const struct var *var_find(const struct emit *e, const char *name);
 

@@ -202,7 +202,6 @@ static void
 emit_field(struct emit *e, const struct node *x)
 {
 	const struct expr *label = x->expr->next;
-	const char *last = "";
 
 	at_line(e, x->line);
 	buf_str(e->b, "(void)sizeof ");
@@ -210,8 +209,8 @@ emit_field(struct emit *e, const struct node *x)
 	buf_str(e->b, ";\n");
 	at_line(e, x->line);
 	buf_printf(e->b, "html_%s(h, &", x->kind == NODE_FIELD ? "field" : "choice");
-	emit_parent(e, x->expr, &last);
-	buf_printf(e->b, "form, \"%s\"", last);
+	emit_parent(e, x->expr);
+	buf_printf(e->b, "form, \"%s\"", last_name(x->expr));
 	for (const struct expr *a = label; a; a = a->next) {
 		buf_str(e->b, ", ");
 		emit_argument(e, a);
@@ -219,6 +218,49 @@ emit_field(struct emit *e, const struct node *x)
 	if (!label->next)
 		buf_str(e->b, ", NULL");
 	buf_str(e->b, ");\n");
+}
+
+/* The labels of all fields of a definition that are fixed words, so that the box of problems can name
+ * the fields that come after it. */
+static int
+emit_labels(struct emit *e, const struct node *x)
+{
+	int n = 0;
+
+	for (; x; x = x->next) {
+		const struct expr *label =
+			x->kind == NODE_FIELD || x->kind == NODE_CHOICE ? x->expr->next : NULL;
+
+		for (const struct branch *b = x->branches; b; b = b->next)
+			n += emit_labels(e, b->body);
+		if (!label || label->kind != EXPR_CALL || !str_eq(label->text, "_") ||
+			label->n_args != 1)
+			continue;
+		buf_printf(e->b, "{ \"%s\", ", last_name(x->expr));
+		emit_value(e, label);
+		buf_str(e->b, " }, ");
+		n++;
+	}
+	return n;
+}
+
+static void
+emit_problems(struct emit *e, const struct node *x)
+{
+	struct buf labels = BUF_IN(e->t->mem), *out = e->b;
+	int n;
+
+	e->b = &labels;
+	n = emit_labels(e, e->define->nodes);
+	e->b = out;
+	at_line(e, x->line);
+	if (n == 0)
+		buf_str(e->b, "html_problems(h);\n");
+	else
+		buf_printf(e->b,
+			"html_problems_of(h, &(const struct option_rows){ %d, (struct option[]){ "
+			"%s} });\n",
+			n, buf_text(&labels));
 }
 
 static void
@@ -248,8 +290,7 @@ emit_node(struct emit *e, const struct node *x)
 		emit_field(e, x);
 		break;
 	case NODE_PROBLEMS:
-		at_line(e, x->line);
-		buf_str(e->b, "html_problems(h);\n");
+		emit_problems(e, x);
 		break;
 	case NODE_HIDDEN:
 		at_line(e, x->line);
@@ -294,7 +335,7 @@ put_prototype(struct buf *b, const struct define *d, const char *between)
 static void
 emit_define(struct tpl *t, struct buf *b, struct define *d)
 {
-	struct emit e = { .t = t, .b = b, .depth = 1 };
+	struct emit e = { .t = t, .b = b, .define = d, .depth = 1 };
 
 	buf_printf(b, "\n#line %d \"%s\"\n", d->line, t->file);
 	put_prototype(b, d, "\n");

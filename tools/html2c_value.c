@@ -40,19 +40,24 @@ emit_path(struct emit *e, const struct expr *x)
 	put_path(e, x->line, x->text, x->rest);
 }
 
-bool
-emit_parent(struct emit *e, const struct expr *x, const char **ret_last)
+const char *
+last_name(const struct expr *x)
 {
 	const char *last = x->rest + strlen(x->rest);
-	const char *cut;
 
 	while (last > x->rest && is_name(last[-1]))
 		last--;
-	cut = last - (last[-1] == '.' ? 1 : 2);
-	*ret_last = last;
+	return last;
+}
+
+void
+emit_parent(struct emit *e, const struct expr *x)
+{
+	const char *last = last_name(x);
+	const char *cut = last - (last[-1] == '.' ? 1 : 2);
+
 	put_path(e, x->line, x->text, arena_strndup(e->t->mem, x->rest, (size_t)(cut - x->rest)));
 	buf_str(e->b, cut == x->rest || *cut == '-' ? "->" : ".");
-	return true;
 }
 
 /* ---- messages ---- */

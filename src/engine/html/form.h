@@ -24,6 +24,10 @@
 
 #include "engine/ctx/ctx.h"
 
+/*
+ * OPEN allows names that are made at run time, such as custom fields: they are read by req_value.
+ * Without it a JSON body may hold the declared names only.
+ */
 enum field_kind {
 	FIELD_TEXT,   /* const char *: one line, trimmed, NFC; min and max count characters */
 	FIELD_LONG,   /* const char *: many lines, line ends become \n */
@@ -34,9 +38,10 @@ enum field_kind {
 	FIELD_INT,    /* int64_t: min and max are limits of the value */
 	FIELD_REF,    /* int64_t: the id of something; 0 = none */
 	FIELD_BOOL,   /* bool: a checkbox, or true/false */
-	FIELD_ONE, /* const char *: one word of .of, or (with .of NULL) any word the page offered */
-	FIELD_MANY, /* struct texts: repeated values; max counts them */
-	FIELD_FILE, /* struct upload */
+	FIELD_ONE,    /* const char *: one word of .of; with .of NULL any that the page offered */
+	FIELD_MANY,   /* struct texts: repeated values; max counts them */
+	FIELD_FILE,   /* struct upload; max: bytes; .of: what the dialog offers, ".csv,text/csv" */
+	FIELD_OPEN,   /* bool: whether fields whose names begin with .of came, see above */
 };
 
 struct texts {
@@ -54,10 +59,9 @@ struct form_field {
 	enum field_kind kind;
 	const char *name;
 	size_t offset;
-	int64_t min,
-		max; /* see the kinds; max 0: 200 for TEXT, 20000 for LONG, 254 for EMAIL, no limit for INT */
-	bool optional; /* may be left empty; a TEXT with min 0 is optional too; BOOL and MANY always */
-	const char *of;
+	int64_t min, max; /* see the kinds; max 0: the default of form_max */
+	bool optional;	  /* may be left empty; see form_optional */
+	const char *of;	  /* see the kinds; of texts: a word for autocomplete="…" */
 };
 
 struct form_desc {
@@ -85,6 +89,7 @@ struct form {
 #define FORM_TYPE_ONE const char *
 #define FORM_TYPE_MANY struct texts
 #define FORM_TYPE_FILE struct upload
+#define FORM_TYPE_OPEN bool
 
 #define FORM_MEMBER(S, kind, name, ...) FORM_TYPE_##kind name;
 #define FORM_DECLARE(form_name, TABLE)                                                             \
@@ -100,6 +105,27 @@ struct form {
 	static const struct form_field form_name##_fields[] = { TABLE(FORM_ROW, form_name) };      \
 	const struct form_desc form_name##_desc = { #form_name, sizeof(struct form_name),          \
 		sizeof form_name##_fields / sizeof *form_name##_fields, form_name##_fields };
+
+/* The limit that holds: characters of a text, items of a list, bytes of a file; 0: none. If max is 0:
+ * 200 for TEXT and ONE, 20000 for LONG, 254 for EMAIL, 1024 for SECRET, 1000 items for MANY. */
+int64_t form_max(const struct form_field *f);
+
+/* True if the field may be left empty: so declared, or TEXT or LONG with min 0, or BOOL or MANY. */
+bool form_optional(const struct form_field *f);
+
+/* The row of that name, or NULL. */
+const struct form_field *form_field_of(const struct form_desc *desc, const char *name);
+
+/*
+ * A text as it is kept: valid UTF-8, NFC, without control characters, trimmed. kind: FIELD_TEXT,
+ * FIELD_LONG, FIELD_EMAIL or FIELD_SECRET. NULL if it cannot be: then *ret_message is a translated
+ * sentence. Limits are not looked at. Also for texts that come from files.
+ */
+const char *text_clean(
+	struct ctx *c, enum field_kind kind, const char *p, size_t n, const char **ret_message);
+
+/* One address with a domain that has a dot; what text_clean makes of FIELD_EMAIL. */
+bool email_valid(const char *s);
 
 struct req;
 

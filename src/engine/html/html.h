@@ -128,4 +128,8 @@ void html_choice(struct html *h, const struct form *form, const char *name, cons
  *   {{ problems }} */
 void html_problems(struct html *h);
 
+/* The same with the labels of the fields, so that each line says what it speaks of: value is the name
+ * of a field. html2c fills it with the labels that stand in the same template. */
+void html_problems_of(struct html *h, const struct option_rows *labels);
+
 #endif
