@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Server-sent events, for STREAM routes. The handler decides once whether there is something to watch
+ * and returns stream_answer(q, next, arg). From then on next is called about once a second on a thread
+ * of the server, inside a read-only snapshot: it appends what is new to b (with event_text) and returns
+ * false when the stream is over. Memory of c->mem is gone after each call; arg lives as long as the
+ * request. At most STREAMS_MAX are open at once: BUSY then, and the page falls back to polling.
+ */
+#ifndef ENGINE_HTTP_SSE_H
+#define ENGINE_HTTP_SSE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/result.h"
+#include "engine/ctx/ctx.h"
+
+#define STREAMS_MAX 500
+#define STREAM_SECONDS 600 /* the browser connects again by itself */
+
+struct req;
+
+typedef bool (*stream_next)(struct ctx *c, void *arg, struct buf *b);
+
+enum result stream_answer(struct req *q, stream_next next, void *arg);
+
+/* One event: "event: name", then data line by line. */
+void event_text(struct buf *b, const char *name, const char *data);
+
+#endif
