@@ -1,0 +1,37 @@
+-- What both sides answer before they meet for the first time.
+
+-- The answers that the reader may see: one's own, and the partner's when both are ready.
+-- json preparation_answer: question person body
+-- preparation_list(relationship int, viewer int) : many preparation_answer
+SELECT a.id, a.relationship, a.person, a.question, a.body
+FROM preparation_answer a
+WHERE a.relationship = :relationship AND (a.person = :viewer OR 2 <= (SELECT count(*)
+	FROM preparation_ready r WHERE r.relationship = :relationship))
+ORDER BY a.person, a.id;
+
+-- preparation_answer_id(relationship int, person int, question text) : int
+SELECT id FROM preparation_answer
+WHERE relationship = :relationship AND person = :person AND question = :question;
+
+-- preparation_answer_insert(id int, relationship int, person int, question text, body sealed(relationship, id), now int)
+INSERT INTO preparation_answer (id, relationship, person, question, body, changed_at)
+VALUES (:id, :relationship, :person, :question, :body, :now);
+
+-- preparation_answer_update(id int, relationship int, body sealed(relationship, id), now int)
+UPDATE preparation_answer SET body = :body, changed_at = :now
+WHERE id = :id AND relationship = :relationship;
+
+-- preparation_is_ready(relationship int, person int) : int
+SELECT count(*) FROM preparation_ready WHERE relationship = :relationship AND person = :person;
+
+-- preparation_ready_insert(relationship int, person int, now int)
+INSERT INTO preparation_ready (relationship, person, ready_at) VALUES (:relationship, :person, :now)
+ON CONFLICT (relationship, person) DO NOTHING;
+
+-- preparation_letter_get(relationship int) : one preparation_letter
+SELECT r.mentor, m.name AS mentor_name, m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz,
+	r.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang, e.tz AS mentee_tz
+FROM relationship r
+JOIN person m ON m.id = r.mentor
+JOIN person e ON e.id = r.mentee
+WHERE r.id = :relationship;
