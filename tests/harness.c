@@ -13,6 +13,7 @@
 #include "base/fatal.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "engine/crypt/keys.h"
 #include "engine/i18n/i18n.h"
 
 /* A write is run by a thread of the database. To let a test write on its own thread, that one hands
@@ -38,6 +39,7 @@ pg_do(const char *url, const char *sql)
 
 	if (PQstatus(h) != CONNECTION_OK)
 		fatal("WAYMARK_TEST_DB: %s", PQerrorMessage(h));
+	PQclear(PQexec(h, "SET client_min_messages = warning"));
 	res = PQexec(h, sql);
 	if (PQresultStatus(res) != PGRES_COMMAND_OK)
 		fatal("%s: %s", sql, PQerrorMessage(h));
@@ -95,6 +97,7 @@ test_begin_with(const struct schema_step *steps, int n)
 {
 	struct arena *mem = arena_new(0);
 	struct test *t = ARENA_NEW(mem, struct test);
+	unsigned char master[KEY_SIZE] = "the master key of the tests";
 	const char *why = "";
 	int done;
 
@@ -105,8 +108,9 @@ test_begin_with(const struct schema_step *steps, int n)
 		mem, &(struct db_options){ .url = t->url, .readers = 2, .writers = 2 }, &why);
 	if (!t->engine.db || db_migrate_steps(t->engine.db, mem, steps, n, &done, &why) != OK)
 		fatal("cannot set up a test: %s", why);
+	t->engine.keys = keys_of(master);
+	keys_derive(t->engine.keys, "form", t->engine.form_key);
 	t->engine.origin = "http://127.0.0.1:8080";
-	memset(t->engine.form_key, 7, sizeof t->engine.form_key);
 	atomic_store(&t->engine.clock_shift, TEST_NOW - (int64_t)time(NULL));
 	t->ctx = engine_ctx(&t->engine, mem);
 	t->ctx.now = TEST_NOW;
@@ -131,6 +135,7 @@ test_end(struct test *t)
 	if (t->ctx.db)
 		db_read_end(&t->ctx);
 	db_free(t->engine.db);
+	keys_free(t->engine.keys);
 	remove_place(t);
 	pthread_mutex_destroy(&t->hand->lock);
 	pthread_cond_destroy(&t->hand->turn);

@@ -15,7 +15,8 @@
 
 /* place: "meeting_note.body". scope: the relationship. row: the id of the row. "" seals as no bytes.
  * Called by code that sql2c makes of `sealed(scope, row)` parameters. A fault on failure. */
-struct bytes seal_text(struct ctx *c, const char *place, int64_t scope, int64_t row, const char *text);
+struct bytes seal_text(
+	struct ctx *c, const char *place, int64_t scope, int64_t row, const char *text);
 
 /* The text, in c->mem. "" for no bytes, or if the keys were destroyed. A text that does not open
  * (damaged, moved, another master key) is a fault. */
