@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The numbers of goals: decimals as people type them, kept exact in millionths. */
+#include "features/goals/goals.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/str.h"
+
+#define MILLION INT64_C(1000000)
+
+bool
+decimal_read(const char *text, int64_t *ret_millionths)
+{
+	int64_t whole = 0, part = 0, scale = MILLION;
+	bool negative = *text == '-';
+	int before = 0;
+
+	text += negative;
+	for (; *text >= '0' && *text <= '9'; text++, before++)
+		whole = whole * 10 + (*text - '0');
+	if (!before || before > 12)
+		return false;
+	if (*text == '.' || *text == ',') {
+		if (!*++text)
+			return false;
+		for (; *text >= '0' && *text <= '9' && scale > 1; text++) {
+			scale /= 10;
+			part += (*text - '0') * scale;
+		}
+	}
+	if (*text)
+		return false;
+	*ret_millionths = (negative ? -1 : 1) * (whole * MILLION + part);
+	return true;
+}
+
+const char *
+decimal_text(struct arena *mem, int64_t millionths)
+{
+	int64_t size = millionths < 0 ? -millionths : millionths;
+	char *s = arena_printf(mem, "%s%" PRId64 ".%06" PRId64, millionths < 0 ? "-" : "",
+		size / MILLION, size % MILLION);
+	size_t n = strlen(s);
+
+	while (s[n - 1] == '0')
+		n--;
+	s[s[n - 1] == '.' ? n - 1 : n] = '\0';
+	return s;
+}
+
+/* The target as a number of the baseline's unit. */
+static bool
+target_of(const struct goal *g, int64_t *ret)
+{
+	int64_t target, baseline;
+
+	if (!decimal_read(g->target, &target))
+		return false;
+	if (!g->target_percent) {
+		*ret = target;
+		return true;
+	}
+	if (!decimal_read(g->baseline, &baseline))
+		return false;
+	*ret = baseline + (int64_t)((__int128)baseline * target / (100 * MILLION));
+	return true;
+}
+
+const char *
+goal_target_value(struct arena *mem, const struct goal *g)
+{
+	int64_t target;
+
+	return target_of(g, &target) ? decimal_text(mem, target) : "";
+}
+
+int
+goal_percent(const struct goal *g)
+{
+	int64_t from, now, to, percent;
+
+	if (str_eq(g->state, "done"))
+		return 100;
+	if (!target_of(g, &to) || !decimal_read(g->baseline, &from) ||
+		!decimal_read(g->current, &now) || to == from)
+		return -1;
+	percent = (int64_t)((__int128)(now - from) * 100 / (to - from));
+	return percent < 0 ? 0 : percent > 100 ? 100 : (int)percent;
+}
