@@ -305,6 +305,8 @@ criteria_pairs(struct arena *mem, const struct criteria *k, const struct roster 
 	for (i = 0; i < r->side[MENTEE].n; i++) {
 		size_t more = eligible(k, r, i, list);
 
+		if (!more)
+			continue;
 		if (n + more > room) {
 			size_t wider = room * 2 > n + more ? room * 2 : n + more;
 
