@@ -160,6 +160,8 @@ test_runs_once(void **state)
 {
 	struct test *t = *state;
 	int64_t id = add(t, JOB_count, 42, 0), later = add(t, JOB_count, 43, TEST_NOW + 100);
+	struct job_claimed got;
+	struct ctx *c;
 
 	assert_string_equal(state_of(t, id, NULL), "waiting");
 	assert_int_equal(jobs_run_all(&t->engine, TEST_NOW), 1);
@@ -169,6 +171,9 @@ test_runs_once(void **state)
 	assert_string_equal(last_args, "{\"n\":1}");
 	assert_string_equal(state_of(t, id, NULL), "gone");
 	assert_int_equal(jobs_run_all(&t->engine, TEST_NOW + 99), 0);
+	c = test_open(t);
+	assert_false(sql_job_claim(c, later, TEST_NOW + 99, "early", TEST_NOW + 200, &got));
+	assert_int_equal(test_close(t, OK), OK);
 	assert_int_equal(jobs_run_all(&t->engine, TEST_NOW + 100), 1);
 	assert_string_equal(state_of(t, later, NULL), "gone");
 }
@@ -314,8 +319,8 @@ test_lease(void **state)
 	struct job_row row;
 	struct ctx *c = test_open(t);
 
-	assert_true(sql_job_claim(c, id, "dead", TEST_NOW + 60, &got));
-	assert_false(sql_job_claim(c, id, "late", TEST_NOW + 60, &got));
+	assert_true(sql_job_claim(c, id, TEST_NOW + 9999, "dead", TEST_NOW + 60, &got));
+	assert_false(sql_job_claim(c, id, TEST_NOW + 9999, "late", TEST_NOW + 60, &got));
 	assert_int_equal(test_close(t, OK), OK);
 	jobs_take_back(&t->engine, TEST_NOW + 60);
 	assert_string_equal(state_of(t, id, NULL), "running");
@@ -338,7 +343,8 @@ test_deadly(void **state)
 
 	for (int i = 1; i <= 3; i++) {
 		c = test_open(t);
-		assert_true(sql_job_claim(c, id, "dead", TEST_NOW + i * 100, &got));
+		assert_true(
+			sql_job_claim(c, id, TEST_NOW + 9999, "dead", TEST_NOW + i * 100, &got));
 		assert_int_equal(got.tries, i);
 		assert_int_equal(test_close(t, OK), OK);
 		jobs_take_back(&t->engine, TEST_NOW + i * 100 + 1);

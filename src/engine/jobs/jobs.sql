@@ -18,9 +18,9 @@ DELETE FROM job WHERE id = :id;
 -- job_due(now int) : many job_due
 SELECT id, kind FROM job WHERE state = 'waiting' AND run_at <= :now ORDER BY run_at, id LIMIT 16;
 
--- job_claim(id int, worker text, until int) : one job_claimed
+-- job_claim(id int, now int, worker text, until int) : one job_claimed
 UPDATE job SET state = 'running', worker = :worker, lease_until = :until, tries = tries + 1, error = ''
-WHERE id = :id AND state = 'waiting'
+WHERE id = :id AND state = 'waiting' AND run_at <= :now
 RETURNING id, kind, subject, who, args, key, run_at, tries;
 
 -- job_expired(now int) : many job_expired

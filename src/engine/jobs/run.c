@@ -65,12 +65,13 @@ work_claim(struct ctx *c, void *arg)
 {
 	struct claim *claim = arg;
 
-	claim->have = sql_job_claim(c, claim->chosen->id, claim->worker, claim->until, &claim->got);
+	claim->have = sql_job_claim(
+		c, claim->chosen->id, claim->now, claim->worker, claim->until, &claim->got);
 	return OK;
 }
 
 /* Reads what is due without a lock, then tries one after the other: whoever changes 'waiting' first
- * has it. */
+ * has it. Meanwhile it may have been run and put back for later, so the claim looks at the time too. */
 static bool
 claim_one(struct ctx *c, struct claim *claim)
 {
