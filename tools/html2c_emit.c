@@ -115,8 +115,8 @@ emit_if(struct emit *e, const struct node *x)
 	for (const struct branch *b = x->branches; b; b = b->next) {
 		if (b != x->branches) {
 			if (b->condition)
-				buf_printf(e->b, "\n#line %d \"%s\"\n", b->condition->line,
-					e->t->file);
+				buf_printf(
+					e->b, "#line %d \"%s\"\n", b->condition->line, e->t->file);
 			indent(e);
 			buf_str(e->b, b->condition ? "else " : "else {\n");
 		}

@@ -65,10 +65,14 @@ scan_want(struct scan *s, const char *token)
 bool
 scan_end(struct scan *s)
 {
+	const char *end = s->end;
+
 	skip_blanks(s);
-	if (!s->failed && s->p < s->end)
+	while (end > s->p && strchr(" \t\r\n", end[-1]))
+		end--;
+	if (!s->failed && s->p < end)
 		broken(s, arena_printf(s->t->mem, "this cannot be understood: %.*s",
-				  (int)(s->end - s->p > 40 ? 40 : s->end - s->p), s->p));
+				  (int)(end - s->p > 40 ? 40 : end - s->p), s->p));
 	return !s->failed;
 }
 

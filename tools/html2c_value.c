@@ -181,6 +181,8 @@ check_route(struct emit *e, const struct expr *x)
 static void
 emit_call(struct emit *e, const struct expr *x)
 {
+	bool url = str_starts(x->text, "url_");
+
 	if (str_eq(x->text, "_")) {
 		emit_message(e, x);
 		return;
@@ -191,12 +193,15 @@ emit_call(struct emit *e, const struct expr *x)
 	}
 	if (str_eq(x->text, "paragraphs"))
 		flaw(e->t, x->line, "paragraphs() stands alone, as {{ paragraphs(text) }}");
-	if (str_starts(x->text, "url_"))
+	if (url)
 		check_route(e, x);
-	buf_printf(e->b, "%s%s(h->c", str_starts(x->text, "url_") ? "" : "fmt_", x->text);
+	buf_printf(e->b, "%s%s(h->c", url ? "" : "fmt_", x->text);
 	for (const struct expr *a = x->args; a; a = a->next) {
 		buf_str(e->b, ", ");
-		emit_argument(e, a);
+		if (url)
+			emit_value(e, a);
+		else
+			emit_argument(e, a);
 	}
 	buf_str(e->b, ")");
 }
