@@ -248,6 +248,11 @@ write_ddl_statement(struct buf *out, const struct tokens *t, enum dialect d)
 		const struct token *k = &t->v[i];
 		const char *type = d == DIALECT_PG ? type_for_pg(k) : NULL;
 
+		/* SQLite alone keeps a table inside the index of its primary key if told so. */
+		if (d == DIALECT_PG && token_is(k, "WITHOUT") && token_is(k + 1, "ROWID")) {
+			i++;
+			continue;
+		}
 		write_gap(out, t, i);
 		if (type)
 			buf_str(out, type);

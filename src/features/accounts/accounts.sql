@@ -143,5 +143,4 @@ INSERT INTO rate (key, tokens, at) VALUES (:key, :tokens, :now)
 ON CONFLICT (key) DO UPDATE SET tokens = excluded.tokens, at = excluded.at;
 
 -- rate_delete_old(before int)
--- scan: the hourly sweep reads all buckets once
 DELETE FROM rate WHERE at < :before;

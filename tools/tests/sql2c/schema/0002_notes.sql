@@ -11,5 +11,5 @@ CREATE TABLE tag (
 	goal integer NOT NULL REFERENCES goal(id),
 	word text NOT NULL,
 	PRIMARY KEY (goal, word)
-);
+) WITHOUT ROWID;
 INSERT INTO relationship (id, mentor, label) VALUES (1, 7, 'first');

@@ -53,7 +53,7 @@ const struct schema_step schema_steps[] = {
 			"goal integer NOT NULL REFERENCES goal(id),\n"
 			"word text NOT NULL,\n"
 			"PRIMARY KEY (goal, word)\n"
-			");\n"
+			") WITHOUT ROWID;\n"
 			"INSERT INTO relationship (id, mentor, label) VALUES (1, 7, 'first');",
 		.pg =
 			"CREATE TABLE note (\n"
