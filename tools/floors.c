@@ -2,8 +2,8 @@
 /*
  * floors ROOT
  *
- * Reads the tree below ROOT/src and says "file:line: sentence" on standard error for whatever breaks the
- * order of the house, all of it at once; then the exit code is 1.
+ * Reads the tree below ROOT/src and says "file:line: sentence" on standard error for whatever breaks
+ * the order of the house, all of it at once; then the exit code is 1.
  */
 #include "tools/floors.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * floors: keeps the order of the house. Includes go downward only, among features in the order of the
- * file src/features/order, and some things have one place only (SQL in .sql files, memory in arenas).
+ * floors: keeps the order of the house. Includes go downward only, among features in the order of
+ * the file src/features/order, and some things have one place only (SQL in .sql files, memory in
+ * arenas).
  *
  * floors.c         the walk over the tree, the order of the rooms
  * floors_source.c  one file: its includes, texts and calls

@@ -1,7 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * sql2c --schema STEP.sql… -- ROOM.sql -o OUTBASE     writes OUTBASE.h and OUTBASE.c
- * sql2c --emit-schema STEP.sql… -o OUTBASE            writes OUTBASE.c, the steps for both databases
+ * sql2c --schema STEP.sql… -- ROOM.sql -o OUTBASE    writes OUTBASE.h and OUTBASE.c
+ * sql2c --emit-schema STEP.sql… -o OUTBASE           writes OUTBASE.c, the steps for both databases
+ *
+ * A room's file has free comments, blank lines, and statements, each below its prototype:
+ *
+ *     -- goal_counts(relationship int, since text) : one goal_counts
+ *     -- with open int, done int              types of columns that are expressions
+ *     -- scan: why a walk through the whole table is right here
+ *     SELECT …;
+ *
+ * Parameters: int, ref (0 is NULL), text, real, bool, blob, sealed(SCOPE, ROW): a text, encrypted
+ * with the key of the relationship SCOPE for the row ROW, which are other parameters. Results:
+ * nothing (the number of changed rows), id or int, text, one STRUCT, many STRUCT. Further lines may
+ * say
+ *
+ *     -- json goal: id title due_on           what of a struct leaves as JSON; nothing else does
+ *     -- record next_step(title text, n int)  a struct that no statement fills
+ *
+ * A list goes on in the next comment line behind a "," or inside of parentheses. Columns have the
+ * type that the schema gives them; a sealed one is decrypted, and needs id and relationship of its row
+ * beside it. All comes out as functions sql_goal_counts(), json_goal() … in OUTBASE.h.
  *
  * Whatever is wrong is said as "file:line: sentence" on standard error, all of it at once, and then
  * the exit code is 1 and nothing is written. A usage error exits with 64.

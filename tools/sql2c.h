@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * sql2c: the SQL of a room in, typed C functions out. What a .sql file may say is written in
- * docs/adding-a-feature.md; what comes out of it, in src/engine/db/db.h.
+ * sql2c.c; what comes out of it is called by nobody but the room, and calls src/engine/db/db.h.
  *
  * sql2c.c         arguments, files, the run
  * sql2c_lex.c     SQL as tokens, and SQL written for each of the two databases

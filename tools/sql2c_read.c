@@ -214,7 +214,7 @@ read_result(struct cursor *c, struct statement *s)
 	return true;
 }
 
-/* A broken one is kept as well, without a name: then its SQL is skipped and not complained about. */
+/* A broken one is kept as well, without a name: then its SQL is skipped, not complained about. */
 static void
 read_prototype(struct reader *r, struct cursor *c)
 {

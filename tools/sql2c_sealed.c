@@ -106,7 +106,7 @@ check_bound(struct writer *w, const char *column, int from, int to)
 	}
 }
 
-/* Splits what is between two parentheses at its commas: where part k starts; ends before *ret_to. */
+/* Splits what is in parentheses at its commas: where part k starts; ends before *ret_to. */
 static int
 part(const struct writer *w, int open, int k, int *ret_to)
 {
@@ -279,8 +279,8 @@ from_ends(const struct token *t)
 	return false;
 }
 
-/* How often rows of the table reach the result: mentions behind FROM and JOIN, but not those inside of
- * expressions (EXISTS, IN, a scalar). Its columns' metadata cannot tell two aliases apart. */
+/* How often rows of the table reach the result: mentions behind FROM and JOIN, but not those inside
+ * of expressions (EXISTS, IN, a scalar). Its columns' metadata cannot tell two aliases apart. */
 static int
 sources(const struct statement *s, const char *table)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Every statement of every .sql file, on both databases: prepared, and compared with what sql2c has
- * written about it. On SQLite the plan is read as well: a statement that walks through a whole table
- * that can grow has to say why (`-- scan: …`). On PostgreSQL the server describes parameters and
- * columns; WAYMARK_TEST_PG names the database (tests/storage/postgres.sh with …).
+ * written about it. On SQLite the plan is read as well: a statement that walks through a whole
+ * table that can grow has to say why (`-- scan: …`). On PostgreSQL the server describes parameters
+ * and columns; WAYMARK_TEST_PG names the database (tests/storage/postgres.sh with …).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -87,8 +87,8 @@ next_word(const char **p)
 	return arena_strndup(mem, *p - n, n);
 }
 
-/* A plan speaks of aliases. NULL if the name is of no table (a common table expression, say): what it
- * is made of stands in the plan by itself. */
+/* A plan speaks of aliases. NULL if the name is of no table (a common table expression, say): what
+ * it is made of stands in the plan by itself. */
 static const char *
 table_of(const char *sql, const char *alias)
 {
@@ -224,8 +224,8 @@ statements_fit_sqlite(void **state)
 	assert_int_equal(faults, 0);
 }
 
-/* The words behind DELETE FROM in all statements are tables whose rows go: then SQLite looks for rows
- * that point to them, once for each, and without an index by walking through that whole table. */
+/* When rows of a table go, SQLite looks for rows that point to them, once for each of them; without
+ * an index, by walking through the whole table that points. */
 static bool
 is_deleted_from(const char *table)
 {
