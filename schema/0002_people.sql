@@ -19,6 +19,7 @@ CREATE TABLE person (
 	id integer PRIMARY KEY,
 	email text NOT NULL UNIQUE, -- lower case
 	name text NOT NULL,
+	sorted text NOT NULL DEFAULT '', -- the name as lists sort it: folded, see engine/i18n/fold.h
 	pronouns text NOT NULL DEFAULT '',
 	headline text NOT NULL DEFAULT '',
 	about text NOT NULL DEFAULT '',
@@ -37,23 +38,31 @@ CREATE TABLE person (
 	created_at integer NOT NULL,
 	changed_at integer NOT NULL DEFAULT 0
 );
-CREATE INDEX person_by_name ON person (name, id);
+CREATE INDEX person_by_name ON person (sorted, id, state);
 CREATE INDEX person_by_manager ON person (manager);
-CREATE INDEX person_by_level ON person (level);
+CREATE INDEX person_by_level ON person (level, sorted);
 
 -- Search: every word of a person's name, headline, unit and topics, folded (lower case, no accents).
 CREATE TABLE person_word (
-	person integer NOT NULL REFERENCES person(id) ON DELETE CASCADE,
 	word text NOT NULL,
+	person integer NOT NULL REFERENCES person(id) ON DELETE CASCADE,
 	PRIMARY KEY (word, person)
-);
-CREATE INDEX person_word_by_person ON person_word (person);
+) WITHOUT ROWID;
+CREATE INDEX person_word_by_person ON person_word (person, word);
+
+-- Each of these words once, by its length: what a word with a typing slip may have meant. A word stays
+-- when nobody has it any longer.
+CREATE TABLE search_word (
+	letters integer NOT NULL,
+	word text NOT NULL,
+	PRIMARY KEY (letters, word)
+) WITHOUT ROWID;
 
 CREATE TABLE person_language (
 	person integer NOT NULL REFERENCES person(id) ON DELETE CASCADE,
 	tag text NOT NULL, -- BCP 47, "en"
 	PRIMARY KEY (person, tag)
-);
+) WITHOUT ROWID;
 CREATE INDEX person_language_by_tag ON person_language (tag, person);
 
 -- Skills, topics and interests, one list for the organisation.
@@ -69,7 +78,7 @@ CREATE TABLE person_topic (
 	topic integer NOT NULL REFERENCES topic(id),
 	strength integer NOT NULL DEFAULT 0 CHECK (strength BETWEEN 0 AND 5), -- 0 = not said
 	PRIMARY KEY (person, way, topic)
-);
+) WITHOUT ROWID;
 CREATE INDEX person_topic_by_topic ON person_topic (topic, way, person);
 
 -- Fields that the organisation adds without a build.
@@ -90,7 +99,7 @@ CREATE TABLE field_value (
 	field integer NOT NULL REFERENCES field(id) ON DELETE CASCADE,
 	value text NOT NULL,
 	PRIMARY KEY (person, field, value)
-);
+) WITHOUT ROWID;
 CREATE INDEX field_value_by_field ON field_value (field, value);
 
 -- Signing in.

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The organisation and its people: who they are, what they want to learn and can offer, how they are
+ * found; and what the organisation defines itself: its levels and its own fields.
+ *
+ * Who may change what. A person writes his own profile. His mail address (it is what he signs in with),
+ * level, unit and line manager are facts of the organisation that programmes and matching rely on, so
+ * administrators alone change them; people see them on their profile and know whom to ask.
+ *
+ * Who sees what. A profile is open to everybody who can sign in. A field of the organisation has an
+ * audience: everyone; or managers of a programme that the person takes part in, and administrators; or
+ * administrators only. The person himself always sees it. What somebody may not see never leaves SQL.
+ */
+#ifndef FEATURES_PEOPLE_H
+#define FEATURES_PEOPLE_H
+
+#include "engine/html/form.h"
+#include "engine/html/html.h"
+#include "engine/http/req.h"
+#include "features/people/people.sql.h"
+#include "features/people/people_find.sql.h"
+#include "features/shell/shell.h"
+#include "plan/plan.gen.h"
+
+#define PEOPLE_ON_PAGE 24
+#define STRENGTH_MOST 5 /* answers of practice choice "strength"; 0 = not said */
+#define MENTEES_MOST 50
+
+/* ---- making and changing people: for imports, the demonstration, other rooms ---- */
+
+struct topic_wish {
+	const char *name; /* as it is shown; the same topic in any case and accent is one topic */
+	int64_t strength; /* 0 to 5 */
+};
+struct topic_wishes {
+	int n;
+	const struct topic_wish *v;
+};
+
+/* Answers to a field of the organisation; none takes an answer away. */
+struct field_answer {
+	int64_t field;
+	struct texts values;
+};
+
+/*
+ * A person as a file or a form knows him. Texts are clean (see text_clean). NULL, 0 in `level`
+ * and -1 in numbers mean "says nothing about it": a known person keeps what he has, a new one gets the
+ * default. "" and an empty list take it away. Start from PERSON_DATA.
+ */
+struct person_data {
+	const char *email; /* who it is; lower case; never NULL */
+	const char *name;  /* needed for a new person */
+	const char *pronouns, *headline, *about, *unit;
+	const char *lang;    /* tag of the language of pages and mails, "" follows the browser */
+	const char *tz;	     /* "Europe/Berlin"; default: that of the organisation */
+	const char *hours;   /* working hours, engine/calendar/hours.h */
+	const char *detail;  /* "detailed", "overview" */
+	const char *medium;  /* "written", "call", "face" */
+	const char *manager; /* mail address of the line manager, who must be known */
+	int64_t level;	     /* of level_ensure; LEVEL_NONE takes it away */
+	int64_t mentees_max; /* 0 to MENTEES_MOST; -1 */
+	bool active; /* a new person may act at once, without being invited: the demonstration */
+	const struct texts *languages; /* tags that the person speaks: "en", "pt-BR" */
+	const struct topic_wishes *wanted, *offered, *interests;
+	int n_answers;
+	const struct field_answer *answers; /* fields that are not among them stay as they are */
+};
+#define PERSON_DATA .mentees_max = -1
+#define LEVEL_NONE (-1)
+
+/*
+ * What a series of saves need not look up again: levels, topics, words. Lives in mem, for one
+ * transaction (made anew for the next, and after a savepoint was rolled back), because what it knows
+ * may be gone with the transaction.
+ */
+struct people_batch;
+struct people_batch *people_batch_new(struct arena *mem);
+
+/*
+ * Makes the person of that address, or changes him to what d says; topics that nobody had named before
+ * are made. The same data again changes nothing, and *ret_changed is false. *ret_new: he was made.
+ * INVALID with a problem for each wrong value (field: name of the member of person_data, or field_<id>)
+ * before anything is written. b may be NULL. About 10 statements for a new person, 3 for one who stays
+ * as he is.
+ */
+enum result person_save(struct ctx *c, struct people_batch *b, const struct person_data *d,
+	int64_t *ret_id, bool *ret_new, bool *ret_changed);
+
+/* The id of the level of that name (in any case and accent); made above all others if there is none.
+ * 0 for "". Levels are few; b may be NULL. */
+int64_t level_ensure(struct ctx *c, struct people_batch *b, const char *name);
+
+/* Puts the levels into this order, lowest first, making those that are not there; levels that are not
+ * named stay above them in their own order. For imports that know the order. */
+void levels_order(struct ctx *c, const char *const *names, int n);
+
+/* What a field is, by its word ("profession"). False if there is none. */
+bool field_find(struct ctx *c, const char *name, struct field *ret);
+
+/*
+ * A field of the organisation for `label` (its word is made of it: "Job title" is job_title): the one
+ * that is there, or a new one of that kind ("text", "number", "one", "many", "date"; choices one a
+ * line). A sensitive one is seen by the person himself and administrators only, any other by everyone.
+ * Both may be used in matching.
+ */
+int64_t field_ensure(
+	struct ctx *c, const char *label, const char *kind, const char *choices, bool sensitive);
+
+/* Adds a choice to a field of kind one or many if it is not there. */
+void field_choice_ensure(struct ctx *c, int64_t field, const char *choice);
+
+/* "Job title" -> "job_title": letters a to z, digits and _; "field" if nothing is left. */
+const char *field_word(struct ctx *c, const char *label);
+
+/* Is this a good answer to f? NULL, or a translated sentence. *value may come back in its kept form:
+ * a date written 31.12.2027 or 31/12/2027 as 2027-12-31, a number with "." for its decimals. */
+const char *field_answer_wrong(struct ctx *c, const struct field *f, const char **value);
+
+/* The topic of that name, made if there is none; 0 for "". */
+int64_t topic_ensure(struct ctx *c, struct people_batch *b, const char *name);
+
+/* ---- finding people ---- */
+
+struct people_query {
+	const char *q;	/* words; all must be found, each may be the beginning of one */
+	int64_t topic;	/* offered; 0 = any */
+	int64_t level;	/* 0 = any */
+	int64_t offset; /* of the first */
+};
+struct people_found {
+	struct person_card_rows people; /* with their topics */
+	int64_t total;			/* see total_is */
+	enum { TOTAL_EXACT, TOTAL_AT_LEAST } total_is;
+	const char *meant; /* the words that were found instead of those that were typed, or "" */
+};
+
+/* At most PEOPLE_ON_PAGE people who are not deactivated, by name. If nobody is found, one slip of
+ * typing in a word is forgiven (two from eight letters on). */
+void people_find(struct ctx *c, const struct people_query *query, struct people_found *ret);
+
+/* Letters that must be put in, left out, changed or swapped with their neighbour to make b of a
+ * (Damerau 1964, each place at most once); more than most is most + 1. Folded words. */
+int slips(const char *a, const char *b, int most);
+
+/* ---- words for people ---- */
+
+/* "German", "português", in the language of c; the tag itself if it is not known. */
+const char *fmt_language(struct ctx *c, const char *tag);
+/* The tag of a language that is named in the language of c, in English or in its own; or that is a
+ * tag. "" if it is not known. For files. */
+const char *language_tag(struct ctx *c, const char *name);
+/* "practised", for 1 to 5; "" for 0. */
+const char *fmt_strength(struct ctx *c, int64_t strength);
+/* "in detail", "by call". */
+const char *fmt_detail(struct ctx *c, const char *detail);
+const char *fmt_medium(struct ctx *c, const char *medium);
+/* "Invited", "Active", "Deactivated". */
+const char *fmt_person_state(struct ctx *c, const char *state);
+/* "Text", "One of a list" … */
+const char *fmt_field_kind(struct ctx *c, const char *kind);
+const char *fmt_audience(struct ctx *c, const char *audience);
+
+/* Levels to choose from, lowest first. first: label of the empty choice, or NULL. */
+struct option_rows level_options(struct ctx *c, const char *first);
+
+#endif

@@ -1,0 +1,203 @@
+-- The organisation, its people, and what they want and offer.
+
+-- person_standing(id int, viewer int) : one person_standing
+-- with admin int
+SELECT p.id, p.state, CASE WHEN EXISTS (SELECT 1 FROM person a WHERE a.id = :viewer AND a.admin = 1
+	AND a.state = 'active') THEN 1 ELSE 0 END AS admin
+FROM person p WHERE p.id = :id;
+
+-- json person: id name pronouns headline about languages tz hours level_name unit manager manager_name detail medium mentees_max
+-- person_get(id int) : one person
+-- with level_name text, manager_name text, manager_email text, languages text
+SELECT p.id, p.email, p.name, p.pronouns, p.headline, p.about, p.lang, p.tz, p.hours, p.level, p.unit, p.manager,
+	p.detail, p.medium, p.mentees_max, p.admin, p.state, coalesce(l.name, '') AS level_name,
+	coalesce(m.name, '') AS manager_name, coalesce(m.email, '') AS manager_email, '' AS languages
+FROM person p LEFT JOIN level l ON l.id = p.level LEFT JOIN person m ON m.id = p.manager
+WHERE p.id = :id;
+
+-- person_by_email(email text) : one person_kept
+SELECT id, email, name, pronouns, headline, about, lang, tz, hours, level, unit, manager, detail, medium, mentees_max
+FROM person WHERE email = :email;
+
+-- person_by_id(id int) : one person_kept
+SELECT id, email, name, pronouns, headline, about, lang, tz, hours, level, unit, manager, detail, medium, mentees_max
+FROM person WHERE id = :id;
+
+-- person_id(email text) : int
+SELECT id FROM person WHERE email = :email;
+
+-- person_insert(email text, name text, sorted text, pronouns text, headline text, about text, lang text, tz text, hours text, level ref, unit text, manager ref, detail text, medium text, mentees_max int, state text, now int) : id
+INSERT INTO person (email, name, sorted, pronouns, headline, about, lang, tz, hours, level, unit, manager,
+	detail, medium, mentees_max, state, created_at, changed_at)
+VALUES (:email, :name, :sorted, :pronouns, :headline, :about, :lang, :tz, :hours, :level, :unit, :manager,
+	:detail, :medium, :mentees_max, :state, :now, :now) RETURNING id;
+
+-- person_change(id int, email text, name text, sorted text, pronouns text, headline text, about text, lang text, tz text, hours text, level ref, unit text, manager ref, detail text, medium text, mentees_max int, now int)
+UPDATE person SET email = :email, name = :name, sorted = :sorted, pronouns = :pronouns, headline = :headline,
+	about = :about, lang = :lang, tz = :tz, hours = :hours, level = :level, unit = :unit, manager = :manager,
+	detail = :detail, medium = :medium, mentees_max = :mentees_max, changed_at = :now
+WHERE id = :id;
+
+-- person_touch(id int, now int)
+UPDATE person SET changed_at = :now WHERE id = :id;
+
+-- person_set_sorted(id int, sorted text)
+UPDATE person SET sorted = :sorted WHERE id = :id;
+
+-- person_set_admin(id int, admin int, now int)
+UPDATE person SET admin = :admin, changed_at = :now WHERE id = :id AND admin <> :admin;
+
+-- other_admins(id int) : int
+-- scan: asked only when an administrator is made an ordinary person
+SELECT count(*) FROM person WHERE admin = 1 AND state = 'active' AND id <> :id;
+
+-- languages
+
+-- person_language_list(person int) : many person_language
+SELECT tag FROM person_language WHERE person = :person ORDER BY tag;
+
+-- person_language_insert(person int, tag text)
+INSERT INTO person_language (person, tag) VALUES (:person, :tag) ON CONFLICT (person, tag) DO NOTHING;
+
+-- person_language_delete(person int, tag text)
+DELETE FROM person_language WHERE person = :person AND tag = :tag;
+
+-- topics
+
+-- topic_find(folded text) : int
+SELECT id FROM topic WHERE folded = :folded;
+
+-- topic_insert(name text, folded text) : id
+INSERT INTO topic (name, folded) VALUES (:name, :folded) RETURNING id;
+
+-- topic_name(id int) : text
+SELECT name FROM topic WHERE id = :id;
+
+-- topic_names(limit_n int) : many topic_name
+-- scan: walks the topics by name and stops after so many
+SELECT id, name FROM topic ORDER BY folded LIMIT :limit_n;
+
+-- topic_offered(limit_n int) : many topic_name
+-- scan: the topics of the organisation, for the choice above the directory
+SELECT t.id, t.name FROM topic t
+WHERE EXISTS (SELECT 1 FROM person_topic x WHERE x.topic = t.id AND x.way = 'offered')
+ORDER BY t.folded LIMIT :limit_n;
+
+-- json person_topic: topic name way strength
+-- person_topic_list(person int) : many person_topic
+SELECT x.topic, t.name, x.way, x.strength FROM person_topic x JOIN topic t ON t.id = x.topic
+WHERE x.person = :person ORDER BY x.way, x.strength DESC, t.folded;
+
+-- person_topic_insert(person int, way text, topic int, strength int)
+INSERT INTO person_topic (person, way, topic, strength) VALUES (:person, :way, :topic, :strength)
+ON CONFLICT (person, way, topic) DO UPDATE SET strength = excluded.strength;
+
+-- person_topic_delete(person int, way text, topic int)
+DELETE FROM person_topic WHERE person = :person AND way = :way AND topic = :topic;
+
+-- search words
+
+-- person_word_list(person int) : many person_word
+SELECT word FROM person_word WHERE person = :person ORDER BY word;
+
+-- person_word_insert(person int, word text)
+INSERT INTO person_word (word, person) VALUES (:word, :person) ON CONFLICT (word, person) DO NOTHING;
+
+-- person_word_delete(person int, word text)
+DELETE FROM person_word WHERE word = :word AND person = :person;
+
+-- search_word_insert(letters int, word text)
+INSERT INTO search_word (letters, word) VALUES (:letters, :word) ON CONFLICT (letters, word) DO NOTHING;
+
+-- levels
+
+-- json level: id rank name people
+-- level_list() : many level
+-- with people int
+-- scan: the levels of an organisation are few
+SELECT l.id, l.rank, l.name, (SELECT count(*) FROM person p WHERE p.level = l.id) AS people
+FROM level l ORDER BY l.rank, l.id;
+
+-- level_names() : many level_name
+-- scan: the levels of an organisation are few
+SELECT id, rank, name FROM level ORDER BY rank, id;
+
+-- level_insert(rank int, name text) : id
+INSERT INTO level (rank, name) VALUES (:rank, :name) RETURNING id;
+
+-- level_update(id int, rank int, name text)
+UPDATE level SET rank = :rank, name = :name WHERE id = :id;
+
+-- level_people(id int) : int
+SELECT count(*) FROM person WHERE level = :id;
+
+-- level_delete(id int)
+DELETE FROM level WHERE id = :id;
+
+-- fields of the organisation
+
+-- json field: id name label kind choices audience matching sensitive position
+-- field_list() : many field
+-- scan: the fields of an organisation are few
+SELECT id, name, label, kind, choices, audience, matching, sensitive, position FROM field ORDER BY position, id;
+
+-- field_get(id int) : one field
+SELECT id, name, label, kind, choices, audience, matching, sensitive, position FROM field WHERE id = :id;
+
+-- field_get_by_name(name text) : one field
+SELECT id, name, label, kind, choices, audience, matching, sensitive, position FROM field WHERE name = :name;
+
+-- field_last_position() : int
+-- scan: the fields of an organisation are few
+SELECT coalesce(max(position), 0) FROM field;
+
+-- field_insert(name text, label text, kind text, choices text, audience text, matching int, sensitive int, position int) : id
+INSERT INTO field (name, label, kind, choices, audience, matching, sensitive, position)
+VALUES (:name, :label, :kind, :choices, :audience, :matching, :sensitive, :position) RETURNING id;
+
+-- field_update(id int, label text, kind text, choices text, audience text, matching int, sensitive int)
+UPDATE field SET label = :label, kind = :kind, choices = :choices, audience = :audience,
+	matching = :matching, sensitive = :sensitive WHERE id = :id;
+
+-- field_set_choices(id int, choices text)
+UPDATE field SET choices = :choices WHERE id = :id;
+
+-- field_delete(id int)
+DELETE FROM field WHERE id = :id;
+
+-- field_answers(field int) : int
+SELECT count(*) FROM field_value WHERE field = :field;
+
+-- field_values_used(field int) : many value_used
+-- with people int
+SELECT value, count(*) AS people FROM field_value WHERE field = :field GROUP BY value ORDER BY value;
+
+-- What viewer may see of a person: the audience is asked here, so that nothing else has to.
+-- json answer: field name label kind value
+-- answer_list(person int, viewer int) : many answer
+SELECT v.field, f.name, f.label, f.kind, f.audience, v.value FROM field_value v JOIN field f ON f.id = v.field
+WHERE v.person = :person AND (f.audience = 'everyone' OR v.person = :viewer
+	OR EXISTS (SELECT 1 FROM person a WHERE a.id = :viewer AND a.admin = 1 AND a.state = 'active')
+	OR (f.audience = 'managers' AND EXISTS (SELECT 1 FROM participant t JOIN participant m
+		ON m.programme = t.programme AND m.role = 'manager' AND m.person = :viewer
+		WHERE t.person = :person AND t.role <> 'manager')))
+ORDER BY f.position, f.id, v.value;
+
+-- answers_kept(person int) : many answer_kept
+SELECT field, value FROM field_value WHERE person = :person ORDER BY field, value;
+
+-- answer_insert(person int, field int, value text)
+INSERT INTO field_value (person, field, value) VALUES (:person, :field, :value)
+ON CONFLICT (person, field, value) DO NOTHING;
+
+-- answer_delete(person int, field int, value text)
+DELETE FROM field_value WHERE person = :person AND field = :field AND value = :value;
+
+-- the organisation
+
+-- json organisation: name lang tz
+-- organisation_get() : one organisation
+SELECT id, name, lang, tz FROM organisation WHERE id = 1;
+
+-- organisation_update(name text, lang text, tz text)
+UPDATE organisation SET name = :name, lang = :lang, tz = :tz WHERE id = 1;

@@ -1,0 +1,66 @@
+-- Finding people. Two ways to the same page, because no single one is fast for all questions: if few
+-- people have the rarest thing that is asked for, they are gathered and sorted; if many have all of it,
+-- the names are walked in their order until the page is full.
+
+-- The letters from :a on, before :z, are the words that begin with what was typed.
+
+-- found_by_word(a text, z text, most int) : int
+SELECT count(*) FROM (SELECT 1 AS one FROM person_word WHERE word >= :a AND word < :z LIMIT :most) f;
+
+-- found_by_topic(topic int, most int) : int
+SELECT count(*) FROM (SELECT 1 AS one FROM person_topic WHERE topic = :topic AND way = 'offered' LIMIT :most) f;
+
+-- found_by_level(level int, most int) : int
+SELECT count(*) FROM (SELECT 1 AS one FROM person WHERE level = :level LIMIT :most) f;
+
+-- found_at_all(most int) : int
+SELECT count(*) FROM (SELECT 1 AS one FROM person WHERE sorted > '' AND state <> 'deactivated' LIMIT :most) f;
+
+-- json person_card: id name headline level_name unit offered
+-- people_gather(a text, z text, topic int, level int, by_word int, by_topic int, by_level int, a1 text, z1 text, a2 text, z2 text, a3 text, z3 text, limit_n int, offset_n int) : many person_card
+-- with total int, level_name text, offered text
+WITH pool (person) AS (
+	SELECT w.person FROM person_word w WHERE :by_word = 1 AND w.word >= :a AND w.word < :z
+	UNION SELECT x.person FROM person_topic x WHERE :by_topic = 1 AND x.topic = :topic AND x.way = 'offered'
+	UNION SELECT e.id FROM person e WHERE :by_level = 1 AND e.level = :level),
+page (id, sorted, total) AS (
+	SELECT q.id, q.sorted, count(*) OVER () FROM pool JOIN person q ON q.id = pool.person
+	WHERE q.state <> 'deactivated'
+		AND (:level = 0 OR q.level = :level)
+		AND (:topic = 0 OR EXISTS (SELECT 1 FROM person_topic x
+			WHERE x.person = q.id AND x.way = 'offered' AND x.topic = :topic))
+		AND (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
+			WHERE w.person = q.id AND w.word >= :a1 AND w.word < :z1))
+		AND (:a2 = '' OR EXISTS (SELECT 1 FROM person_word w
+			WHERE w.person = q.id AND w.word >= :a2 AND w.word < :z2))
+		AND (:a3 = '' OR EXISTS (SELECT 1 FROM person_word w
+			WHERE w.person = q.id AND w.word >= :a3 AND w.word < :z3))
+	ORDER BY q.sorted, q.id LIMIT :limit_n OFFSET :offset_n)
+SELECT p.id, p.name, p.headline, p.unit, coalesce(l.name, '') AS level_name, '' AS offered, page.total
+FROM page JOIN person p ON p.id = page.id LEFT JOIN level l ON l.id = p.level
+ORDER BY page.sorted, page.id;
+
+-- people_walk(topic int, level int, a1 text, z1 text, a2 text, z2 text, a3 text, z3 text, a4 text, z4 text, limit_n int, offset_n int) : many person_card
+-- with total int, level_name text, offered text
+SELECT q.id, q.name, q.headline, q.unit, coalesce(l.name, '') AS level_name, '' AS offered, 0 AS total
+FROM person q LEFT JOIN level l ON l.id = q.level
+WHERE q.sorted > '' AND q.state <> 'deactivated'
+	AND (:level = 0 OR q.level = :level)
+	AND (:topic = 0 OR EXISTS (SELECT 1 FROM person_topic x
+		WHERE x.person = q.id AND x.way = 'offered' AND x.topic = :topic))
+	AND (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
+		WHERE w.person = q.id AND w.word >= :a1 AND w.word < :z1))
+	AND (:a2 = '' OR EXISTS (SELECT 1 FROM person_word w
+		WHERE w.person = q.id AND w.word >= :a2 AND w.word < :z2))
+	AND (:a3 = '' OR EXISTS (SELECT 1 FROM person_word w
+		WHERE w.person = q.id AND w.word >= :a3 AND w.word < :z3))
+	AND (:a4 = '' OR EXISTS (SELECT 1 FROM person_word w
+		WHERE w.person = q.id AND w.word >= :a4 AND w.word < :z4))
+ORDER BY q.sorted, q.id LIMIT :limit_n OFFSET :offset_n;
+
+-- person_offers(person int, limit_n int) : many person_offer
+SELECT t.name FROM person_topic x JOIN topic t ON t.id = x.topic
+WHERE x.person = :person AND x.way = 'offered' ORDER BY x.strength DESC, t.folded LIMIT :limit_n;
+
+-- words_from(letters int) : many search_word
+SELECT letters, word FROM search_word WHERE letters >= :letters;
