@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Points of an agenda, and what people promised. */
+#include "features/meetings/meetings.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.h"
+
+unsigned
+standing_agenda(struct ctx *c, int64_t id)
+{
+	struct agenda_standing s;
+
+	if (!c->who || !sql_agenda_standing(c, id, &s))
+		return 0;
+	return s.mentor == c->who || s.mentee == c->who ? STANDING_PARTICIPANT : 0;
+}
+
+/* A commitment is its owner's to close; the partner may see it, so it is not hidden from him. */
+unsigned
+standing_commitment(struct ctx *c, int64_t id)
+{
+	struct commitment k;
+	struct pair p;
+
+	if (!c->who || !sql_commitment_get(c, id, &k) || pair_get(c, k.relationship, &p) != OK)
+		return 0;
+	return STANDING_PARTICIPANT | (k.owner == c->who ? STANDING_SELF : 0);
+}
+
+enum result
+agenda_add(struct ctx *c, int64_t meeting, const char *body, int64_t *ret_id)
+{
+	struct meeting m;
+	struct pair p;
+	enum result r;
+	int64_t id;
+
+	if (!sql_meeting_get(c, meeting, &m))
+		return NOT_FOUND;
+	r = pair_open(c, m.relationship, &p);
+	if (r != OK)
+		return r;
+	if (!str_eq(m.state, "planned"))
+		return conflict(c, _("This meeting is over. Put it on the agenda of the next one."));
+	id = new_id(c);
+	sql_agenda_insert(c, id, m.relationship, meeting, c->who, "person", 0, "", body,
+		sql_agenda_last_position(c, meeting) + 10, c->now);
+	*ret_id = id;
+	return OK;
+}
+
+enum result
+agenda_remove(struct ctx *c, int64_t item)
+{
+	struct agenda_place a;
+	struct pair p;
+	enum result r;
+
+	if (!sql_agenda_get(c, item, &a))
+		return NOT_FOUND;
+	r = pair_open(c, a.relationship, &p);
+	if (r == OK && !str_eq(a.state, "planned") && a.meeting)
+		return conflict(c, _("This meeting is over. Its agenda stays as it was."));
+	if (r == OK)
+		sql_agenda_delete(c, item);
+	return r;
+}
+
+/* "Amara put it there", "You promised this", or nothing. */
+static const char *
+note_of(struct ctx *c, const struct pair *p, const struct agenda_row *a)
+{
+	if (str_eq(a->source, "carried"))
+		return _("From your last meeting");
+	if (str_eq(a->source, "commitment"))
+		return _("What was promised");
+	if (str_eq(a->source, "person"))
+		return a->author == p->me ? _("You put this here")
+					  : tr(c, _("%s put this here"), a->author_name);
+	return "";
+}
+
+struct agenda_point_rows
+agenda_points(struct ctx *c, const struct pair *p, int64_t meeting)
+{
+	struct agenda_row_rows rows = sql_agenda_list(c, meeting);
+	struct agenda_point_rows points = { 0, ARENA_ARRAY(c->mem, struct agenda_point, rows.n) };
+
+	for (int i = 0; i < rows.n; i++) {
+		const struct agenda_row *a = &rows.v[i];
+		const struct practice_item *prompt =
+			*a->prompt ? practice_find("prompt", a->prompt) : NULL;
+
+		if (*a->prompt && !prompt)
+			continue; /* the practice has dropped this point since */
+		points.v[points.n++] = (struct agenda_point){
+			.id = a->id,
+			.text = prompt ? practice_field(prompt, "text", c->lang->tag) : a->body,
+			.note = note_of(c, p, a),
+			.fresh = str_eq(a->source, "person") && a->author != p->me,
+			.mine = p->active,
+		};
+	}
+	return points;
+}
+
+enum result
+commitment_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *body,
+	const char *due_on, int64_t *ret_id)
+{
+	struct pair p;
+	enum result r = pair_open(c, relationship, &p);
+
+	if (r != OK)
+		return r;
+	*ret_id = new_id(c);
+	sql_commitment_insert(c, *ret_id, relationship, meeting, c->who, body, due_on, c->now);
+	return OK;
+}
+
+enum result
+commitment_close(struct ctx *c, int64_t commitment, bool done)
+{
+	struct commitment k;
+	struct pair p;
+	enum result r;
+
+	if (!sql_commitment_get(c, commitment, &k))
+		return NOT_FOUND;
+	r = pair_open(c, k.relationship, &p);
+	if (r != OK)
+		return r;
+	if (k.owner != c->who)
+		return FORBIDDEN;
+	sql_commitment_set_state(c, commitment, done ? "done" : "open", done ? c->now : 0);
+	return OK;
+}
+
+struct commitment_row_rows
+commitment_rows(struct ctx *c, int64_t relationship, int64_t owner, const char *state)
+{
+	struct commitment_rows rows = sql_commitment_list(c, relationship, owner, state);
+	struct commitment_row_rows ret = { rows.n, ARENA_ARRAY(c->mem, struct commitment_row, rows.n) };
+	int64_t today = c->now / DAY, due;
+
+	for (int i = 0; i < rows.n; i++) {
+		struct commitment_row *to = &ret.v[i];
+
+		*to = (struct commitment_row){ .k = rows.v[i], .mine = rows.v[i].owner == c->who };
+		if (str_eq(to->k.state, "open") && day_parse(to->k.due_on, &due) && due < today) {
+			to->late = true;
+			to->days_late = today - due;
+		}
+	}
+	return ret;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Closing a meeting with three questions, and what was promised. */
+#include "features/meetings/meetings.h"
+
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+#include "features/meetings/meetings.html.h"
+
+FORM_DEFINE(closing_form, CLOSING_FORM)
+FORM_DEFINE(commitment_form, COMMITMENT_FORM)
+
+static const char *
+prompt(struct ctx *c, const char *id)
+{
+	return practice_field(practice_need("prompt", id), "text", c->lang->tag);
+}
+
+static enum result
+closing_view_fill(struct ctx *c, int64_t meeting, struct closing_view *v)
+{
+	enum result r;
+
+	if (!sql_meeting_get(c, meeting, &v->m))
+		return NOT_FOUND;
+	r = pair_open(c, v->m.relationship, &v->pair);
+	if (r != OK)
+		return r;
+	v->useful = prompt(c, PRACTICE_PROMPT_CLOSING_USEFUL);
+	v->next = prompt(c, PRACTICE_PROMPT_CLOSING_NEXT_STEPS);
+	v->change = prompt(c, PRACTICE_PROMPT_CLOSING_CHANGES);
+	v->next_hint = prompt(c,
+		str_eq(v->pair.my_role, "mentor") ? PRACTICE_PROMPT_COMMITMENT_MENTOR_PROVIDE
+						  : PRACTICE_PROMPT_COMMITMENT_MENTEE_FOLLOW_UP);
+	return OK;
+}
+
+enum result
+web_closing_new(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct closing_view v = { 0 };
+	enum result r = closing_view_fill(c, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	form_show(closing_form, &v.form);
+	v.form.useful = v.form.change = v.form.step1 = v.form.step2 = v.form.step3 = "";
+	v.form.due1 = v.form.due2 = v.form.due3 = "";
+	return show_page(q, closing, &v);
+}
+
+enum result
+web_closing_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct closing_view v = { 0 };
+	enum result r = INVALID;
+
+	if (form_read(q, closing_form, &v.form))
+		r = meeting_close(c, q->subject, &v.form);
+	if (r == INVALID && closing_view_fill(c, q->subject, &v) == OK)
+		return show_invalid(q, r, closing, &v);
+	if (r == OK && !q->json)
+		flash(q, _("Thank you. What you promised is on your list, and the next agenda knows."));
+	return changed(q, r, url_meeting_show(c, q->subject));
+}
+
+/* ---- commitments ---- */
+
+static enum result
+list_fill(struct ctx *c, int64_t relationship, struct commitment_list_view *v)
+{
+	enum result r = pair_get(c, relationship, &v->pair);
+
+	if (r != OK)
+		return r;
+	v->mine = commitment_rows(c, relationship, v->pair.me, "open");
+	v->theirs = commitment_rows(c, relationship, v->pair.partner, "open");
+	v->done = commitment_rows(c, relationship, 0, "done");
+	form_show(commitment_form, &v->form);
+	v->form.body = v->form.due_on = "";
+	return OK;
+}
+
+enum result
+web_commitment_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct commitment_list_view v = { 0 };
+	struct commitment_rows all;
+	enum result r = list_fill(c, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	all = sql_commitment_list(c, q->subject, 0, "");
+	return show_many(q, commitment_list, &v, commitment, &all);
+}
+
+enum result
+web_commitment_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct commitment_list_view v = { 0 };
+	struct commitment_form f;
+	enum result r = INVALID;
+	int64_t id = 0;
+
+	if (form_read(q, commitment_form, &f))
+		r = commitment_add(c, q->subject, 0, f.body, f.due_on, &id);
+	if (r == INVALID && list_fill(c, q->subject, &v) == OK) {
+		v.form = f;
+		return show_invalid(q, r, commitment_list, &v);
+	}
+	return created(q, r, id, url_commitment_list(c, q->subject));
+}
+
+/* Back to where the button was: the relationship's list. */
+static enum result
+closed(struct req *q, bool done)
+{
+	struct ctx *c = &q->ctx;
+	struct commitment k;
+	enum result r = commitment_close(c, q->subject, done);
+
+	if (r != OK || !sql_commitment_get(c, q->subject, &k))
+		return r == OK ? NOT_FOUND : r;
+	return changed(q, OK, url_commitment_list(c, k.relationship));
+}
+
+enum result
+web_commitment_completion_create(struct req *q)
+{
+	return closed(q, true);
+}
+
+enum result
+web_commitment_completion_delete(struct req *q)
+{
+	return closed(q, false);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/meetings/meetings.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/crypt/secret.h"
+#include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+
+unsigned
+standing_meeting(struct ctx *c, int64_t id)
+{
+	struct meeting_standing s;
+
+	if (!c->who || !sql_meeting_standing(c, id, &s))
+		return 0;
+	if (s.mentor == c->who)
+		return STANDING_PARTICIPANT | STANDING_MENTOR;
+	return s.mentee == c->who ? STANDING_PARTICIPANT | STANDING_MENTEE : 0;
+}
+
+/* When a form says: its local time in UTC. Up to two years ahead; back to last week, so that a meeting
+ * that was held without a plan can be noted. */
+static enum result
+time_of(struct ctx *c, const struct meeting_form *f, int64_t *ret_at)
+{
+	int64_t at;
+
+	if (!local_to_utc(f->starts, c->tz, &at))
+		return invalid(c, "starts", _("Choose a day and a time."));
+	if (at > c->now + 2 * 366 * (int64_t)DAY)
+		return invalid(c, "starts", _("Choose a day within the next two years."));
+	if (at < c->now - 7 * DAY)
+		return invalid(c, "starts", _("Choose a day that is not more than a week ago."));
+	*ret_at = at;
+	return OK;
+}
+
+static void
+point_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *source, int64_t reference,
+	const char *prompt, const char *body, int position)
+{
+	bool person = str_eq(source, "person") || str_eq(source, "carried");
+
+	sql_agenda_insert(c, new_id(c), relationship, meeting, person ? c->who : 0, source, reference,
+		prompt, body, position, c->now);
+}
+
+/* The agenda that a new meeting starts with. */
+static void
+agenda_begin(struct ctx *c, const struct pair *p, int64_t meeting)
+{
+	bool first = sql_meeting_held_count(c, p->r.id) == 0;
+	const struct practice_item *agenda =
+		practice_need("agenda", first ? PRACTICE_AGENDA_FIRST : PRACTICE_AGENDA_LATER);
+	const struct practice_field *points = practice_values(agenda, "items");
+	struct commitment_rows open = sql_commitment_list(c, p->r.id, 0, "open");
+	int position = 0;
+
+	/* What the two left for this meeting comes first: carried items keep position 0. */
+	sql_agenda_take_waiting(c, p->r.id, meeting);
+	for (size_t i = 0; i < points->count; i++)
+		point_add(c, p->r.id, meeting, "practice", 0, points->entries[i].key, "",
+			position += 10);
+	for (int i = 0; i < open.n; i++)
+		point_add(c, p->r.id, meeting, "commitment", open.v[i].id, "", open.v[i].body, 5);
+}
+
+enum result
+meeting_plan(struct ctx *c, int64_t relationship, const struct meeting_form *f, int64_t *ret_id)
+{
+	struct pair p;
+	enum result r = pair_open(c, relationship, &p);
+	int64_t at, id;
+
+	if (r == OK)
+		r = time_of(c, f, &at);
+	if (r != OK)
+		return r;
+	if (str_eq(p.r.readiness, "require") && sql_meeting_ready_count(c, relationship) < 2)
+		return conflict(c, _("In this programme both of you prepare before the first meeting. "
+				     "When both are ready, you can plan it."));
+	id = new_id(c);
+	sql_meeting_insert(c, id, relationship, at, f->minutes, f->place,
+		arena_printf(c->mem, "%s@waymark", token_new(c->mem)), c->who, c->now);
+	agenda_begin(c, &p, id);
+	event_add(c, EVENT_meeting_planned, id);
+	*ret_id = id;
+	return OK;
+}
+
+/* The meeting and its pair, if it can still be changed by c->who. */
+static enum result
+planned(struct ctx *c, int64_t meeting, struct meeting *m, struct pair *p)
+{
+	enum result r;
+
+	if (!sql_meeting_get(c, meeting, m))
+		return NOT_FOUND;
+	r = pair_open(c, m->relationship, p);
+	if (r == OK && !str_eq(m->state, "planned"))
+		return conflict(c, str_eq(m->state, "held")
+				? _("This meeting has been held already.")
+				: _("This meeting has been called off. Plan a new one."));
+	return r;
+}
+
+enum result
+meeting_move(struct ctx *c, int64_t meeting, const struct meeting_form *f)
+{
+	struct meeting m;
+	struct pair p;
+	enum result r = planned(c, meeting, &m, &p);
+	int64_t at;
+
+	if (r == OK)
+		r = time_of(c, f, &at);
+	if (r != OK)
+		return r;
+	if (at == m.starts_at && f->minutes == m.minutes && str_eq(f->place, m.place))
+		return OK; /* nothing to tell anybody */
+	sql_meeting_set_time(c, meeting, at, f->minutes, f->place, c->now);
+	meeting_tell(c, meeting, m.starts_at);
+	return OK;
+}
+
+enum result
+meeting_cancel(struct ctx *c, int64_t meeting)
+{
+	struct meeting m;
+	struct pair p;
+	enum result r = planned(c, meeting, &m, &p);
+
+	if (r != OK)
+		return r;
+	sql_meeting_set_cancelled(c, meeting, c->now);
+	sql_agenda_release(c, meeting);
+	meeting_tell(c, meeting, m.starts_at);
+	return OK;
+}
+
+/* What was promised in the second answer. */
+static void
+steps_keep(struct ctx *c, const struct meeting *m, const struct closing_form *f)
+{
+	const char *const steps[][2] = { { f->step1, f->due1 }, { f->step2, f->due2 },
+		{ f->step3, f->due3 } };
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (*steps[i][0])
+			sql_commitment_insert(c, new_id(c), m->relationship, m->id, c->who,
+				steps[i][0], steps[i][1], c->now);
+}
+
+enum result
+meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f)
+{
+	struct meeting m, next;
+	struct pair p;
+	enum result r;
+
+	if (!sql_meeting_get(c, meeting, &m))
+		return NOT_FOUND;
+	r = pair_open(c, m.relationship, &p);
+	if (r != OK)
+		return r;
+	if (str_eq(m.state, "cancelled"))
+		return conflict(c, _("This meeting has been called off. Plan a new one."));
+	if (m.starts_at > c->now + CLOSE_EARLY)
+		return conflict(c, _("This meeting lies ahead. Close it when you have met."));
+	if (sql_closing_exists(c, meeting, c->who))
+		return conflict(c, _("You have answered these questions already."));
+	sql_closing_insert(
+		c, new_id(c), m.relationship, meeting, c->who, f->useful, f->change, c->now);
+	steps_keep(c, &m, f);
+	if (*f->change) {
+		bool booked = sql_meeting_next(c, m.relationship, m.starts_at + 1, &next);
+
+		point_add(c, m.relationship, booked ? next.id : 0, "carried", m.id, "", f->change, 0);
+	}
+	if (sql_meeting_set_held(c, meeting, c->now))
+		event_add(c, EVENT_meeting_closed, meeting);
+	return OK;
+}
+
+/* A relationship that ended has no meetings ahead. */
+enum result
+on_meetings_cancel(struct ctx *c, int64_t relationship, int64_t who)
+{
+	struct meeting_id_rows rows = sql_meeting_planned_ids(c, relationship);
+
+	(void)who;
+	for (int i = 0; i < rows.n; i++) {
+		struct meeting m;
+
+		if (sql_meeting_get(c, rows.v[i].id, &m) &&
+			sql_meeting_set_cancelled(c, m.id, c->now))
+			meeting_tell(c, m.id, m.starts_at);
+	}
+	return OK;
+}
+
+enum result
+on_meeting_letters(struct ctx *c, int64_t meeting, int64_t who)
+{
+	(void)who;
+	meeting_tell(c, meeting, 0);
+	return OK;
+}

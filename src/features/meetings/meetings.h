@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Meetings of two people (requirements G1, G2, H1, H2): planned in both time zones with an agenda that is
+ * never empty, held, and closed with three questions. What one will do becomes commitments with owner and
+ * date; what should change stands on the next agenda; what was useful is remembered. Nobody else reads
+ * any of it: managers see that and when two people met.
+ */
+#ifndef FEATURES_MEETINGS_H
+#define FEATURES_MEETINGS_H
+
+#include "engine/html/form.h"
+#include "engine/http/req.h"
+#include "features/meetings/meetings.sql.h"
+#include "features/relationships/relationships.h"
+
+#define MEETING_FORM(F, S)                                                                         \
+	F(S, MOMENT, starts)                                                                       \
+	F(S, INT, minutes, .min = 5, .max = 480)                                                   \
+	F(S, TEXT, place, .optional = true, .max = 300)
+FORM_DECLARE(meeting_form, MEETING_FORM)
+
+#define AGENDA_FORM(F, S) F(S, TEXT, body, .min = 1, .max = 500)
+FORM_DECLARE(agenda_form, AGENDA_FORM)
+
+/* The three closing questions; the second as up to three steps with their dates. */
+#define CLOSING_FORM(F, S)                                                                         \
+	F(S, LONG, useful, .optional = true, .max = 2000)                                          \
+	F(S, TEXT, step1, .optional = true, .max = 300)                                            \
+	F(S, DATE, due1, .optional = true)                                                         \
+	F(S, TEXT, step2, .optional = true, .max = 300)                                            \
+	F(S, DATE, due2, .optional = true)                                                         \
+	F(S, TEXT, step3, .optional = true, .max = 300)                                            \
+	F(S, DATE, due3, .optional = true)                                                         \
+	F(S, LONG, change, .optional = true, .max = 500)
+FORM_DECLARE(closing_form, CLOSING_FORM)
+
+#define COMMITMENT_FORM(F, S)                                                                      \
+	F(S, TEXT, body, .min = 1, .max = 300)                                                     \
+	F(S, DATE, due_on, .optional = true)
+FORM_DECLARE(commitment_form, COMMITMENT_FORM)
+
+/* A meeting can be closed from this long before its time on: people do meet earlier. */
+#define CLOSE_EARLY (12 * 3600)
+
+/*
+ * Plans a meeting of relationship and writes its agenda: the practice's points (those of a first meeting,
+ * or of a later one), what was carried over, open commitments. Both get a mail with a calendar file.
+ * INVALID for a time that cannot be; CONFLICT if the programme wants both to prepare first (A1), or if the
+ * relationship has ended. f->starts is a local time in c->tz.
+ */
+enum result meeting_plan(
+	struct ctx *c, int64_t relationship, const struct meeting_form *f, int64_t *ret_id);
+
+/* Moves it; both get a mail that changes the entry in their calendars. CONFLICT unless it is planned. */
+enum result meeting_move(struct ctx *c, int64_t meeting, const struct meeting_form *f);
+
+/* Calls it off; what people put on its agenda waits for the next one. CONFLICT unless it is planned. */
+enum result meeting_cancel(struct ctx *c, int64_t meeting);
+
+/* c->who answers the three questions; the first of the two to do so makes it held. CONFLICT if it is
+ * cancelled, too far ahead, or answered by c->who before. */
+enum result meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f);
+
+/* Puts a point on the agenda of a planned meeting / takes one off. */
+enum result agenda_add(struct ctx *c, int64_t meeting, const char *body, int64_t *ret_id);
+enum result agenda_remove(struct ctx *c, int64_t item);
+
+/* c->who promises something. */
+enum result commitment_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *body,
+	const char *due_on, int64_t *ret_id);
+/* Only the owner closes one, or opens it again. Safe to repeat. */
+enum result commitment_close(struct ctx *c, int64_t commitment, bool done);
+
+/* The calendar file of a meeting as its reader c->who keeps it. method: "PUBLISH", "REQUEST", "CANCEL". */
+const char *meeting_ics(struct ctx *c, const struct meeting *m, const struct meeting_people *people,
+	const char *method);
+
+/* Tells both about a meeting that was planned, moved or called off; the letter follows from its state. */
+void meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at);
+
+/* ---- views, also for the page of the relationship ---- */
+
+/* A point of an agenda in the words of the reader. */
+struct agenda_point {
+	int64_t id;
+	const char *text;
+	const char *note; /* who put it there, or what it belongs to */
+	bool fresh;       /* the partner put it there */
+	bool mine;        /* may be taken off */
+};
+struct agenda_point_rows {
+	int n;
+	struct agenda_point *v;
+};
+struct agenda_point_rows agenda_points(struct ctx *c, const struct pair *p, int64_t meeting);
+
+struct commitment_row {
+	struct commitment k;
+	bool mine;
+	bool late;
+	int64_t days_late;
+};
+struct commitment_row_rows {
+	int n;
+	struct commitment_row *v;
+};
+/* Open ones of owner (0: of both), earliest date first. */
+struct commitment_row_rows commitment_rows(
+	struct ctx *c, int64_t relationship, int64_t owner, const char *state);
+
+struct closing_side {
+	const char *name; /* "" for oneself */
+	const char *useful;
+	const char *change;
+	bool mine;
+};
+struct closing_side_rows {
+	int n;
+	struct closing_side *v;
+};
+
+struct meeting_list_view {
+	struct pair pair;
+	struct meeting_rows planned, held;
+};
+struct meeting_view {
+	struct pair pair;
+	struct meeting m;
+	struct agenda_point_rows points;
+	struct agenda_form form;
+	struct closing_side_rows sides;   /* after it was held; the partner's only when one has answered */
+	struct commitment_row_rows promised;
+	bool closable;
+	bool answered; /* by me */
+	bool same_zone;
+};
+struct meeting_edit_view {
+	struct pair pair;
+	struct meeting_form form;
+	int64_t meeting; /* 0: a new one */
+	bool blocked;    /* the programme wants both to prepare first */
+};
+struct closing_view {
+	struct pair pair;
+	struct meeting m;
+	struct closing_form form;
+	const char *useful, *next, *change; /* the three questions */
+	const char *next_hint;
+};
+struct commitment_list_view {
+	struct pair pair;
+	struct commitment_form form;
+	struct commitment_row_rows mine, theirs, done;
+};
+
+#endif

@@ -1,0 +1,126 @@
+-- Meetings, their agendas, how they were closed, and what was promised.
+
+-- json meeting: id relationship starts_at minutes place state sequence closed_at
+-- meeting_get(id int) : one meeting
+SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
+FROM meeting WHERE id = :id;
+
+-- meeting_list(relationship int, state text) : many meeting
+SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
+FROM meeting WHERE relationship = :relationship AND (state = :state OR :state = '')
+ORDER BY starts_at, id LIMIT 500;
+
+-- meeting_next(relationship int, since int) : one meeting
+SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
+FROM meeting WHERE relationship = :relationship AND state = 'planned' AND starts_at >= :since
+ORDER BY starts_at, id LIMIT 1;
+
+-- meeting_people_get(relationship int) : one meeting_people
+SELECT r.mentor, m.name AS mentor_name, m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz,
+	r.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang, e.tz AS mentee_tz
+FROM relationship r
+JOIN person m ON m.id = r.mentor
+JOIN person e ON e.id = r.mentee
+WHERE r.id = :relationship;
+
+-- meeting_standing(id int) : one meeting_standing
+SELECT r.mentor, r.mentee FROM meeting m JOIN relationship r ON r.id = m.relationship WHERE m.id = :id;
+
+-- meeting_insert(id int, relationship int, starts_at int, minutes int, place text, uid text, who int, now int)
+INSERT INTO meeting (id, relationship, starts_at, minutes, place, uid, made_by, created_at, changed_at)
+VALUES (:id, :relationship, :starts_at, :minutes, :place, :uid, :who, :now, :now);
+
+-- meeting_set_time(id int, starts_at int, minutes int, place text, now int)
+UPDATE meeting SET starts_at = :starts_at, minutes = :minutes, place = :place, sequence = sequence + 1,
+	changed_at = :now
+WHERE id = :id AND state = 'planned';
+
+-- meeting_set_cancelled(id int, now int)
+UPDATE meeting SET state = 'cancelled', sequence = sequence + 1, changed_at = :now, closed_at = :now
+WHERE id = :id AND state = 'planned';
+
+-- meeting_set_held(id int, now int)
+UPDATE meeting SET state = 'held', changed_at = :now, closed_at = :now WHERE id = :id AND state = 'planned';
+
+-- meeting_held_count(relationship int) : int
+SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'held';
+
+-- meeting_ready_count(relationship int) : int
+SELECT count(*) FROM preparation_ready WHERE relationship = :relationship;
+
+-- agenda_list(meeting int) : many agenda_row
+-- with author_name text
+SELECT a.id, a.relationship, a.meeting, a.author, coalesce(p.name, '') AS author_name, a.source, a.reference,
+	a.prompt, a.body, a.position
+FROM agenda_item a LEFT JOIN person p ON p.id = a.author
+WHERE a.meeting = :meeting ORDER BY a.position, a.id;
+
+-- agenda_get(id int) : one agenda_place
+-- with state text
+SELECT a.id, a.relationship, a.meeting, a.author, coalesce(m.state, '') AS state
+FROM agenda_item a LEFT JOIN meeting m ON m.id = a.meeting WHERE a.id = :id;
+
+-- agenda_standing(id int) : one agenda_standing
+SELECT r.mentor, r.mentee FROM agenda_item a JOIN relationship r ON r.id = a.relationship WHERE a.id = :id;
+
+-- json agenda_item: id text note
+-- record agenda_item(id int, text text, note text)
+
+-- agenda_insert(id int, relationship int, meeting ref, author ref, source text, reference int, prompt text, body sealed(relationship, id), position int, now int)
+INSERT INTO agenda_item (id, relationship, meeting, author, source, reference, prompt, body, position, created_at)
+VALUES (:id, :relationship, :meeting, :author, :source, :reference, :prompt, :body, :position, :now);
+
+-- agenda_delete(id int)
+DELETE FROM agenda_item WHERE id = :id;
+
+-- agenda_take_waiting(relationship int, meeting ref)
+UPDATE agenda_item SET meeting = :meeting WHERE relationship = :relationship AND meeting IS NULL;
+
+-- agenda_release(meeting ref)
+UPDATE agenda_item SET meeting = NULL WHERE meeting = :meeting AND source IN ('carried', 'person');
+
+-- agenda_last_position(meeting int) : int
+SELECT coalesce(max(position), 0) FROM agenda_item WHERE meeting = :meeting;
+
+-- closing_list(meeting int) : many closing
+SELECT id, relationship, person, useful, change, created_at FROM closing_answer WHERE meeting = :meeting ORDER BY id;
+
+-- closing_exists(meeting int, person int) : int
+SELECT count(*) FROM closing_answer WHERE meeting = :meeting AND person = :person;
+
+-- closing_insert(id int, relationship int, meeting int, person int, useful sealed(relationship, id), change sealed(relationship, id), now int)
+INSERT INTO closing_answer (id, relationship, meeting, person, useful, change, created_at)
+VALUES (:id, :relationship, :meeting, :person, :useful, :change, :now);
+
+-- closing_recent(relationship int, limit_n int) : many closing
+SELECT id, relationship, person, useful, change, created_at FROM closing_answer
+WHERE relationship = :relationship ORDER BY created_at DESC, id DESC LIMIT :limit_n;
+
+-- json commitment: id relationship meeting owner owner_name body due_on state created_at closed_at
+-- commitment_list(relationship int, owner int, state text) : many commitment
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at
+FROM commitment k JOIN person p ON p.id = k.owner
+WHERE k.relationship = :relationship AND (k.owner = :owner OR :owner = 0) AND (k.state = :state OR :state = '')
+ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id LIMIT 200;
+
+-- commitment_of_meeting(meeting ref) : many commitment
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at
+FROM meeting m JOIN commitment k ON k.relationship = m.relationship AND k.meeting = m.id JOIN person p ON p.id = k.owner
+WHERE m.id = :meeting ORDER BY k.id;
+
+-- commitment_get(id int) : one commitment
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at
+FROM commitment k JOIN person p ON p.id = k.owner WHERE k.id = :id;
+
+-- commitment_owner(id int) : int
+SELECT owner FROM commitment WHERE id = :id;
+
+-- commitment_insert(id int, relationship int, meeting ref, owner int, body sealed(relationship, id), due_on text, now int)
+INSERT INTO commitment (id, relationship, meeting, owner, body, due_on, created_at)
+VALUES (:id, :relationship, :meeting, :owner, :body, :due_on, :now);
+
+-- commitment_set_state(id int, state text, closed_at int)
+UPDATE commitment SET state = :state, closed_at = :closed_at WHERE id = :id AND state <> :state;
+
+-- meeting_planned_ids(relationship int) : many meeting_id
+SELECT id FROM meeting WHERE relationship = :relationship AND state = 'planned' ORDER BY id;
