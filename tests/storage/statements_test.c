@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Every statement of every .sql file, on both databases: prepared, and compared with what sql2c has
- * written about it. On SQLite the plan is read as well: a statement that walks through a whole
- * table that can grow has to say why (`-- scan: …`). On PostgreSQL the server describes parameters
- * and columns; WAYMARK_TEST_PG names the database (tests/storage/postgres.sh with …).
+ * Every statement of every .sql file, prepared on both databases and compared with what sql2c has
+ * written about it. On PostgreSQL the server describes parameters and columns; WAYMARK_TEST_PG names
+ * the database (tests/storage/postgres.sh with …).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,28 +11,13 @@
 
 #include <cmocka.h>
 
-#include <ctype.h>
 #include <libpq-fe.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/buf.h"
-#include "base/str.h"
+#include "base/arena.h"
 #include "engine/db/schema.h"
-
-/* Tables that stay small however large the organisation: a walk through them is cheaper than any
- * index. */
-static const struct {
-	const char *table;
-	const char *why;
-} tiny[] = {
-	{ "organisation", "one row" },
-	{ "level", "the grades of one organisation" },
-	{ "field", "fields that an administrator adds by hand" },
-	{ "programme", "an organisation runs a few dozen in its life" },
-};
 
 /* Of one test; taken down behind it, also if it failed. */
 static struct arena *mem;
@@ -60,142 +44,10 @@ open_sqlite(const struct schema_step *steps, int n)
 			fail_msg("%s: %s", steps[i].name, sqlite3_errmsg(db));
 }
 
-static bool
-is_table(const char *name)
-{
-	sqlite3_stmt *q = NULL;
-	bool there;
-
-	sqlite3_prepare_v2(
-		db, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", -1, &q, NULL);
-	sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
-	there = sqlite3_step(q) == SQLITE_ROW;
-	sqlite3_finalize(q);
-	return there;
-}
-
-static const char *
-next_word(const char **p)
-{
-	size_t n = 0;
-
-	while (**p && !isalnum((unsigned char)**p) && **p != '_')
-		(*p)++;
-	while (isalnum((unsigned char)(*p)[n]) || (*p)[n] == '_')
-		n++;
-	*p += n;
-	return arena_strndup(mem, *p - n, n);
-}
-
-/* A plan speaks of aliases. NULL if the name is of no table (a common table expression, say): what
- * it is made of stands in the plan by itself. */
-static const char *
-table_of(const char *sql, const char *alias)
-{
-	const char *before = "", *last = "", *p = sql;
-
-	if (is_table(alias))
-		return alias;
-	for (const char *w = next_word(&p); *w; w = next_word(&p)) {
-		if (str_ieq(w, "as"))
-			continue;
-		before = last;
-		last = w;
-		if (str_eq(w, alias) && is_table(before))
-			return before;
-	}
-	return NULL;
-}
-
-static bool
-has_word(const char *sql, const char *word)
-{
-	for (const char *w = next_word(&sql); *w; w = next_word(&sql))
-		if (str_ieq(w, word))
-			return true;
-	return false;
-}
-
-static bool
-is_tiny(const char *table)
-{
-	for (size_t i = 0; i < sizeof tiny / sizeof *tiny; i++)
-		if (str_eq(tiny[i].table, table))
-			return true;
-	return false;
-}
-
-/* An index with a WHERE of its own holds only the rows that it was made for. */
-static bool
-is_partial_index(const char *name)
-{
-	sqlite3_stmt *q = NULL;
-	bool partial;
-
-	sqlite3_prepare_v2(db,
-		"SELECT 1 FROM sqlite_master t, pragma_index_list(t.name) l "
-		"WHERE t.type = 'table' AND l.name = ?1 AND l.partial = 1",
-		-1, &q, NULL);
-	sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
-	partial = sqlite3_step(q) == SQLITE_ROW;
-	sqlite3_finalize(q);
-	return partial;
-}
-
-/* A walk in the order of an index is fine if it stops at a LIMIT, or if the index is a part. */
-static bool
-is_short_walk(const struct db_sql *s, const char *detail)
-{
-	const char *index = strstr(detail, " INDEX ");
-
-	if (!index)
-		return false;
-	index += strlen(" INDEX ");
-	return has_word(s->sqlite, "limit") || is_partial_index(next_word(&index));
-}
-
-/* What is wrong with one line of a plan, or NULL. */
-static const char *
-scan_trouble(const struct db_sql *s, const char *detail)
-{
-	const char *p = detail, *table;
-
-	if (!str_starts(detail, "SCAN ") || str_starts(detail, "SCAN CONSTANT"))
-		return NULL;
-	p += strlen("SCAN ");
-	table = table_of(s->sqlite, next_word(&p));
-	if (!table || is_tiny(table))
-		return NULL;
-	if (is_short_walk(s, detail))
-		return NULL;
-	return arena_printf(mem, "walks through the whole table %s (%s)", table, detail);
-}
-
-static const char *
-plan_trouble(const struct db_sql *s)
-{
-	sqlite3_stmt *q = NULL;
-	const char *trouble = NULL;
-
-	if (sqlite3_prepare_v2(db, arena_printf(mem, "EXPLAIN QUERY PLAN %s", s->sqlite), -1, &q,
-		    NULL) != SQLITE_OK)
-		return sqlite3_errmsg(db);
-	while (!trouble && sqlite3_step(q) == SQLITE_ROW)
-		trouble =
-			scan_trouble(s, arena_strdup(mem, (const char *)sqlite3_column_text(q, 3)));
-	sqlite3_finalize(q);
-	if (trouble && s->scan)
-		return NULL;
-	if (!trouble && s->scan)
-		return "says why it scans, but does not scan";
-	return trouble;
-}
-
 static void
 check_sqlite(const struct db_sql *s)
 {
 	sqlite3_stmt *q = NULL;
-	const char *trouble;
 
 	if (sqlite3_prepare_v2(db, s->sqlite, -1, &q, NULL) != SQLITE_OK) {
 		fault(s, sqlite3_errmsg(db));
@@ -208,9 +60,6 @@ check_sqlite(const struct db_sql *s)
 	if (!sqlite3_stmt_readonly(q) != s->writes)
 		fault(s, "writes, or does not, unlike it says");
 	sqlite3_finalize(q);
-	trouble = plan_trouble(s);
-	if (trouble)
-		fault(s, trouble);
 }
 
 static void
@@ -222,52 +71,6 @@ statements_fit_sqlite(void **state)
 	for (const struct db_sql *s = __start_wm_sql; s < __stop_wm_sql; s++)
 		check_sqlite(s);
 	assert_int_equal(faults, 0);
-}
-
-/* When rows of a table go, SQLite looks for rows that point to them, once for each of them; without
- * an index, by walking through the whole table that points. */
-static bool
-is_deleted_from(const char *table)
-{
-	for (const struct db_sql *s = __start_wm_sql; s < __stop_wm_sql; s++) {
-		const char *p = strstr(s->sqlite, "DELETE FROM ");
-
-		if (!p)
-			continue;
-		p += strlen("DELETE FROM ");
-		if (str_eq(next_word(&p), table))
-			return true;
-	}
-	return false;
-}
-
-static void
-references_have_an_index(void **state)
-{
-	static const char sql[] =
-		"SELECT t.name, f.\"from\", f.\"table\" FROM sqlite_master t, "
-		"pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND NOT EXISTS ("
-		"SELECT 1 FROM pragma_index_list(t.name) l, pragma_index_info(l.name) i "
-		"WHERE i.seqno = 0 AND i.name = f.\"from\") AND NOT EXISTS ("
-		"SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = f.\"from\" AND c.pk = 1)";
-	sqlite3_stmt *q = NULL;
-	int bare = 0;
-
-	(void)state;
-	open_sqlite(schema_steps, schema_n);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
-	while (sqlite3_step(q) == SQLITE_ROW) {
-		const char *child = (const char *)sqlite3_column_text(q, 0);
-		const char *parent = (const char *)sqlite3_column_text(q, 2);
-
-		if (is_tiny(child) || !is_deleted_from(parent))
-			continue;
-		fprintf(stderr, "%s.%s refers to %s, rows of which are deleted: needs an index\n",
-			child, (const char *)sqlite3_column_text(q, 1), parent);
-		bare++;
-	}
-	sqlite3_finalize(q);
-	assert_int_equal(bare, 0);
 }
 
 /* ---- PostgreSQL ---- */
@@ -395,44 +198,8 @@ statements_fit_postgres(void **state)
 /* ---- can these tests fail? ---- */
 
 static const struct schema_step small[] = { { 1, "0001_small",
-	"CREATE TABLE a (id integer PRIMARY KEY, b integer, t text);"
-	"CREATE INDEX a_by_b ON a (b);"
-	"CREATE INDEX a_of_some ON a (t) WHERE t <> '';"
-	"CREATE TABLE level (id integer PRIMARY KEY, name text);",
-	"CREATE TABLE a (id bigint PRIMARY KEY, b bigint, t text);"
-	"CREATE TABLE level (id bigint PRIMARY KEY, name text)" } };
-
-static bool
-scans(const char *sql, const char *why)
-{
-	struct db_sql s = { .sqlite = sql, .scan = why };
-
-	return plan_trouble(&s) != NULL;
-}
-
-static void
-a_full_scan_is_found(void **state)
-{
-	(void)state;
-	open_sqlite(small, 1);
-	assert_true(scans("SELECT id FROM a WHERE t = 'x'", NULL));
-	assert_true(scans("SELECT z.id FROM a AS z WHERE z.t = 'x'", NULL));
-	assert_true(scans("SELECT z.id FROM a z JOIN a y ON y.id = z.b", NULL));
-	assert_true(scans("UPDATE a SET t = '' WHERE t = 'x'", NULL));
-	assert_true(scans("DELETE FROM a WHERE t = 'x'", NULL));
-	assert_true(scans("SELECT id FROM a ORDER BY b", NULL));
-	assert_true(scans("SELECT count(*) FROM a", NULL));
-	assert_true(scans("WITH x AS (SELECT id FROM a WHERE t = 'y') SELECT id FROM x", NULL));
-	assert_true(scans("SELECT id FROM level WHERE id IN (SELECT b FROM a)", NULL));
-	assert_true(scans("SELECT id FROM a WHERE id = 1", "says so, but does not"));
-	assert_false(scans("SELECT id FROM a WHERE t = 'x'", "a reason"));
-	assert_false(scans("SELECT id FROM a WHERE id = ?1", NULL));
-	assert_false(scans("SELECT id FROM a WHERE b = ?1 ORDER BY id", NULL));
-	assert_false(scans("SELECT id FROM a ORDER BY b LIMIT ?1", NULL));
-	assert_false(scans("SELECT id FROM a WHERE t <> '' ORDER BY t", NULL));
-	assert_false(scans("SELECT id FROM level ORDER BY name", NULL));
-	assert_false(scans("INSERT INTO a (id, b, t) VALUES (?1, ?2, ?3)", NULL));
-}
+	"CREATE TABLE a (id integer PRIMARY KEY, b integer, t text)",
+	"CREATE TABLE a (id bigint PRIMARY KEY, b bigint, t text)" } };
 
 static bool
 fits(const char *sql, int n_params, uint8_t param, int n_cols, uint8_t col)
@@ -489,10 +256,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_full_scan_is_found, begin, end),
 		cmocka_unit_test_setup_teardown(a_statement_of_one_database_is_found, begin, end),
 		cmocka_unit_test_setup_teardown(statements_fit_sqlite, begin, end),
-		cmocka_unit_test_setup_teardown(references_have_an_index, begin, end),
 		cmocka_unit_test_setup_teardown(statements_fit_postgres, begin, end),
 	};
 
