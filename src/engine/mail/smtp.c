@@ -145,6 +145,7 @@ set_server(CURL *curl, const struct config *config)
 		config_bool(config, SET_smtp_starttls) ? (long)CURLUSESSL_ALL
 						       : (long)CURLUSESSL_TRY));
 	if (*user) {
+		must(curl_easy_setopt(curl, CURLOPT_SASL_IR, 1L));
 		must(curl_easy_setopt(curl, CURLOPT_USERNAME, user));
 		must(curl_easy_setopt(
 			curl, CURLOPT_PASSWORD, config_text(config, SET_smtp_password)));
