@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How SQLite goes about every statement of every .sql file. One that walks through a whole table that
- * can grow has to say why (`-- scan: …`), and a deleted row must not make SQLite walk through the
- * tables that point to it.
+ * How SQLite goes about every statement of every .sql file. One that walks through a whole table
+ * that can grow has to say why (`-- scan: …`), and a deleted row must not make SQLite walk through
+ * the tables that point to it.
  */
 #include <setjmp.h>
 #include <stdarg.h>
