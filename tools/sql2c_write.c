@@ -17,7 +17,7 @@ static const struct {
 	[TYPE_INT] = { "int64_t ", "DB_INT", "json_int", 'i', 'i' },
 	[TYPE_REF] = { "int64_t ", "DB_REF", "json_int", 'i', 'i' },
 	[TYPE_TEXT] = { "const char *", "DB_TEXT", "json_text", 's', 's' },
-	[TYPE_REAL] = { "double ", "DB_REAL", "json_real", 'n', 'r' },
+	[TYPE_REAL] = { "double ", "DB_REAL", "json_number", 'n', 'r' },
 	[TYPE_BOOL] = { "bool ", "DB_INT", "json_bool", 'b', 'i' },
 	[TYPE_BLOB] = { "struct bytes ", "DB_BLOB", "", 's', 'b' },
 	/* The driver carries what generated code has sealed. */

@@ -152,7 +152,7 @@ read_day(struct read *r, const struct body_pair *p)
 	bool moment = r->f->kind == FIELD_MOMENT;
 	const char *message = NULL;
 	const char *s = text_clean(c, FIELD_TEXT, p->value, p->n, &message);
-	const char *date = s && moment ? arena_strndup(c->mem, s, 10) : s;
+	const char *date = s && moment ? arena_strndup(c->mem, s, strnlen(s, 10)) : s;
 	bool ok = s && day_parse(date, NULL) &&
 		  (!moment || ((s[10] == 'T' || s[10] == ' ') && clock_valid(s + 11)));
 

@@ -88,7 +88,7 @@ html_form_hidden(struct html *h, const char *method)
 	if (!h->q)
 		return;
 	if (!str_empty(h->q->session.token))
-		put_hidden(h, "_token", h->q->session.token);
+		put_hidden(h, "_token", form_token(h->q));
 	put_hidden(h, "_key", token_new(h->c->mem));
 	if (!str_eq(method, "post"))
 		put_hidden(h, "_method", method);

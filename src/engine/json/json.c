@@ -143,7 +143,7 @@ json_int(struct json *j, const char *key, int64_t value)
 
 /* The shortest of 15 to 17 digits that reads back as the same number. */
 void
-json_real(struct json *j, const char *key, double value)
+json_number(struct json *j, const char *key, double value)
 {
 	char text[40];
 
@@ -168,7 +168,7 @@ json_bool(struct json *j, const char *key, bool value)
 }
 
 void
-json_null(struct json *j, const char *key)
+json_none(struct json *j, const char *key)
 {
 	begin(j, key);
 	buf_str(j->b, "null");

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A streaming writer: what is written is JSON at every moment; commas and escapes are its business. */
+/*
+ * A streaming writer: what is written is JSON at every moment; commas and escapes are its business.
+ * Names that jansson exports (json_real, json_null, json_object …) must not be used: the library in
+ * the same process would call ours.
+ */
 #ifndef ENGINE_JSON_H
 #define ENGINE_JSON_H
 
@@ -20,9 +24,10 @@ void json_open_list(struct json *j, const char *key);  /* "key": [ */
 void json_close_list(struct json *j);                  /* ] */
 void json_text(struct json *j, const char *key, const char *value); /* NULL becomes null */
 void json_int(struct json *j, const char *key, int64_t value);
-void json_real(struct json *j, const char *key, double value);      /* NaN and infinity become null */
+/* NaN and infinity become null. */
+void json_number(struct json *j, const char *key, double value);
 void json_bool(struct json *j, const char *key, bool value);
-void json_null(struct json *j, const char *key);
+void json_none(struct json *j, const char *key);
 
 /* What sql2c makes of `-- json goal: id title due_on`, for OpenAPI. */
 struct json_field {

@@ -196,7 +196,7 @@ json_int(struct json *j, const char *name, int64_t value)
 }
 
 void
-json_real(struct json *j, const char *name, double value)
+json_number(struct json *j, const char *name, double value)
 {
 	key(j, name);
 	buf_printf(j->b, "%g", value);

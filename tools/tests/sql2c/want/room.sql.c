@@ -534,7 +534,7 @@ json_next_step(struct json *j, const struct next_step *x)
 	json_text(j, "url", x->url);
 	json_int(j, "n", x->n);
 	json_bool(j, "done", x->done);
-	json_real(j, "at", x->at);
+	json_number(j, "at", x->at);
 	json_close(j);
 }
 
