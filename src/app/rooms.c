@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/rooms.h"
+
+#include "features/accounts/accounts.h"
+#include "features/shell/shell.h"
+#include "features/shell/shell.html.h"
+
+static void
+error_page(struct html *h, int status, const char *title, const char *message)
+{
+	struct error_view v = {
+		.status = status, .title = title, .message = message, .request = h->c->request
+	};
+
+	html_error_page(h, &v);
+}
+
+const struct rooms rooms = {
+	.session_load = session_load,
+	.session_touch = session_touch,
+	.session_cookie = SESSION_COOKIE,
+	.sign_in_url = url_session_new,
+	.error_page = error_page,
+};
