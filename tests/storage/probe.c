@@ -121,6 +121,14 @@ thing_walk(struct ctx *c)
 	return db_run(c, &walk_things, NULL);
 }
 
+SQL(walk_names, "SELECT name FROM thing", "SELECT name FROM thing", false, 0, 1, DB_TEXT);
+
+struct db_rows *
+thing_names(struct ctx *c)
+{
+	return db_run(c, &walk_names, NULL);
+}
+
 #define TYPES "SELECT sum(n), count(*) = 1, CASE WHEN 1 = 0 THEN 'x' END FROM counter WHERE id = 1"
 
 SQL(types, TYPES, TYPES, false, 0, 3, DB_INT, DB_INT, DB_TEXT);

@@ -23,7 +23,8 @@ bool thing_get(struct ctx *c, int64_t id, struct thing *ret);
 int64_t thing_count(struct ctx *c);
 int64_t thing_rename(struct ctx *c, int64_t id, const char *name); /* rows changed */
 int64_t thing_delete(struct ctx *c, int64_t id);
-struct db_rows *thing_walk(struct ctx *c); /* rows of one column: the id, ascending */
+struct db_rows *thing_walk(struct ctx *c);  /* rows of one column: the id, ascending */
+struct db_rows *thing_names(struct ctx *c); /* rows of one column: the name, in any order */
 bool thing_types(struct ctx *c, int64_t *ret_sum, bool *ret_true, const char **ret_null);
 
 /* counter(id, n) */
