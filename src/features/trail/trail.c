@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/trail/trail.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+
+/* How far back a meeting that was not closed is still asked about. */
+#define ASK_TO_CLOSE (21 * DAY)
+
+void
+pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
+{
+	struct goal_rows goals = sql_goal_list(c, p->r.id, "open");
+	struct pair_facts f = { 0 };
+	int64_t unclosed;
+	bool passes[SMART_CHECKS];
+
+	preparation_state(c, p, &f.preparation);
+	f.held = sql_meeting_held_count(c, p->r.id);
+	if (!sql_meeting_next(c, p->r.id, c->now - 3600, &f.next))
+		f.next.id = 0;
+	unclosed = sql_trail_unclosed(c, p->r.id, p->me, c->now, c->now - ASK_TO_CLOSE);
+	if (!unclosed || !sql_meeting_get(c, unclosed, &f.unclosed))
+		f.unclosed.id = 0;
+	f.goals = goals.n;
+	for (int i = 0; i < goals.n; i++)
+		f.smart += goal_checks(&goals.v[i], passes);
+	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
+	*ret = f;
+}
+
+static struct next_step
+prepare_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	const char *name = fmt_first(c, p->partner_name);
+
+	return (struct next_step){
+		.title = tr(c, _("Prepare to meet %s"), name),
+		.text = f->preparation.theirs
+			? tr(c, _("%s has answered the questions already. When you have too, you "
+				  "can read both answers side by side."),
+				  name)
+			: tr(c, _("You and %s answer a few questions, each alone. When both are "
+				  "ready, you read them side by side."),
+				  name),
+		.action = _("Answer the questions"),
+		.url = url_preparation_show(c, p->r.id),
+	};
+}
+
+static struct next_step
+close_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	return (struct next_step){
+		.title = tr(c, _("How was your meeting with %s?"), fmt_first(c, p->partner_name)),
+		.text = _("Three short questions keep what was good and what comes next. It takes "
+			  "two minutes."),
+		.action = _("Close the meeting"),
+		.url = url_closing_new(c, f->unclosed.id),
+	};
+}
+
+static struct next_step
+meet_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	return (struct next_step){
+		.title = tr(c, _("You meet %s soon"), fmt_first(c, p->partner_name)),
+		.text = tr(c, _("%s. The agenda is ready, and you can add to it."),
+			fmt_when(c, f->next.starts_at)),
+		.action = _("Look at the agenda"),
+		.url = url_meeting_show(c, f->next.id),
+	};
+}
+
+static struct next_step
+plan_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	const char *name = fmt_first(c, p->partner_name);
+
+	return (struct next_step){
+		.title = f->held ? tr(c, _("When do you meet %s again?"), name)
+				 : tr(c, _("Plan your first meeting with %s"), name),
+		.text = f->held ? _("Nothing is planned yet. Pairs that always have a next date meet "
+				    "more often.")
+				: _("You are both prepared. A first hour is enough to begin with."),
+		.action = _("Plan a meeting"),
+		.url = url_meeting_new(c, p->r.id),
+	};
+}
+
+static struct next_step
+goal_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	bool mentee = str_eq(p->my_role, "mentee");
+
+	return (struct next_step){
+		.title = f->goals ? _("Make a goal clear") : _("Write the first goal"),
+		.text = mentee ? _("One clear goal makes every conversation easier to begin. Five "
+				   "questions help you to write it.")
+			       : tr(c, _("One clear goal makes every conversation easier to begin. "
+					 "Help %s to find it."),
+					 fmt_first(c, p->partner_name)),
+		.action = f->goals ? _("Look at the goals") : _("Write a goal"),
+		.url = f->goals ? url_goal_list(c, p->r.id) : url_goal_new(c, p->r.id),
+	};
+}
+
+static struct next_step
+promise_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	return (struct next_step){
+		.title = tr_n(c, "%d promise is late", "%d promises are late", f->late),
+		.text = tr(c, _("Do it, or tell %s what has changed. Both are fine; silence is not."),
+			fmt_first(c, p->partner_name)),
+		.action = _("See what you promised"),
+		.url = url_commitment_list(c, p->r.id),
+	};
+}
+
+static struct next_step
+wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	const char *name = fmt_first(c, p->partner_name);
+
+	if (!p->active)
+		return (struct next_step){ tr(c, _("You and %s have finished"), name),
+			_("Everything you wrote is still here, for the two of you."), "", "" };
+	if (f->next.id)
+		return (struct next_step){ tr(c, _("You are all set")),
+			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)), "",
+			"" };
+	return (struct next_step){ tr(c, _("Your part is done")),
+		tr(c, _("%s answers the questions now. We write you a mail as soon as you can read "
+			"them."),
+			name),
+		"", "" };
+}
+
+struct next_step
+pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, int *ret_urgency)
+{
+	bool asked = !str_eq(p->r.readiness, "off") && f->held == 0;
+	bool soon = f->next.id && f->next.starts_at < c->now + 3 * DAY;
+	bool ready = !f->preparation.required || (f->preparation.mine && f->preparation.theirs);
+
+	*ret_urgency = 9;
+	if (!p->active)
+		return wait_step(c, p, f);
+	*ret_urgency = 1;
+	if (f->unclosed.id)
+		return close_step(c, p, f);
+	*ret_urgency = 2;
+	if (asked && !f->preparation.mine)
+		return prepare_step(c, p, f);
+	*ret_urgency = 3;
+	if (soon)
+		return meet_step(c, p, f);
+	*ret_urgency = 4;
+	if (f->late)
+		return promise_step(c, p, f);
+	*ret_urgency = 5;
+	if (!f->next.id && (ready || f->held))
+		return plan_step(c, p, f);
+	*ret_urgency = 6;
+	if (f->held && !f->smart)
+		return goal_step(c, p, f);
+	*ret_urgency = 8;
+	return wait_step(c, p, f);
+}
+
+const char *
+pair_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	const char *name = fmt_first(c, p->partner_name);
+
+	if (!p->active)
+		return "";
+	if (f->preparation.theirs && !f->preparation.mine && f->held == 0)
+		return tr(c, _("%s is ready and waits for your answers."), name);
+	if (f->preparation.mine && !f->preparation.theirs && f->held == 0)
+		return tr(c, _("You wait for the answers of %s."), name);
+	return "";
+}
+
+/* Stages follow from what people do: a first meeting of two prepared people closes the first, a SMART
+ * goal the second. Anything later is a decision of the two. */
+enum result
+on_stage_advance(struct ctx *c, int64_t meeting, int64_t who)
+{
+	struct trail_meeting_place m;
+	struct pair p;
+	struct pair_facts f;
+	struct ctx as = *c;
+
+	as.who = who;
+	if (!sql_trail_meeting_place(c, meeting, &m) || pair_get(&as, m.relationship, &p) != OK)
+		return OK;
+	pair_facts(&as, &p, &f);
+	if (f.held >= 1)
+		relationship_reach(c, m.relationship, 2);
+	if (f.held >= 2 && f.smart)
+		relationship_reach(c, m.relationship, 3);
+	return OK;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The page of a relationship: where the two are on their way, what each of them can do next, who waits
+ * for whom. It puts together what the rooms below keep. The trail is one drawing with a text twin: four
+ * stages, the meetings held and planned.
+ */
+#ifndef FEATURES_TRAIL_H
+#define FEATURES_TRAIL_H
+
+#include "engine/http/req.h"
+#include "features/goals/goals.h"
+#include "features/meetings/meetings.h"
+#include "features/preparation/preparation.h"
+#include "features/relationships/relationships.h"
+#include "features/trail/trail.sql.h"
+
+/* A stage counts as this long when the trail has to guess how far along it the two are. */
+#define STAGE_DAYS 90
+
+/* What is open between the two, read once. */
+struct pair_facts {
+	struct preparation_state preparation;
+	struct meeting next;      /* the next planned one, today's included; id 0 if none */
+	struct meeting unclosed;  /* the latest that I have not closed; id 0 if none */
+	int64_t held;
+	int64_t goals, smart;     /* open goals, and how many of them are SMART */
+	int64_t late;             /* my promises past their date */
+};
+void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
+
+/* The one thing that c->who should do next in this relationship, in words, with where to do it. url ""
+ * means: nothing to do, and text says what is being waited for. urgency: smaller is more pressing, for
+ * choosing between several relationships. */
+struct next_step pair_next_step(
+	struct ctx *c, const struct pair *p, const struct pair_facts *f, int *ret_urgency);
+
+/* What the partner is waiting for from me and I from the partner; "" for nothing. */
+const char *pair_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f);
+
+/* ---- the drawing ---- */
+
+struct trail_dot {
+	int64_t x, y;
+	bool planned;
+};
+struct trail_dot_rows {
+	int n;
+	struct trail_dot *v;
+};
+struct trail_post {
+	int64_t x;
+	const char *name;
+	const char *note; /* when, in words */
+	bool reached;
+	bool now;
+};
+struct trail_post_rows {
+	int n;
+	struct trail_post *v;
+};
+struct trail {
+	const char *path; /* the whole way, an SVG path */
+	const char *done; /* as far as the two are */
+	struct trail_post_rows posts;
+	struct trail_dot_rows dots;
+	const char *caption; /* the same in one sentence */
+	int64_t stage;
+	int64_t since;
+};
+void trail_draw(struct ctx *c, const struct pair *p, struct trail *ret);
+
+/* ---- the page ---- */
+
+struct help_row {
+	const char *text;
+	const char *by;
+	bool mine;
+};
+struct help_row_rows {
+	int n;
+	struct help_row *v;
+};
+struct relationship_view {
+	struct pair pair;
+	struct trail trail;
+	struct next_step step;
+	const char *waiting;
+	struct goal_card_rows goals;
+	struct meeting next;
+	struct agenda_point_rows agenda;
+	struct commitment_row_rows mine, theirs;
+	struct help_row_rows helps;
+	struct partner partner;
+	const char *likes; /* how the partner likes to talk, one sentence; or "" */
+	const char *tip;   /* of this stage, for my role */
+	bool same_zone;
+};
+
+#endif

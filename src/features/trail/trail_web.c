@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/trail/trail.h"
+
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.h"
+#include "features/trail/trail.html.h"
+
+/* "Calls rather than mail, the big picture first.", of the partner's profile. */
+static const char *
+likes_of(struct ctx *c, const struct partner *p)
+{
+	const char *medium = "", *detail = "";
+
+	if (str_eq(p->medium, "written"))
+		medium = _("Would rather write than talk.");
+	else if (str_eq(p->medium, "call"))
+		medium = _("Likes calls best.");
+	else if (str_eq(p->medium, "face"))
+		medium = _("Likes to meet face to face.");
+	if (str_eq(p->detail, "detailed"))
+		detail = _("Wants the details.");
+	else if (str_eq(p->detail, "overview"))
+		detail = _("The big picture first.");
+	return *medium && *detail ? arena_printf(c->mem, "%s %s", medium, detail)
+		: *medium         ? medium
+				  : detail;
+}
+
+/* One tip of the stage for my role; another one each day, the same all day. */
+static const char *
+tip_of(struct ctx *c, const struct pair *p)
+{
+	const struct practice_kind *stages = practice_kind("stage");
+	const struct practice_field *tips;
+
+	if (!p->active || p->r.stage < 1 || (size_t)p->r.stage > stages->count)
+		return "";
+	tips = practice_values(&stages->items[p->r.stage - 1],
+		str_eq(p->my_role, "mentor") ? "tips_mentor" : "tips_mentee");
+	if (!tips->count)
+		return "";
+	return practice_text(
+		&tips->entries[(size_t)(c->now / 86400 + p->r.id) % tips->count], c->lang->tag);
+}
+
+static void
+helps_fill(struct ctx *c, struct relationship_view *v)
+{
+	struct closing_rows rows = sql_closing_recent(c, v->pair.r.id, 6);
+
+	v->helps.v = ARENA_ARRAY(c->mem, struct help_row, rows.n);
+	for (int i = 0; i < rows.n && v->helps.n < 3; i++)
+		if (*rows.v[i].useful)
+			v->helps.v[v->helps.n++] = (struct help_row){ rows.v[i].useful,
+				v->pair.partner_name, rows.v[i].person == v->pair.me };
+}
+
+enum result
+web_relationship_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct relationship_view v = { 0 };
+	struct pair_facts facts;
+	enum result r = pair_get(c, q->subject, &v.pair);
+	int urgency;
+
+	if (r != OK)
+		return r;
+	if (q->json)
+		return show_json(q, relationship, &v.pair.r);
+	pair_facts(c, &v.pair, &facts);
+	v.step = pair_next_step(c, &v.pair, &facts, &urgency);
+	v.waiting = pair_waiting(c, &v.pair, &facts);
+	trail_draw(c, &v.pair, &v.trail);
+	v.goals = goal_cards(c, q->subject, "open");
+	v.next = facts.next;
+	if (v.next.id)
+		v.agenda = agenda_points(c, &v.pair, v.next.id);
+	v.mine = commitment_rows(c, q->subject, v.pair.me, "open");
+	v.theirs = commitment_rows(c, q->subject, v.pair.partner, "open");
+	helps_fill(c, &v);
+	sql_partner_get(c, v.pair.partner, &v.partner);
+	v.likes = likes_of(c, &v.partner);
+	v.tip = tip_of(c, &v.pair);
+	v.same_zone = str_eq(v.pair.partner_tz, c->tz);
+	return show_page(q, relationship_show, &v);
+}
+
+enum result
+web_next_step_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct pair p;
+	struct pair_facts facts;
+	struct next_step step;
+	enum result r = pair_get(c, q->subject, &p);
+	int urgency;
+
+	if (r != OK)
+		return r;
+	pair_facts(c, &p, &facts);
+	step = pair_next_step(c, &p, &facts, &urgency);
+	return show_one(q, next_step_page, &step, next_step, &step);
+}
