@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Meetings as mails and calendar files: the same entry, changed and called off by the same uid. */
+#include "features/meetings/meetings.h"
+
+#include "base/str.h"
+#include "engine/calendar/calendar.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "features/shell/letter.h"
+
+/* The one of the two who reads, and the other one. */
+struct sides {
+	struct letter_to reader;
+	const char *partner;
+};
+
+static struct sides
+sides_of(const struct meeting_people *p, bool mentor)
+{
+	if (mentor)
+		return (struct sides){ { p->mentor, p->mentor_name, p->mentor_email, p->mentor_lang,
+					       p->mentor_tz },
+			p->mentee_name };
+	return (struct sides){ { p->mentee, p->mentee_name, p->mentee_email, p->mentee_lang,
+				       p->mentee_tz },
+		p->mentor_name };
+}
+
+/* The file for one reader, in his language and clock. It holds no agenda: calendars are read by others. */
+static const char *
+ics_for(struct ctx *reader, const struct meeting *m, const struct meeting_people *p,
+	const struct sides *s, const char *method)
+{
+	const struct calendar_person both[] = { { p->mentor_name, p->mentor_email },
+		{ p->mentee_name, p->mentee_email } };
+	bool by_mentor = m->made_by == p->mentor;
+	const struct calendar_event e = {
+		.uid = m->uid,
+		.sequence = (int)m->sequence,
+		.start = m->starts_at,
+		.end = m->starts_at + m->minutes * 60,
+		.stamp = m->changed_at,
+		.summary = tr(reader, tr_text(reader->lang, N_("Mentoring: you and %s")), s->partner),
+		.location = m->place,
+		.url = whole_address(reader, url_meeting_show(reader, m->id)),
+		.organizer = both[by_mentor ? 0 : 1],
+		.attendees = both,
+		.n_attendees = 2,
+		.cancelled = str_eq(m->state, "cancelled"),
+		.method = method,
+		.tz = reader->tz,
+	};
+
+	return calendar_text(reader->mem, &e);
+}
+
+const char *
+meeting_ics(struct ctx *c, const struct meeting *m, const struct meeting_people *people,
+	const char *method)
+{
+	struct sides s = sides_of(people, c->who == people->mentor);
+
+	return ics_for(c, m, people, &s, method);
+}
+
+static void
+tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p, bool mentor,
+	int64_t was_at)
+{
+	struct sides s = sides_of(p, mentor);
+	struct ctx reader = letter_ctx(c, &s.reader);
+	bool off = str_eq(m->state, "cancelled");
+	const char *method = off ? "CANCEL" : "REQUEST";
+	const char *letter = off ? PRACTICE_LETTER_MEETING_CANCELLED
+		: was_at         ? PRACTICE_LETTER_MEETING_MOVED
+				 : PRACTICE_LETTER_MEETING_BOOKED;
+	const char *nowhere = tr_text(reader.lang, N_("not said yet"));
+	const struct letter_ics ics = { ics_for(&reader, m, p, &s, method), method };
+
+	letter_send(c, letter, &s.reader,
+		(const struct practice_blank[]){
+			{ "partner", s.partner },
+			{ "when", fmt_when(&reader, m->starts_at) },
+			{ "when_before", was_at ? fmt_when(&reader, was_at) : "" },
+			{ "place", *m->place ? m->place : nowhere },
+			{ "link", whole_address(&reader, off ? url_meeting_new(&reader, m->relationship)
+							     : url_meeting_show(&reader, m->id)) },
+			{ NULL, NULL } },
+		&ics);
+}
+
+void
+meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at)
+{
+	struct meeting_people people;
+	struct meeting m;
+
+	if (!sql_meeting_get(c, meeting, &m) ||
+		!sql_meeting_people_get(c, m.relationship, &people))
+		return;
+	tell_one(c, &m, &people, true, was_at);
+	tell_one(c, &m, &people, false, was_at);
+}
