@@ -131,4 +131,14 @@ int tz_offset(const char *tz, int64_t at);
 /* "CET", "CEST", "GMT+3": what people there call the time at that moment. Static. */
 const char *tz_abbreviation(const char *tz, int64_t at);
 
+/* A clock change of a zone. */
+struct tz_change {
+	int64_t at;
+	int before, after;	  /* seconds to add to UTC */
+	const char *abbreviation; /* from then on */
+};
+
+/* The changes in [from, to), at most max of them; returns how many. */
+int tz_changes(const char *tz, int64_t from, int64_t to, struct tz_change *ret_changes, int max);
+
 #endif

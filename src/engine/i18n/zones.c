@@ -161,6 +161,23 @@ tz_abbreviation(const char *tz, int64_t at)
 	return z ? type_at(z, at)->abbreviation : "UTC";
 }
 
+int
+tz_changes(const char *tz, int64_t from, int64_t to, struct tz_change *ret, int max)
+{
+	const struct zone *z = zone_of(tz);
+	int n = 0;
+
+	for (int i = 0; z && i < z->n && n < max && z->at[i] < to; i++) {
+		const struct zone_type *type = &z->types[z->type[i]];
+
+		if (z->at[i] >= from)
+			ret[n++] = (struct tz_change){ z->at[i],
+				z->types[i ? z->type[i - 1] : 0].offset, type->offset,
+				type->abbreviation };
+	}
+	return n;
+}
+
 /* "16:00" or "16:00:30" in seconds, or -1. */
 static int
 clock_parse(const char *s)
