@@ -21,3 +21,16 @@ DELETE FROM idempotency WHERE at < :before;
 
 -- ready() : int
 SELECT count(*) FROM idempotency WHERE key = '';
+
+-- job_state_get(id int) : one job_state
+SELECT id, kind, who, state, done, total, message, result_url AS url, result_message, error
+FROM job WHERE id = :id;
+
+-- job_watcher(job int, person int) : one job_watcher
+-- with own bool, admin bool
+SELECT CASE WHEN j.who = :person THEN 1 ELSE 0 END AS own,
+	CASE WHEN EXISTS (SELECT 1 FROM person p WHERE p.id = :person AND p.admin = 1 AND p.state = 'active')
+		THEN 1 ELSE 0 END AS admin
+FROM job j WHERE j.id = :job;
+
+-- json job_state: id state done total message url

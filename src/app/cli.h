@@ -57,6 +57,6 @@ void engine_close(struct engine *e);
 int serve(struct cli *cli, struct engine *e, void (*ready)(struct engine *e));
 
 extern const struct verb verb_serve, verb_migrate, verb_backup, verb_restore, verb_check,
-	verb_config, verb_version;
+	verb_config, verb_match, verb_version;
 
 #endif

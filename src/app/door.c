@@ -16,6 +16,7 @@
 #include "engine/crypt/secret.h"
 #include "engine/db/db.h"
 #include "engine/http/answer.h"
+#include "engine/http/body.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 

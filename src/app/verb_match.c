@@ -1,103 +1,58 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/verb_match.h"
-
+/*
+ * Matches the people of two tables without a server. The answer goes to standard output; its last line
+ * (with JSON: the member "summary", and the line goes to standard error) is "matched N of M, score S".
+ * What is wrong with a file goes to standard error as "file:line: sentence".
+ */
 #include <errno.h>
-#include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sysexits.h>
 
+#include "app/cli.h"
 #include "app/match_print.h"
 #include "base/str.h"
 
-static const char help[] =
-	"Usage: waymark match --mentors FILE --mentees FILE --rules FILE\n"
-	"                     [--aim everyone|fit] [--format csv|json] [--explain]\n"
-	"\n"
-	"Matches the mentees of one table with the mentors of another, as well as the rules "
-	"allow.\n"
-	"\n"
-	"  --mentors FILE    table of the mentors (CSV)\n"
-	"  --mentees FILE    table of the mentees (CSV)\n"
-	"  --rules FILE      the rules (YAML); examples/civil-service.yml explains the format\n"
-	"  --aim everyone    as many pairs as possible, then the most points (this is the "
-	"default)\n"
-	"  --aim fit         the most points, even if somebody stays without a mentor\n"
-	"  --format csv      one line a pair: mentee, mentor, points (this is the default)\n"
-	"  --format json     one object\n"
-	"  --explain         where the points of a pair come from, and why somebody has no mentor\n"
-	"  --help            this text\n"
-	"\n"
-	"The last line reads \"matched N of M, score S\"; with JSON it goes to standard error.\n"
-	"Exit status: 0 matched, 64 wrong usage, 65 wrong data (said with file and line), 66 a "
-	"file\n"
-	"cannot be read.\n";
-
 struct wish {
 	const char *mentors, *mentees, *rules, *aim, *format;
-	bool explain, help;
+	bool explain;
 };
 
-static int usage(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static const char *const own[] = { "mentors", "mentees", "rules", "aim", "format", "explain",
+	NULL };
+static const char *const flags[] = { "explain", NULL };
 
-static int
-usage(const char *fmt, ...)
+/* The value of an option, or what it is if it did not come. */
+static const char *
+option(const struct cli *cli, const char *name, const char *absent)
 {
-	va_list ap;
+	const char *value = cli_option(cli, name);
 
-	fputs("waymark match: ", stderr);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputs("\nTry \"waymark match --help\".\n", stderr);
-	return EX_USAGE;
+	return value ? value : absent;
 }
 
 /* 0 or the exit code. */
 static int
-read_wish(int argc, char **argv, struct wish *w)
+read_wish(const struct cli *cli, struct wish *w)
 {
-	enum { MENTORS, MENTEES, RULES, AIM, FORMAT, EXPLAIN, HELP };
-	static const struct option options[] = {
-		{ "mentors", required_argument, NULL, MENTORS },
-		{ "mentees", required_argument, NULL, MENTEES },
-		{ "rules", required_argument, NULL, RULES },
-		{ "aim", required_argument, NULL, AIM },
-		{ "format", required_argument, NULL, FORMAT },
-		{ "explain", no_argument, NULL, EXPLAIN },
-		{ "help", no_argument, NULL, HELP },
-		{ 0 },
-	};
-	const char **texts[] = { &w->mentors, &w->mentees, &w->rules, &w->aim, &w->format };
-	int c;
+	static const char *const files[] = { "mentors", "mentees", "rules" };
+	size_t i;
 
-	*w = (struct wish){ .aim = "everyone", .format = "csv" };
-	optind = 0; /* start anew: the program may have read its own options before */
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, "+:", options, NULL)) != -1) {
-		if (c == '?' || c == ':')
-			return usage(c == ':' ? "%s needs a value." : "%s is not an option.",
-				argv[optind - 1]);
-		if (c == EXPLAIN)
-			w->explain = true;
-		else if (c == HELP)
-			w->help = true;
-		else
-			*texts[c] = optarg;
-	}
-	if (w->help)
-		return 0;
-	if (optind < argc)
-		return usage("\"%s\" is one word too many.", argv[optind]);
-	if (!w->mentors || !w->mentees || !w->rules)
-		return usage("%s is missing.", !w->mentors   ? "--mentors"
-					       : !w->mentees ? "--mentees"
-							     : "--rules");
+	*w = (struct wish){ .mentors = option(cli, "mentors", ""),
+		.mentees = option(cli, "mentees", ""),
+		.rules = option(cli, "rules", ""),
+		.aim = option(cli, "aim", "everyone"),
+		.format = option(cli, "format", "csv"),
+		.explain = cli_option(cli, "explain") != NULL };
+	for (i = 0; i < 3; i++)
+		if (str_empty(option(cli, files[i], "")))
+			return cli_fail(EX_USAGE, "match needs --%s FILE", files[i]);
+	if (cli_word(cli, 0, flags))
+		return cli_fail(EX_USAGE, "match does not know what to do with \"%s\"",
+			cli_word(cli, 0, flags));
 	if (!str_eq(w->aim, "everyone") && !str_eq(w->aim, "fit"))
-		return usage("\"%s\" is not an aim: everyone or fit.", w->aim);
+		return cli_fail(EX_USAGE, "the aim is everyone or fit, not \"%s\"", w->aim);
 	if (!str_eq(w->format, "csv") && !str_eq(w->format, "json"))
-		return usage("\"%s\" is not a format: csv or json.", w->format);
+		return cli_fail(EX_USAGE, "the format is csv or json, not \"%s\"", w->format);
 	return 0;
 }
 
@@ -111,11 +66,8 @@ print(struct arena *mem, const struct wish *w, const struct match_answer *a)
 		match_print_json(mem, &b, a);
 	else
 		match_print_csv(mem, &b, a);
-	if (fwrite(b.p, 1, b.n, stdout) != b.n || fflush(stdout) != 0) {
-		fprintf(stderr, "waymark match: the answer could not be written: %s.\n",
-			strerror(errno));
-		return EX_IOERR;
-	}
+	if (fwrite(b.p, 1, b.n, stdout) != b.n || fflush(stdout) != 0)
+		return cli_fail(EX_IOERR, "the answer could not be written: %s", strerror(errno));
 	if (json)
 		fprintf(stderr, "%s\n", match_summary(mem, a));
 	return 0;
@@ -147,29 +99,45 @@ match(struct arena *mem, const struct wish *w)
 	p.n_pins = f.n_pins;
 	status = assign_solve(mem, &p, &r);
 	fault = status == ASSIGN_OK ? assign_check(mem, &p, &r) : assign_status_text(status);
-	if (fault) {
-		fprintf(stderr, "waymark match: %s\n", fault);
-		return EX_SOFTWARE;
-	}
+	if (fault)
+		return cli_fail(EX_SOFTWARE, "%s", fault);
 	match_count_taken(mem, &a);
 	return print(mem, w, &a);
 }
 
-int
-verb_match(int argc, char **argv)
+static int
+run(struct cli *cli)
 {
 	struct wish w;
-	struct arena *mem;
-	int code = read_wish(argc, argv, &w);
+	int code = read_wish(cli, &w);
 
-	if (code)
-		return code;
-	if (w.help) {
-		fputs(help, stdout);
-		return 0;
-	}
-	mem = arena_new(1 << 20);
-	code = match(mem, &w);
-	arena_free(mem);
-	return code;
+	return code ? code : match(cli->mem, &w);
 }
+
+const struct verb verb_match = {
+	.name = "match",
+	.summary = "match the mentees of one table with the mentors of another",
+	.usage =
+		"waymark match --mentors FILE --mentees FILE --rules FILE\n"
+		"                     [--aim everyone|fit] [--format csv|json] [--explain]\n"
+		"\n"
+		"Finds the best pairs that the rules allow, without a server.\n"
+		"\n"
+		"  --mentors FILE    table of the mentors (CSV)\n"
+		"  --mentees FILE    table of the mentees (CSV)\n"
+		"  --rules FILE      the rules (YAML); examples/civil-service.yml explains the "
+		"format\n"
+		"  --aim everyone    as many pairs as possible, then the most points (the "
+		"default)\n"
+		"  --aim fit         the most points, even if somebody stays without a mentor\n"
+		"  --format csv      a line for each pair: mentee, mentor, points (the default)\n"
+		"  --format json     one object\n"
+		"  --explain         where points come from, and why somebody has no mentor\n"
+		"\n"
+		"The last line reads \"matched N of M, score S\"; with JSON it goes to standard "
+		"error.\n"
+		"Exit status: 0 matched, 64 wrong usage, 65 wrong data (said with file and line),\n"
+		"66 a file cannot be read.",
+	.own = own,
+	.run = run,
+};

@@ -37,7 +37,8 @@ stream_answer(struct req *q, stream_next next, void *arg)
 void
 event_text(struct buf *b, const char *name, const char *data)
 {
-	buf_printf(b, "event: %s\n", name);
+	if (name)
+		buf_printf(b, "event: %s\n", name);
 	while (*data) {
 		size_t n = strcspn(data, "\r\n");
 

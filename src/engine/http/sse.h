@@ -24,7 +24,7 @@ typedef bool (*stream_next)(struct ctx *c, void *arg, struct buf *b);
 
 enum result stream_answer(struct req *q, stream_next next, void *arg);
 
-/* One event: "event: name", then data line by line. */
+/* One event: its name (NULL: a plain message), then data line by line. */
 void event_text(struct buf *b, const char *name, const char *data);
 
 #endif
