@@ -183,10 +183,10 @@ fault_of_value(struct match_files *f, enum side side, size_t person, int field, 
 	const struct match_table *t = &f->tables[side];
 	size_t line = t->csv.rows[person].line;
 
-	if (x->kind == FIELD_ORDERED)
+	if (x->kind == VALUE_ORDERED)
 		match_fault(f, t->path, line, "\"%s\" is not one of the values of %s: %s.", text,
 			x->name, order_of(f, x));
-	else if (x->kind == FIELD_NUMBER)
+	else if (x->kind == VALUE_NUMBER)
 		match_fault(
 			f, t->path, line, "\"%s\" is not a number, as %s must be.", text, x->name);
 	else
@@ -215,16 +215,16 @@ set_items(struct match_files *f, enum side side, size_t person, int field, const
 static void
 set_value(struct match_files *f, enum side side, size_t person, int field, const char *text)
 {
-	enum field_kind kind = f->rules.criteria.fields[field].kind;
-	uint64_t week[3];
+	enum value_kind kind = f->rules.criteria.fields[field].kind;
+	struct week_bits week;
 
 	if (!*text)
 		return;
-	if (kind == FIELD_SET)
+	if (kind == VALUE_SET)
 		set_items(f, side, person, field, text);
-	else if (kind == FIELD_HOURS && match_hours(text, week))
-		roster_set_hours(f->roster, side, person, field, week);
-	else if (kind == FIELD_HOURS || !roster_set(f->roster, side, person, field, text))
+	else if (kind == VALUE_HOURS && match_hours(text, &week))
+		roster_set_hours(f->roster, side, person, field, &week);
+	else if (kind == VALUE_HOURS || !roster_set(f->roster, side, person, field, text))
 		fault_of_value(f, side, person, field, text);
 }
 

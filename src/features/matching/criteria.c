@@ -41,26 +41,26 @@ criterion_kind_of(const char *word, enum criterion_kind *ret)
 }
 
 static bool
-is_list(enum field_kind kind)
+is_list(enum value_kind kind)
 {
-	return kind == FIELD_SET || kind == FIELD_TEXT;
+	return kind == VALUE_SET || kind == VALUE_TEXT;
 }
 
 bool
-criterion_compares(enum criterion_kind kind, enum field_kind a, enum field_kind b)
+criterion_compares(enum criterion_kind kind, enum value_kind a, enum value_kind b)
 {
 	switch (kind) {
 	case CRITERION_SAME:
 	case CRITERION_DIFFERENT:
-		return a == b && (a == FIELD_TEXT || a == FIELD_ORDERED);
+		return a == b && (a == VALUE_TEXT || a == VALUE_ORDERED);
 	case CRITERION_STEPS:
-		return a == b && a == FIELD_ORDERED;
+		return a == b && a == VALUE_ORDERED;
 	case CRITERION_SHARED:
 		return is_list(a) && is_list(b);
 	case CRITERION_DISTANCE:
-		return a == b && a == FIELD_NUMBER;
+		return a == b && a == VALUE_NUMBER;
 	case CRITERION_HOURS:
-		return a == b && a == FIELD_HOURS;
+		return a == b && a == VALUE_HOURS;
 	case CRITERION_NOT_MANAGER:
 		return true;
 	}
@@ -105,9 +105,7 @@ shared_hours(const struct week *a, const struct week *b)
 {
 	if (!a->known || !b->known)
 		return UNKNOWN;
-	return __builtin_popcountll(a->hours[0] & b->hours[0]) +
-	       __builtin_popcountll(a->hours[1] & b->hours[1]) +
-	       __builtin_popcountll(a->hours[2] & b->hours[2]);
+	return week_overlap(&a->hours, &b->hours) / 2;
 }
 
 /* What there is to compare: 1 or 0 for same, different and the line manager; steps up; the number of

@@ -17,7 +17,7 @@
  *   DISTANCE   distance         number              they are at most hi       points at 0, falling
  *                                                   apart                     evenly to 0 at hi, rounded
  *                                                                             down
- *   HOURS      hours            hours               at least max(lo, 1) hours of the week overlap
+ *   HOURS      hours            hours               half hours that add up to max(lo, 1) hours
  *                                                                             points if they do
  *   NOT_MANAGER not_manager     -                   the mentor is not the mentee's line manager
  *
@@ -31,18 +31,19 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "engine/calendar/hours.h"
 #include "engine/i18n/i18n.h"
 #include "solver/assign.h"
 
-enum field_kind { FIELD_TEXT, FIELD_ORDERED, FIELD_NUMBER, FIELD_SET, FIELD_HOURS };
+enum value_kind { VALUE_TEXT, VALUE_ORDERED, VALUE_NUMBER, VALUE_SET, VALUE_HOURS };
 
 /* What is known about people. Both sides have all fields; a rule says which two it compares. */
 struct match_field {
 	const char *name;  /* a word for files: "grade" */
 	const char *label; /* for people: "Grade" */
-	enum field_kind kind;
+	enum value_kind kind;
 	bool sensitive;	    /* counts, but is never explained to the other person */
-	const char **order; /* FIELD_ORDERED: the values, lowest first */
+	const char **order; /* VALUE_ORDERED: the values, lowest first */
 	size_t n_order;
 };
 
@@ -79,7 +80,7 @@ const char *criterion_word(enum criterion_kind kind);
 bool criterion_kind_of(const char *word, enum criterion_kind *ret);
 
 /* Can this kind compare a field of kind a (mentee) with one of kind b (mentor)? */
-bool criterion_compares(enum criterion_kind kind, enum field_kind a, enum field_kind b);
+bool criterion_compares(enum criterion_kind kind, enum value_kind a, enum value_kind b);
 
 enum side { MENTEE, MENTOR };
 
@@ -100,9 +101,9 @@ void roster_person(struct roster *r, enum side side, size_t person, int64_t key,
  * all texts without regard to case and accents. False if the text is none of these. */
 bool roster_set(struct roster *r, enum side side, size_t person, int field, const char *text);
 
-/* Sets hours: bit h % 64 of word h / 64 is hour h of the week, Monday 00:00 UTC = 0 … 167. */
+/* Sets hours; hours_bits makes them of somebody's working hours. */
 void roster_set_hours(
-	struct roster *r, enum side side, size_t person, int field, const uint64_t week[3]);
+	struct roster *r, enum side side, size_t person, int field, const struct week_bits *week);
 
 /* These two are not to be matched. Indexes, not keys. */
 void roster_keep_apart(struct roster *r, size_t mentee, size_t mentor);

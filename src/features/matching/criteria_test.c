@@ -16,14 +16,14 @@ enum { ORG, GRADE, AGE, WANTED, OFFERED, LANGUAGES, HOURS, IDENTITY, N_FIELDS };
 static const char *grades[] = { "AA", "AO", "EO", "HEO" };
 
 static const struct match_field fields[N_FIELDS] = {
-	[ORG] = { "org", "Organisation", FIELD_TEXT, false, NULL, 0 },
-	[GRADE] = { "grade", "Grade", FIELD_ORDERED, false, grades, 4 },
-	[AGE] = { "age", "Age", FIELD_NUMBER, false, NULL, 0 },
-	[WANTED] = { "wanted", "Wanted", FIELD_SET, false, NULL, 0 },
-	[OFFERED] = { "offered", "Offered", FIELD_SET, false, NULL, 0 },
-	[LANGUAGES] = { "languages", "Languages", FIELD_SET, false, NULL, 0 },
-	[HOURS] = { "hours", "Working hours", FIELD_HOURS, false, NULL, 0 },
-	[IDENTITY] = { "identity", "Identity", FIELD_TEXT, true, NULL, 0 },
+	[ORG] = { "org", "Organisation", VALUE_TEXT, false, NULL, 0 },
+	[GRADE] = { "grade", "Grade", VALUE_ORDERED, false, grades, 4 },
+	[AGE] = { "age", "Age", VALUE_NUMBER, false, NULL, 0 },
+	[WANTED] = { "wanted", "Wanted", VALUE_SET, false, NULL, 0 },
+	[OFFERED] = { "offered", "Offered", VALUE_SET, false, NULL, 0 },
+	[LANGUAGES] = { "languages", "Languages", VALUE_SET, false, NULL, 0 },
+	[HOURS] = { "hours", "Working hours", VALUE_HOURS, false, NULL, 0 },
+	[IDENTITY] = { "identity", "Identity", VALUE_TEXT, true, NULL, 0 },
 };
 
 static struct arena *mem;
@@ -235,18 +235,20 @@ test_hours(void **state)
 		{ false, CRITERION_HOURS, HOURS, HOURS, 0, 0, 5, 0 },
 		{ true, CRITERION_HOURS, HOURS, HOURS, 3, 0, 0, 0 },
 	};
-	static const uint64_t morning[3] = { 0xf00, 0xf, 0 }, later[3] = { 0xc00, 0x8, 0xff };
+	static const struct week_bits morning = { { 0xf00, 0xf } },
+				      later = { { 0x700, 0x7, 0xff } };
+	static const struct week_bits short_day = { { 0xf00, 0x1 } };
 
 	(void)state;
 	two_people(list, 2);
 	assert_pair(false, 0);
-	roster_set_hours(people, MENTEE, 0, HOURS, morning);
+	roster_set_hours(people, MENTEE, 0, HOURS, &morning);
 	assert_pair(false, 0);
 	assert_reason("Working hours: not known for both");
-	roster_set_hours(people, MENTOR, 0, HOURS, later);
+	roster_set_hours(people, MENTOR, 0, HOURS, &later);
 	assert_pair(true, 5);
 	assert_reason("Working hours: hours in common each week: 3");
-	roster_set_hours(people, MENTOR, 0, HOURS, (const uint64_t[3]){ 0xc00, 0, 0 });
+	roster_set_hours(people, MENTOR, 0, HOURS, &short_day);
 	assert_pair(false, 5);
 }
 

@@ -72,9 +72,9 @@ value_text(struct arena *mem, const struct criteria *k, const struct roster *r, 
 {
 	const struct column *c = &r->side[side].columns[field];
 
-	if (k->fields[field].kind == FIELD_ORDERED)
+	if (k->fields[field].kind == VALUE_ORDERED)
 		return k->fields[field].order[c->codes[person]];
-	if (k->fields[field].kind == FIELD_TEXT)
+	if (k->fields[field].kind == VALUE_TEXT)
 		return r->words.shown[c->codes[person]];
 	return number_text(mem, c->numbers[person]);
 }

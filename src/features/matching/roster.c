@@ -8,15 +8,15 @@
 #include "engine/i18n/fold.h"
 
 static void
-column_init(struct arena *mem, struct column *c, enum field_kind kind, size_t n)
+column_init(struct arena *mem, struct column *c, enum value_kind kind, size_t n)
 {
 	size_t i;
 
-	if (kind == FIELD_TEXT || kind == FIELD_ORDERED)
+	if (kind == VALUE_TEXT || kind == VALUE_ORDERED)
 		c->codes = ARENA_ARRAY(mem, int32_t, n);
-	else if (kind == FIELD_NUMBER)
+	else if (kind == VALUE_NUMBER)
 		c->numbers = ARENA_ARRAY(mem, int64_t, n);
-	else if (kind == FIELD_SET)
+	else if (kind == VALUE_SET)
 		c->sets = ARENA_ARRAY(mem, struct item_set, n);
 	else
 		c->weeks = ARENA_ARRAY(mem, struct week, n);
@@ -197,30 +197,31 @@ roster_set(struct roster *r, enum side side, size_t person, int field, const cha
 	if (!*text)
 		return true;
 	switch (f->kind) {
-	case FIELD_TEXT:
+	case VALUE_TEXT:
 		c->codes[person] = code_of(r, text);
 		return true;
-	case FIELD_ORDERED:
+	case VALUE_ORDERED:
 		c->codes[person] = place_in_order(r, f, text);
 		return c->codes[person] != NO_CODE;
-	case FIELD_NUMBER:
+	case VALUE_NUMBER:
 		return read_number(text, &c->numbers[person]);
-	case FIELD_SET:
+	case VALUE_SET:
 		add_item(r, &c->sets[person], code_of(r, text));
 		return true;
-	case FIELD_HOURS:
+	case VALUE_HOURS:
 		break;
 	}
 	return false;
 }
 
 void
-roster_set_hours(struct roster *r, enum side side, size_t person, int field, const uint64_t week[3])
+roster_set_hours(
+	struct roster *r, enum side side, size_t person, int field, const struct week_bits *week)
 {
 	struct week *w = &r->side[side].columns[field].weeks[person];
 
-	MUST(person < r->side[side].n && r->k->fields[field].kind == FIELD_HOURS);
-	memcpy(w->hours, week, sizeof w->hours);
+	MUST(person < r->side[side].n && r->k->fields[field].kind == VALUE_HOURS);
+	w->hours = *week;
 	w->known = true;
 }
 

@@ -11,17 +11,17 @@
 
 static const struct {
 	const char *word;
-	enum field_kind kind;
+	enum value_kind kind;
 } kinds[] = {
-	{ "text", FIELD_TEXT },
-	{ "ordered", FIELD_ORDERED },
-	{ "number", FIELD_NUMBER },
-	{ "set", FIELD_SET },
-	{ "hours", FIELD_HOURS },
+	{ "text", VALUE_TEXT },
+	{ "ordered", VALUE_ORDERED },
+	{ "number", VALUE_NUMBER },
+	{ "set", VALUE_SET },
+	{ "hours", VALUE_HOURS },
 };
 #define N_KINDS (sizeof kinds / sizeof *kinds)
 
-static enum field_kind
+static enum value_kind
 read_kind(struct rules_reader *y, const yaml_node_t *node)
 {
 	const char *word = rules_text(y, node);
@@ -33,7 +33,7 @@ read_kind(struct rules_reader *y, const yaml_node_t *node)
 	rules_fail(y, node,
 		"\"%s\" is not a kind of field. There are: text, ordered, number, set, hours.",
 		word);
-	return FIELD_TEXT;
+	return VALUE_TEXT;
 }
 
 static void
@@ -91,11 +91,11 @@ read_field(struct rules_reader *y, const yaml_node_t *node, struct match_field *
 		if ((value = rules_get(y, node, "values")))
 			read_order(y, value, f);
 	}
-	if (f->kind == FIELD_ORDERED && f->n_order < 2)
+	if (f->kind == VALUE_ORDERED && f->n_order < 2)
 		rules_fail(y, node,
 			"The field \"%s\" is ordered, so it needs its values, lowest first.",
 			f->name);
-	if (f->kind != FIELD_ORDERED && f->n_order)
+	if (f->kind != VALUE_ORDERED && f->n_order)
 		rules_fail(y, node, "Only an ordered field has a list of values.");
 }
 
