@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # words.sh BUILD [--check]
-# Brings po/*.po up to date with the texts of the sources: C files and what html2c and practice2c made
-# in BUILD/gen (their #line marks lead back to the pages). Texts that are used no more are dropped; a
-# changed text keeps its old translation, marked fuzzy. --check changes nothing and fails if a
+# Brings po/*.po up to date with the texts of the sources: C files, and what html2c made of the pages
+# (its #line marks lead back to them; the build must be up to date). Texts that are used no more are
+# dropped; a changed text keeps its old translation, marked fuzzy. --check changes nothing and fails if a
 # catalogue lacks a text or has one too many.
 set -eu
 build=$(realpath "$1")
@@ -12,18 +12,20 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-if grep -rn --include='*.[ch]' 'tr_n([^"]*N_(' src; then
-	echo "words.sh: tr_n takes plain texts: N_() would take them apart" >&2
+if grep -rlzP --include='*.[ch]' 'tr_n\(\s*\w+,\s*N_\(' src; then
+	echo "words.sh: tr_n takes plain texts there: N_() would take them apart" >&2
 	exit 1
 fi
 
-{
-	find src -name '*.[ch]' ! -name '*_test.c'
-	if [ -d "$build/gen" ]; then
-		find "$build/gen" -name '*.html.c'
-		find "$build/gen" -name 'practice*.c'
+find src -name '*.html' | LC_ALL=C sort >"$work/pages"
+while read -r page; do
+	if [ ! -f "$build/$page.c" ] || [ "$page" -nt "$build/$page.c" ]; then
+		echo "words.sh: $page is newer than $build: run make first" >&2
+		exit 1
 	fi
-} | LC_ALL=C sort >"$work/files"
+	echo "$build/$page.c"
+done <"$work/pages" >"$work/compiled"
+find src -name '*.[ch]' ! -name '*_test.c' | cat - "$work/compiled" | LC_ALL=C sort >"$work/files"
 
 xgettext --language=C --from-code=UTF-8 --files-from="$work/files" --output="$work/all.pot" \
 	--keyword --keyword=_ --keyword=N_ --keyword=tr_n:2,3 --keyword=_H --keyword=_HN:1,2 \
@@ -37,7 +39,7 @@ xgettext --language=C --from-code=UTF-8 --files-from="$work/files" --output="$wo
 	exit 1
 }
 # What differs with the day, the machine or gettext's guesses about % does not belong into git.
-sed -i -e '/^"POT-Creation-Date:/d' -e "s|^#: $build/gen/|#: |" -e "s| $build/gen/| |g" \
+sed -i -e '/^"POT-Creation-Date:/d' -e '/^#:/s|\([ :]\)\.\./src/|\1src/|g' \
 	-e '/^#, c-format$/d' -e 's/^#, fuzzy, c-format$/#, fuzzy/' "$work/all.pot"
 
 for po in po/*.po; do

@@ -52,8 +52,8 @@ html_problems_of(struct html *h, const struct option_rows *labels)
 		"<div class=\"summary\" role=\"alert\" tabindex=\"-1\" aria-labelledby=\"summary\">"
 		"<h2 id=\"summary\">");
 	html_text(h, n == 0 ? c->why
-			    : tr_n(c, N_("%d answer needs another look"),
-				      N_("%d answers need another look"), n));
+			    : tr_n(c, "%d answer needs another look",
+				      "%d answers need another look", n));
 	html_lit(h, "</h2>\n");
 	if (n > 0) {
 		html_lit(h, "<ul>\n");
