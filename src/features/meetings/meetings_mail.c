@@ -83,7 +83,7 @@ tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p,
 			{ "when", fmt_when(&reader, m->starts_at) },
 			{ "when_before", was_at ? fmt_when(&reader, was_at) : "" },
 			{ "place", *m->place ? m->place : nowhere },
-			{ "link", whole_address(&reader, off ? url_meeting_new(&reader, m->relationship)
+			{ "link", whole_address(&reader, off ? url_relationship_show(&reader, m->relationship)
 							     : url_meeting_show(&reader, m->id)) },
 			{ NULL, NULL } },
 		&ics);

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/home/home.h"
+
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+
+/* Steps of this urgency and below are things to do; above, a person waits or is all set. */
+#define TO_DO 6
+
+static struct next_step
+programme_step(struct ctx *c, const struct home_programme *p)
+{
+	if (p->proposal)
+		return (struct next_step){ tr(c, _("A proposal is ready for %s"), p->name),
+			_("Nobody has been told. Look at the pairs, then publish them."),
+			_("Look at the pairs"), url_match_show(c, p->proposal) };
+	if (p->mentors && p->mentees)
+		return (struct next_step){ tr(c, _("%s can be matched"), p->name),
+			tr_n(c, "%d mentee waits for a mentor.", "%d mentees wait for a mentor.",
+				p->mentees),
+			_("Go to matching"), url_matching_show(c, p->id) };
+	if (!p->pairs && !p->mentors && !p->mentees)
+		return (struct next_step){ tr(c, _("Bring people into %s"), p->name),
+			_("A file from your spreadsheet is enough to begin with."),
+			_("Import people"), url_import_new(c, p->id) };
+	return (struct next_step){ .url = "" };
+}
+
+/* What a manager should do in the first programme that needs something. */
+static bool
+manager_step(struct ctx *c, struct next_step *ret)
+{
+	struct home_programme_rows rows = sql_home_programmes(c, c->who);
+
+	for (int i = 0; i < rows.n; i++) {
+		struct next_step s = programme_step(c, &rows.v[i]);
+
+		if (*s.url) {
+			*ret = s;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* In words of the practice: somebody is being looked for. */
+static bool
+waiting_step(struct ctx *c, struct next_step *ret)
+{
+	struct home_place_rows rows = sql_home_waiting(c, c->who);
+	const struct practice_item *it;
+	const char *tag = c->lang->tag;
+
+	if (!rows.n)
+		return false;
+	it = practice_need("empty", str_eq(rows.v[0].role, "mentor")
+			? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
+			: PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
+	*ret = (struct next_step){
+		.title = practice_field(it, "title", tag),
+		.text = practice_fill(c->mem, practice_field(it, "text", tag),
+			(const struct practice_blank[]){
+				{ "programme", rows.v[0].name }, { NULL, NULL } }),
+		.action = practice_field(it, "action", tag),
+		.url = url_person_show(c, c->who),
+	};
+	return true;
+}
+
+static struct next_step
+quiet_step(struct ctx *c)
+{
+	const struct practice_item *it = practice_need("empty", PRACTICE_EMPTY_HOME_NOTHING);
+	const char *tag = c->lang->tag;
+
+	return (struct next_step){ practice_field(it, "title", tag), practice_field(it, "text", tag),
+		practice_field(it, "action", tag), url_person_edit(c, c->who) };
+}
+
+static struct next_step
+admin_step(struct ctx *c)
+{
+	if (sql_home_programme_count(c) == 0)
+		return (struct next_step){ _("Set up your first programme"),
+			_("A template brings purpose, roles, letters and a rhythm. You can change "
+			  "all of it."),
+			_("New programme"), url_programme_new(c) };
+	return (struct next_step){ _("Everything runs"),
+		_("Programmes, people and mails are in the administration."),
+		_("Go to the administration"), url_admin_show(c) };
+}
+
+struct next_step
+home_next_step(struct ctx *c, bool admin, struct home_card_rows *ret_cards)
+{
+	struct my_relationship_rows mine = sql_relationship_mine(c, c->who, 1);
+	struct home_card_rows cards = { 0, ARENA_ARRAY(c->mem, struct home_card, mine.n) };
+	struct next_step best = { .url = "" }, other;
+	int best_urgency = 99, urgency;
+
+	for (int i = 0; i < mine.n; i++) {
+		struct home_card *card = &cards.v[cards.n];
+		struct pair_facts facts;
+		struct pair p;
+
+		if (pair_get(c, mine.v[i].id, &p) != OK)
+			continue;
+		pair_facts(c, &p, &facts);
+		card->r = mine.v[i];
+		card->step = pair_next_step(c, &p, &facts, &urgency);
+		if (urgency < best_urgency) {
+			best_urgency = urgency;
+			best = card->step;
+		}
+		cards.n++;
+	}
+	*ret_cards = cards;
+	if (best_urgency <= TO_DO || !manager_step(c, &other))
+		other = best;
+	if (best_urgency <= TO_DO || *other.url)
+		return other;
+	if (cards.n)
+		return best;
+	if (waiting_step(c, &other))
+		return other;
+	return admin ? admin_step(c) : quiet_step(c);
+}

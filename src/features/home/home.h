@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Home answers one question for everybody: what is my next step? Exactly one primary action, chosen from
+ * a person's relationships, the programmes that he or she manages, and the administration.
+ */
+#ifndef FEATURES_HOME_H
+#define FEATURES_HOME_H
+
+#include "engine/http/req.h"
+#include "features/home/home.sql.h"
+#include "features/trail/trail.h"
+
+/* A relationship as home shows it: with whom, and what is next there. */
+struct home_card {
+	struct my_relationship r;
+	struct next_step step;
+};
+struct home_card_rows {
+	int n;
+	struct home_card *v;
+};
+struct home_view {
+	const char *name;
+	struct next_step step; /* the one */
+	struct home_card_rows cards;
+	struct home_programme_rows programmes; /* that one manages */
+	struct meeting_ahead_rows ahead;
+};
+
+/* The one next step of c->who over everything, and the cards of the running relationships. */
+struct next_step home_next_step(struct ctx *c, bool admin, struct home_card_rows *ret_cards);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/home/home.h"
+
+#include "features/home/home.html.h"
+
+enum result
+web_home_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct home_view v = { .name = q->session.name };
+
+	v.step = home_next_step(c, q->session.admin, &v.cards);
+	if (q->json)
+		return show_json(q, next_step, &v.step);
+	v.programmes = sql_home_programmes(c, c->who);
+	v.ahead = sql_home_meetings(c, c->who, c->now - 3600);
+	return show_page(q, home, &v);
+}
