@@ -2,6 +2,7 @@
 /* Jobs and events, with the small plan of plan/test.def, on both databases. */
 #include "tests/harness.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -12,7 +13,8 @@
 #include "plan/plan.gen.h"
 
 static atomic_int counted, failures_left, firsts, seconds, slow_started;
-static int64_t last_who, last_subject;
+static atomic_llong last_who, last_subject;
+static pthread_mutex_t args_lock = PTHREAD_MUTEX_INITIALIZER;
 static char last_args[64];
 
 /* ---- the jobs of the plan ---- */
@@ -31,7 +33,9 @@ job_count(struct job *j)
 	atomic_fetch_add(&counted, 1);
 	last_who = j->ctx.who;
 	last_subject = j->subject;
+	pthread_mutex_lock(&args_lock);
 	snprintf(last_args, sizeof(last_args), "%s", j->args);
+	pthread_mutex_unlock(&args_lock);
 	return job_write(j, write_nothing, NULL);
 }
 

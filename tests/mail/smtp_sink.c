@@ -192,5 +192,10 @@ sink_connections(struct sink *s)
 const char *
 sink_last(struct sink *s)
 {
-	return s->last;
+	const char *last;
+
+	pthread_mutex_lock(&s->lock);
+	last = s->last;
+	pthread_mutex_unlock(&s->lock);
+	return last;
 }
