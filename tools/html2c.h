@@ -42,6 +42,7 @@ struct tpl {
 	const char *file; /* for messages and #line */
 	const char
 		*routes; /* text of plan.gen.h, or NULL: url_…() is then checked by the compiler */
+	bool uses_urls;
 	struct flaw *flaws; /* in the order of their lines */
 	int flaw_n;
 	struct name_list *includes;

@@ -398,8 +398,8 @@ emit_source(struct tpl *t, struct buf *b, const char *header)
 {
 	buf_printf(b, "/* Made by html2c from %s. */\n#include \"%s\"\n\n", t->file, header);
 	buf_str(b, "#include \"engine/i18n/i18n.h\"\n");
-	if (t->routes)
-		buf_str(b, "#include \"plan.gen.h\"\n");
+	if (t->uses_urls)
+		buf_str(b, "#include \"plan/plan.gen.h\"\n");
 	for (struct define *d = t->defines; d; d = d->next)
 		emit_define(t, b, d);
 }

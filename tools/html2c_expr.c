@@ -121,6 +121,7 @@ scan_list(struct scan *s, int *ret_n)
 static struct expr *
 arguments(struct scan *s, struct expr *call)
 {
+	s->t->uses_urls |= str_starts(call->text, "url_");
 	if (scan_is(s, ")"))
 		return call;
 	call->args = scan_list(s, &call->n_args);

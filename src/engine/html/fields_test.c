@@ -7,10 +7,8 @@
 #include <cmocka.h>
 
 #include "base/str.h"
-#include "engine/crypt/secret.h"
 #include "engine/html/html.h"
-#include "engine/http/body.h"
-#include "engine/http/req.h"
+#include "engine/html/tests_request.h"
 #include "engine/i18n/i18n.h"
 
 #define TRY_FORM(F, S)                                                                             \
@@ -29,34 +27,6 @@
 	F(S, FILE, file, .of = ".csv")
 FORM_DECLARE(try_form, TRY_FORM)
 FORM_DEFINE(try_form, TRY_FORM)
-
-const struct body_pair *
-req_pairs(const struct req *q, int *ret_n)
-{
-	(void)q;
-	*ret_n = 0;
-	return NULL;
-}
-
-bool
-req_body_is_json(const struct req *q)
-{
-	(void)q;
-	return false;
-}
-
-const char *
-form_token(struct req *r)
-{
-	return r->session.token;
-}
-
-const char *
-token_new(struct arena *a)
-{
-	(void)a;
-	return "fresh";
-}
 
 static struct arena *mem;
 static struct buf b;

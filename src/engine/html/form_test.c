@@ -9,10 +9,8 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "engine/crypt/secret.h"
 #include "engine/html/form.h"
-#include "engine/http/body.h"
-#include "engine/http/req.h"
+#include "engine/html/tests_request.h"
 #include "engine/i18n/i18n.h"
 
 #define TRY_FORM(F, S)                                                                             \
@@ -48,39 +46,6 @@ FORM_DEFINE(try_form, TRY_FORM)
 FORM_DECLARE(strict_form, STRICT_FORM)
 FORM_DEFINE(strict_form, STRICT_FORM)
 
-/* The body of the request, in place of the server's. */
-static struct body_pair pairs[40];
-static int pairs_n;
-static bool is_json;
-
-const struct body_pair *
-req_pairs(const struct req *q, int *ret_n)
-{
-	(void)q;
-	*ret_n = pairs_n;
-	return pairs;
-}
-
-bool
-req_body_is_json(const struct req *q)
-{
-	(void)q;
-	return is_json;
-}
-
-const char *
-form_token(struct req *r)
-{
-	return r->session.token;
-}
-
-const char *
-token_new(struct arena *a)
-{
-	(void)a;
-	return "token";
-}
-
 static struct arena *mem;
 static struct req q;
 static struct try_form f;
@@ -91,8 +56,8 @@ setup(void **state)
 	(void)state;
 	mem = arena_new(0);
 	q = (struct req){ .ctx = { .mem = mem, .lang = &lang_en } };
-	pairs_n = 0;
-	is_json = false;
+	sent_n = 0;
+	sent_json = false;
 	return 0;
 }
 
@@ -107,7 +72,7 @@ teardown(void **state)
 static void
 send_bytes(enum body_type type, const char *name, const char *value, size_t n)
 {
-	pairs[pairs_n++] = (struct body_pair){ .type = type, .name = name, .value = value, .n = n };
+	sent[sent_n++] = (struct body_pair){ .type = type, .name = name, .value = value, .n = n };
 }
 
 static void
@@ -119,7 +84,7 @@ send_pair(const char *name, const char *value)
 static void
 send_json(enum body_type type, const char *name, const char *value)
 {
-	is_json = true;
+	sent_json = true;
 	send_bytes(type, name, value, strlen(value));
 }
 
@@ -127,7 +92,7 @@ static void
 send_item(enum body_type type, const char *name, const char *value)
 {
 	send_json(type, name, value);
-	pairs[pairs_n - 1].list = true;
+	sent[sent_n - 1].list = true;
 }
 
 static bool
@@ -143,8 +108,8 @@ message(const char *name, const char *value)
 {
 	bool ok;
 
-	pairs_n = 0;
-	is_json = false;
+	sent_n = 0;
+	sent_json = false;
 	if (!str_eq(name, "title"))
 		send_pair("title", "x");
 	send_pair(name, value);
@@ -160,7 +125,7 @@ json_message(enum body_type type, const char *name, const char *value)
 {
 	bool ok;
 
-	pairs_n = 0;
+	sent_n = 0;
 	if (!str_eq(name, "title"))
 		send_json(BODY_TEXT, "title", "x");
 	send_json(type, name, value);
@@ -284,7 +249,7 @@ test_unicode(void **state)
 			"There is an invisible control character in this text. Type it again.");
 	}
 	WRONG("title", "a\nb", "Only one line fits here. Take out the line break.");
-	pairs_n = 0;
+	sent_n = 0;
 	send_bytes(BODY_TEXT, "title", "a\0b", 3);
 	assert_false(read_try());
 	assert_string_equal(problem_of(&q.ctx, "title"),
@@ -383,7 +348,7 @@ test_choices(void **state)
 	RIGHT("shared", "on");
 	RIGHT("shared", "0");
 	assert_false(f.shared);
-	pairs_n = 0;
+	sent_n = 0;
 	send_pair("title", "x");
 	for (int i = 0; i < 4; i++)
 		send_pair("level", "a");
@@ -425,7 +390,7 @@ test_earlier_problems_do_not_count(void **state)
 	invalid(&q.ctx, "elsewhere", "Something.");
 	send_pair("title", "x");
 	assert_true(form_read(&q, try_form, &f));
-	pairs_n = 0;
+	sent_n = 0;
 	assert_false(form_read(&q, try_form, &f));
 }
 
@@ -435,24 +400,24 @@ test_files(void **state)
 	(void)state;
 	send_pair("title", "x");
 	send_bytes(BODY_FILE, "file", "a,b\0c", 5);
-	pairs[1].filename = "../people.csv";
+	sent[1].filename = "../people.csv";
 	assert_true(read_try());
 	assert_int_equal(f.file.n, 5);
 	assert_string_equal(f.file.name, "../people.csv");
-	pairs[1].n = 0;
+	sent[1].n = 0;
 	assert_false(read_try());
 	assert_string_equal(problem_of(&q.ctx, "file"), "This file is empty. Choose another one.");
-	pairs[1].filename = "";
+	sent[1].filename = "";
 	assert_true(read_try());
-	pairs[1].n = 101;
-	pairs[1].filename = "\xff";
+	sent[1].n = 101;
+	sent[1].filename = "\xff";
 	assert_false(read_try());
 	assert_string_equal(
 		problem_of(&q.ctx, "file"), "This file is too big. It may have at most 1 MB.");
 	WRONG("file", "text", "Choose a file.");
-	pairs_n = 0;
+	sent_n = 0;
 	send_bytes(BODY_FILE, "title", "x", 1);
-	pairs[0].filename = "x";
+	sent[0].filename = "x";
 	assert_false(read_try());
 	assert_string_equal(problem_of(&q.ctx, "title"), "No file is expected here.");
 }
@@ -492,7 +457,7 @@ test_json_types(void **state)
 	assert_null(json_message(BODY_NULL, "level", ""));
 	assert_int_equal(f.level.n, 0);
 	assert_string_equal(json_message(BODY_NULL, "title", ""), "Fill this in.");
-	pairs_n = 0;
+	sent_n = 0;
 	send_item(BODY_TEXT, "title", "x");
 	assert_false(read_try());
 	assert_string_equal(problem_of(&q.ctx, "title"), "No list is expected here.");

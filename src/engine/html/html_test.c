@@ -7,44 +7,13 @@
 #include <cmocka.h>
 
 #include "base/str.h"
-#include "engine/crypt/secret.h"
 #include "engine/html/html.h"
-#include "engine/http/body.h"
-#include "engine/http/req.h"
+#include "engine/html/tests_request.h"
 
 static struct arena *mem;
 static struct buf b;
 static struct ctx c;
 static struct html h;
-
-/* What else the library asks for; not used here. */
-const char *
-form_token(struct req *r)
-{
-	return r->session.token;
-}
-
-const char *
-token_new(struct arena *a)
-{
-	(void)a;
-	return "token";
-}
-
-const struct body_pair *
-req_pairs(const struct req *q, int *ret_n)
-{
-	(void)q;
-	*ret_n = 0;
-	return NULL;
-}
-
-bool
-req_body_is_json(const struct req *q)
-{
-	(void)q;
-	return false;
-}
 
 static int
 setup(void **state)

@@ -4,7 +4,7 @@
 
 #include "engine/i18n/i18n.h"
 #include "page.html.h"
-#include "plan.gen.h"
+#include "plan/plan.gen.h"
 
 const char *
 tr_text(const struct lang *lang, const char *msgid)

@@ -79,7 +79,7 @@ if [ -n "${KEEP:-}" ]; then
 fi
 diff -u page.html.c.golden "$out/page.html.c" >&2 && diff -u page.html.h.golden "$out/page.html.h" >&2
 report "written as before" $?
-cp routes.h "$out/plan.gen.h"
+mkdir "$out/plan" && cp routes.h "$out/plan/plan.gen.h"
 $cc $flags -fsanitize=address,undefined -g -I"$src" -I"$out" -I. page_main.c "$out/page.html.c" \
 	"$src/engine/html/html.c" "$src"/base/arena.c "$src"/base/buf.c "$src"/base/fatal.c \
 	"$src"/base/str.c -o "$out/run"
