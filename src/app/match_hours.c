@@ -67,22 +67,22 @@ read_time(const char **s, int *ret)
 }
 
 static void
-set_hours(uint64_t week[3], int first, int last, int from, int to)
+set_hours(struct week_bits *week, int first, int last, int from, int to)
 {
-	int day, hour;
+	int day, at;
 
 	for (day = first;; day = (day + 1) % 7) {
-		for (hour = (from + 59) / 60; hour < to / 60; hour++)
-			week[(day * 24 + hour) / 64] |= UINT64_C(1) << (day * 24 + hour) % 64;
+		for (at = day * 48 + (from + 29) / 30; at < day * 48 + to / 30; at++)
+			week->v[at / 64] |= UINT64_C(1) << at % 64;
 		if (day == last)
 			return;
 	}
 }
 
 bool
-match_hours(const char *text, uint64_t ret_week[3])
+match_hours(const char *text, struct week_bits *ret_week)
 {
-	uint64_t week[3] = { 0 };
+	struct week_bits week = { 0 };
 	int first, last, from, to;
 
 	skip_blanks(&text);
@@ -96,10 +96,10 @@ match_hours(const char *text, uint64_t ret_week[3])
 		if (!read_time(&text, &from) || !take(&text, '-') || !read_time(&text, &to) ||
 			from >= to)
 			return false;
-		set_hours(week, first, last, from, to);
+		set_hours(&week, first, last, from, to);
 	} while (take(&text, ';') || take(&text, ','));
 	if (*text)
 		return false;
-	memcpy(ret_week, week, sizeof week);
+	*ret_week = week;
 	return true;
 }

@@ -4,11 +4,12 @@
 #define APP_MATCH_HOURS_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
-/* "Mon-Fri 09:00-17:00; Sat 10-12" as bits, Monday 00:00 = 0 … 167, all in the zone of the table.
- * Parts are separated by ';' or ','; "Sat-Mon" goes over the weekend; an hour counts if all of it is
+#include "engine/calendar/hours.h"
+
+/* "Mon-Fri 09:00-17:00; Sat 10-12", as people write it, in half hours of the zone of the table. Parts
+ * are separated by ';' or ','; "Sat-Mon" goes over the weekend; a half hour counts if all of it is
  * inside; 24:00 ends a day. False if it is not such a text. */
-bool match_hours(const char *text, uint64_t ret_week[3]);
+bool match_hours(const char *text, struct week_bits *ret_week);
 
 #endif

@@ -352,28 +352,26 @@ test_usage(void **state)
 		66);
 }
 
+/* Half hours, or -1. */
 static int
 hours_in(const char *text)
 {
-	uint64_t week[3];
+	struct week_bits week;
 
-	if (!match_hours(text, week))
-		return -1;
-	return __builtin_popcountll(week[0]) + __builtin_popcountll(week[1]) +
-	       __builtin_popcountll(week[2]);
+	return match_hours(text, &week) ? week_overlap(&week, &week) : -1;
 }
 
 static void
 test_hours(void **state)
 {
-	uint64_t week[3];
+	struct week_bits week;
 
 	(void)state;
-	assert_true(match_hours("Wed 16-17", week));
-	assert_true(week[0] == 0 && week[1] == 1 && week[2] == 0);
-	assert_int_equal(hours_in("Mon-Sun 0-24"), 168);
-	assert_int_equal(hours_in("mon - fri 09:00 - 17:00"), 40);
-	assert_int_equal(hours_in("Sat-Mon 9.30-12.30; Mon 10-11, Tue 8-9"), 7);
+	assert_true(match_hours("Tue 16:30-17", &week));
+	assert_true(week.v[0] == 0 && week.v[1] == UINT64_C(1) << (48 + 33 - 64));
+	assert_int_equal(hours_in("Mon-Sun 0-24"), 336);
+	assert_int_equal(hours_in("mon - fri 09:00 - 17:00"), 80);
+	assert_int_equal(hours_in("Sat-Mon 9.30-12.30; Mon 10-11, Tue 8-9"), 20);
 	assert_int_equal(hours_in("Mon 9:15-9:45"), 0);
 	assert_int_equal(hours_in(""), -1);
 	assert_int_equal(hours_in("Mon"), -1);

@@ -17,7 +17,7 @@ struct item_set {
 };
 
 struct week {
-	uint64_t hours[3];
+	struct week_bits hours;
 	bool known;
 };
 
