@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who takes part. */
+#include "base/str.h"
+#include "engine/db/db.h"
+#include "engine/i18n/i18n.h"
+#include "features/programmes/programmes.h"
+
+FORM_DEFINE(participant_form, PARTICIPANT_FORM)
+FORM_DEFINE(participant_state_form, PARTICIPANT_STATE_FORM)
+
+/* Waiting or matched: what somebody is who takes part. */
+static const char *
+present_state(struct ctx *c, int64_t programme, const char *role, int64_t person)
+{
+	return sql_participant_is_matched(c, programme, role, person) ? "matched" : "waiting";
+}
+
+static int64_t
+usual_places(struct ctx *c, const char *role, int64_t person)
+{
+	return str_eq(role, "mentor") ? sql_participant_places(c, person) : 0;
+}
+
+enum result
+participant_save(struct ctx *c, int64_t programme, int64_t person, const char *role, int64_t places,
+	int64_t *ret_id, bool *ret_new, bool *ret_changed)
+{
+	struct participant_row x;
+	bool is_new, changes = true;
+
+	is_new = !sql_participant_find(c, programme, role, person, &x);
+	if (is_new) {
+		if (!sql_participant_person_there(c, person) || !*sql_programme_name(c, programme))
+			return NOT_FOUND;
+		if (places < 0)
+			places = usual_places(c, role, person);
+		x.id = sql_participant_insert(c, programme, person, role,
+			present_state(c, programme, role, person), places, c->now);
+	} else {
+		bool left = str_eq(x.state, "left");
+
+		if (places < 0)
+			places = x.places;
+		changes = left || places != x.places;
+		if (changes)
+			sql_participant_change(c, x.id,
+				left ? present_state(c, programme, role, person) : x.state, places);
+	}
+	*ret_id = x.id;
+	if (ret_new)
+		*ret_new = is_new;
+	if (ret_changed)
+		*ret_changed = changes;
+	return OK;
+}
+
+/* Managers are there or not: who leaves is no manager any longer, whatever reads the table. */
+static enum result
+manager_leaves(struct ctx *c, const struct participant *x, const char *state)
+{
+	if (!str_eq(state, "left"))
+		return OK;
+	if (sql_participant_managers(c, x->programme) < 2)
+		return conflict(c, _("A programme needs somebody who looks after it. Add another "
+				     "manager first."));
+	sql_participant_delete(c, x->id);
+	return OK;
+}
+
+enum result
+participant_set(
+	struct ctx *c, int64_t programme, int64_t participant, const char *state, int64_t places)
+{
+	struct participant x;
+
+	if (!sql_participant_get(c, participant, &x) || x.programme != programme)
+		return NOT_FOUND;
+	if (str_eq(x.role, "manager"))
+		return manager_leaves(c, &x, state);
+	if (str_eq(state, "waiting"))
+		state = present_state(c, programme, x.role, x.person);
+	sql_participant_change(
+		c, x.id, state, str_eq(x.role, "mentor") && places >= 0 ? places : x.places);
+	return OK;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Programmes: what brings people together, for a time and a purpose; and who takes part in them, in
+ * which role. A programme is made from a template of the practice (kind "programme") and can be changed
+ * in everything afterwards.
+ *
+ * Who sees what. Those who take part see what the programme is about, and that they do. Managers of the
+ * programme and administrators also see who else takes part, and how many.
+ */
+#ifndef FEATURES_PROGRAMMES_H
+#define FEATURES_PROGRAMMES_H
+
+#include "engine/html/form.h"
+#include "engine/html/html.h"
+#include "engine/http/req.h"
+#include "engine/practice/practice.h"
+#include "features/people/people.h"
+#include "features/programmes/programmes.sql.h"
+#include "features/shell/shell.h"
+#include "plan/plan.gen.h"
+
+#define PARTICIPANTS_ON_PAGE 50
+#define PLACES_MOST 50
+
+#define PROGRAMME_FORM(F, S)                                                                       \
+	F(S, ONE, template, .optional = true)                                                      \
+	F(S, TEXT, name, .min = 1, .max = 120)                                                     \
+	F(S, LONG, about, .max = 4000)                                                             \
+	F(S, MANY, purpose, .max = 10)                                                             \
+	F(S, ONE, level)                                                                           \
+	F(S, ONE, setting)                                                                         \
+	F(S, DATE, starts_on)                                                                      \
+	F(S, DATE, ends_on, .optional = true)                                                      \
+	F(S, INT, cadence_days, .min = 1, .max = 366)                                              \
+	F(S, ONE, readiness)                                                                       \
+	F(S, ONE, aim, .of = "everyone|fit")                                                       \
+	F(S, ONE, state, .of = "open|running|ended", .optional = true)
+FORM_DECLARE(programme_form, PROGRAMME_FORM)
+
+#define PARTICIPANT_FORM(F, S)                                                                     \
+	F(S, REF, person, .optional = true)                                                        \
+	F(S, EMAIL, email, .optional = true)                                                       \
+	F(S, ONE, role, .of = "mentor|mentee|manager")                                             \
+	F(S, INT, places, .min = 0, .max = PLACES_MOST, .optional = true)
+FORM_DECLARE(participant_form, PARTICIPANT_FORM)
+
+#define PARTICIPANT_STATE_FORM(F, S)                                                               \
+	F(S, ONE, state, .of = "waiting|paused|left")                                              \
+	F(S, INT, places, .min = 0, .max = PLACES_MOST, .optional = true)
+FORM_DECLARE(participant_state_form, PARTICIPANT_STATE_FORM)
+
+/* ---- programmes ---- */
+
+/* What a new programme starts with, from its template and the date of c. "" takes the first template. */
+void programme_defaults(struct ctx *c, const char *template, struct programme_form *ret);
+
+/*
+ * Makes a programme of f; c->who (if any) becomes its manager. An empty ends_on is filled from the months
+ * of the template. INVALID with problems: no purpose, words that are not choices of the practice, an end
+ * before the start.
+ */
+enum result programme_create(struct ctx *c, const struct programme_form *f, int64_t *ret_id);
+
+/* Changes everything but the template. INVALID as above; an empty state stays as it is. */
+enum result programme_update(struct ctx *c, int64_t id, const struct programme_form *f);
+
+/* A programme by its id as a number or by its name (in any case and accent); 0 if there is none or
+ * more than one. For verbs. */
+int64_t programme_find(struct ctx *c, const char *what);
+
+/* The words of programme.purpose, which are kept with commas between them. */
+struct texts programme_purposes(struct ctx *c, const char *purpose);
+
+/* The template that a programme was made from; the first one if it is no longer there. */
+const struct practice_item *programme_template(const char *id);
+
+/* Says that the first pairs have begun: an open programme is running from now on. */
+void programme_run(struct ctx *c, int64_t id);
+
+/* ---- participants ---- */
+
+/*
+ * Lets person take part in that role ("mentor", "mentee", "manager"). places: how many mentees a mentor
+ * takes here, -1: as many as his profile says. Somebody who left comes back as waiting. The same again
+ * changes nothing (places only if they are said) and *ret_changed is false; *ret_new: he was not there.
+ * ret_new and ret_changed may be NULL. NOT_FOUND if there is no such programme or person.
+ */
+enum result participant_save(struct ctx *c, int64_t programme, int64_t person, const char *role,
+	int64_t places, int64_t *ret_id, bool *ret_new, bool *ret_changed);
+
+/*
+ * state: "waiting" (takes part; becomes "matched" by itself for whoever has a relationship that runs),
+ * "paused", "left". A manager can only leave, and the last one cannot: CONFLICT. places as above.
+ * Running relationships stay: they are ended by their two people.
+ */
+enum result participant_set(
+	struct ctx *c, int64_t programme, int64_t participant, const char *state, int64_t places);
+
+/* ---- words ---- */
+
+const char *fmt_purpose(struct ctx *c, const char *purpose);
+const char *fmt_programme_level(struct ctx *c, const char *level);
+const char *fmt_programme_setting(struct ctx *c, const char *setting);
+const char *fmt_readiness(struct ctx *c, const char *readiness);
+const char *fmt_programme_state(struct ctx *c, const char *state);
+const char *fmt_role(struct ctx *c, const char *role);
+const char *fmt_participant_state(struct ctx *c, const char *state);
+
+/* ---- views ---- */
+
+struct programme_list_view {
+	struct programme_card_rows items;
+	bool admin;
+};
+
+/* What a role means, from the practice. */
+struct role_card {
+	const char *role;
+	const char *name;
+	const char *summary;
+	const char *promise;
+	struct texts points;
+};
+
+struct programme_view {
+	struct programme p;
+	struct programme_counts counts;
+	struct texts purposes;
+	struct role_card mentor, mentee;
+	bool manager; /* sees and does more */
+	bool is_mentor, is_mentee;
+	bool started;
+	/* The one thing that a manager does next; none of them: it has ended. */
+	bool step_people, step_rules, step_match, step_look_after;
+};
+
+struct programme_edit_view {
+	struct programme_form form;
+	int64_t programme;   /* 0: a new one */
+	const char *name;    /* as it is kept */
+	const char *summary; /* of the template */
+	struct option_rows templates, purposes, levels, settings, readinesses, aims, states;
+};
+
+struct participant_list_view {
+	int64_t programme;
+	const char *name;
+	struct participant_rows rows;
+	struct paging pages;
+	const char *q, *role, *state;
+	struct option_rows roles, role_choices, states;
+	struct participant_form form;
+	const char *find; /* words for people who do not take part yet */
+	struct people_found found;
+	bool any; /* somebody but managers takes part */
+	bool filtered;
+};
+
+/* The form of one participant again, after it was refused. */
+struct participant_edit_view {
+	int64_t programme;
+	const char *name;
+	struct participant x;
+	struct participant_state_form form;
+	struct option_rows states;
+};
+
+#endif

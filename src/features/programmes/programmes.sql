@@ -1,0 +1,159 @@
+-- Programmes, and who takes part in them.
+
+-- programme_standing(id int, person int) : one programme_standing
+-- with takes_part int, manages int, admin int
+SELECT p.id,
+	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = p.id AND t.person = :person
+		AND t.role <> 'manager' AND t.state <> 'left') THEN 1 ELSE 0 END AS takes_part,
+	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = p.id AND t.person = :person
+		AND t.role = 'manager') THEN 1 ELSE 0 END AS manages,
+	CASE WHEN EXISTS (SELECT 1 FROM person a WHERE a.id = :person AND a.admin = 1
+		AND a.state = 'active') THEN 1 ELSE 0 END AS admin
+FROM programme p WHERE p.id = :id;
+
+-- json programme: id name about purpose level setting starts_on ends_on cadence_days readiness state days_left
+-- programme_get(id int) : one programme
+-- with days_left int
+SELECT id, template, name, about, purpose, level, setting, starts_on, ends_on, cadence_days, readiness, aim,
+	state, 0 AS days_left
+FROM programme WHERE id = :id;
+
+-- programme_name(id int) : text
+SELECT name FROM programme WHERE id = :id;
+
+-- programme_names() : many programme_name_row
+-- scan: the programmes of an organisation are few, and a verb looks for one by its name
+SELECT id, name FROM programme ORDER BY id;
+
+-- json programme_card: id name state starts_on ends_on is_manager is_mentor is_mentee
+-- programme_cards(person int, all_of int) : many programme_card
+-- with is_manager int, is_mentor int, is_mentee int
+-- scan: the programmes of an organisation are few
+SELECT p.id, p.name, p.state, p.starts_on, p.ends_on,
+	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = p.id AND t.role = 'manager'
+		AND t.person = :person) THEN 1 ELSE 0 END AS is_manager,
+	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = p.id AND t.role = 'mentor'
+		AND t.person = :person AND t.state <> 'left') THEN 1 ELSE 0 END AS is_mentor,
+	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = p.id AND t.role = 'mentee'
+		AND t.person = :person AND t.state <> 'left') THEN 1 ELSE 0 END AS is_mentee
+FROM programme p
+WHERE :all_of = 1 OR p.id IN (SELECT t.programme FROM participant t
+	WHERE t.person = :person AND (t.role = 'manager' OR t.state <> 'left'))
+ORDER BY CASE p.state WHEN 'ended' THEN 1 ELSE 0 END, p.starts_on DESC, p.id DESC
+LIMIT 500;
+
+-- programme_insert(template text, name text, about text, purpose text, level text, setting text, starts_on text, ends_on text, cadence_days int, readiness text, aim text, now int) : id
+INSERT INTO programme (template, name, about, purpose, level, setting, starts_on, ends_on, cadence_days,
+	readiness, aim, created_at, changed_at)
+VALUES (:template, :name, :about, :purpose, :level, :setting, :starts_on, :ends_on, :cadence_days,
+	:readiness, :aim, :now, :now) RETURNING id;
+
+-- programme_change(id int, name text, about text, purpose text, level text, setting text, starts_on text, ends_on text, cadence_days int, readiness text, aim text, state text, now int)
+UPDATE programme SET name = :name, about = :about, purpose = :purpose, level = :level, setting = :setting,
+	starts_on = :starts_on, ends_on = :ends_on, cadence_days = :cadence_days, readiness = :readiness,
+	aim = :aim, state = CASE WHEN :state = '' THEN state ELSE :state END, changed_at = :now
+WHERE id = :id;
+
+-- programme_set_running(id int, now int)
+UPDATE programme SET state = 'running', changed_at = :now WHERE id = :id AND state = 'open';
+
+-- Counts for those who run it. What a mentee waits for is a mentor with a free place.
+-- programme_counts(id int) : one programme_counts
+-- with mentors int, places int, mentees int, matched int, waiting int, relationships int, rules int
+SELECT
+	(SELECT count(*) FROM participant t WHERE t.programme = :id AND t.role = 'mentor'
+		AND t.state IN ('waiting', 'matched')) AS mentors,
+	(SELECT coalesce(sum(t.places), 0) FROM participant t WHERE t.programme = :id AND t.role = 'mentor'
+		AND t.state IN ('waiting', 'matched')) AS places,
+	(SELECT count(*) FROM participant t WHERE t.programme = :id AND t.role = 'mentee'
+		AND t.state IN ('waiting', 'matched')) AS mentees,
+	(SELECT count(*) FROM participant t WHERE t.programme = :id AND t.role = 'mentee'
+		AND t.state = 'matched') AS matched,
+	(SELECT count(*) FROM participant t WHERE t.programme = :id AND t.role = 'mentee'
+		AND t.state = 'waiting') AS waiting,
+	(SELECT count(*) FROM relationship r WHERE r.programme = :id AND r.state <> 'ended') AS relationships,
+	(SELECT count(*) FROM rule u WHERE u.programme = :id) AS rules
+FROM programme WHERE id = :id;
+
+-- participants
+
+-- participant_get(id int) : one participant
+-- with total int
+SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places, 0 AS total
+FROM participant t JOIN person p ON p.id = t.person WHERE t.id = :id;
+
+-- participant_find(programme int, role text, person int) : one participant_row
+SELECT id, state, places FROM participant WHERE programme = :programme AND role = :role AND person = :person;
+
+-- participant_insert(programme int, person int, role text, state text, places int, now int) : id
+INSERT INTO participant (programme, person, role, state, places, joined_at)
+VALUES (:programme, :person, :role, :state, :places, :now) RETURNING id;
+
+-- participant_change(id int, state text, places int)
+UPDATE participant SET state = :state, places = :places WHERE id = :id;
+
+-- participant_delete(id int)
+DELETE FROM participant WHERE id = :id;
+
+-- participant_managers(programme int) : int
+SELECT count(*) FROM participant WHERE programme = :programme AND role = 'manager';
+
+-- Has somebody in this role a relationship that runs?
+-- participant_is_matched(programme int, role text, person int) : int
+SELECT count(*) FROM (
+	SELECT 1 AS one FROM relationship r WHERE :role = 'mentor' AND r.mentor = :person AND r.state <> 'ended'
+		AND r.programme = :programme
+	UNION ALL SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = :person AND r.state <> 'ended'
+		AND r.programme = :programme) m;
+
+-- participant_places(person int) : int
+SELECT mentees_max FROM person WHERE id = :person;
+
+-- participant_person(email text) : int
+SELECT id FROM person WHERE email = :email;
+
+-- participant_person_there(id int) : int
+SELECT count(*) FROM person WHERE id = :id;
+
+-- The list, in the order of names. Two ways to the same page: few are gathered and sorted; of many, the
+-- names are walked until the page is full.
+
+-- participant_count(programme int, role text, state text) : int
+SELECT count(*) FROM participant
+WHERE programme = :programme AND (:role = '' OR role = :role) AND (:state = '' OR state = :state);
+
+-- participant_any(programme int) : int
+SELECT count(*) FROM (SELECT 1 AS one FROM participant
+	WHERE programme = :programme AND role IN ('mentor', 'mentee') LIMIT 1) f;
+
+-- json participant: id person name email headline role state places
+-- participant_gather(programme int, role text, state text, limit_n int, offset_n int) : many participant
+-- with total int
+SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places, 0 AS total
+FROM participant t JOIN person p ON p.id = t.person
+WHERE t.programme = :programme AND (:role = '' OR t.role = :role) AND (:state = '' OR t.state = :state)
+ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
+
+-- participant_walk(programme int, role text, state text, limit_n int, offset_n int) : many participant
+-- with total int
+SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places, 0 AS total
+FROM person p CROSS JOIN participant t
+WHERE p.sorted > '' AND t.person = p.id AND t.programme = :programme AND (:role = '' OR t.role = :role)
+	AND (:state = '' OR t.state = :state)
+ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
+
+-- Up to three words of a name or a headline, each may be the beginning of one. The letters from :a on,
+-- before :z, are the words that begin with what was typed.
+-- participant_search(programme int, role text, state text, a text, z text, a1 text, z1 text, a2 text, z2 text, limit_n int, offset_n int) : many participant
+-- with total int
+SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places,
+	count(*) OVER () AS total
+FROM (SELECT DISTINCT w.person FROM person_word w WHERE w.word >= :a AND w.word < :z) f
+JOIN participant t ON t.person = f.person AND t.programme = :programme
+JOIN person p ON p.id = f.person
+WHERE (:role = '' OR t.role = :role) AND (:state = '' OR t.state = :state)
+	AND (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
+		WHERE w.person = f.person AND w.word >= :a1 AND w.word < :z1))
+	AND (:a2 = '' OR EXISTS (SELECT 1 FROM person_word w
+		WHERE w.person = f.person AND w.word >= :a2 AND w.word < :z2))
+ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
