@@ -26,7 +26,7 @@ struct outbox_view {
 	struct outbox_mail mail;
 };
 struct job_list_view {
-	struct job_row_rows jobs;
+	struct job_line_rows jobs;
 	struct paging pages;
 };
 

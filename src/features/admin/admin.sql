@@ -23,8 +23,8 @@ SELECT count(*) FROM outbox;
 SELECT id, to_name, to_addr, subject, body_text, ics, kind, state, tries, error, created_at, sent_at
 FROM outbox WHERE id = :id;
 
--- json job_row: id kind state tries error created_at finished_at
--- admin_job_list(limit_n int, offset_n int) : many job_row
+-- json job_line: id kind state tries error created_at finished_at
+-- admin_job_list(limit_n int, offset_n int) : many job_line
 SELECT id, kind, state, tries, error, message, run_at, created_at, finished_at
 FROM job ORDER BY id DESC LIMIT :limit_n OFFSET :offset_n;
 

@@ -53,7 +53,7 @@ web_admin_job_list(struct req *q)
 	paging_read(q, JOBS_ON_PAGE, &v.pages);
 	v.jobs = sql_admin_job_list(c, v.pages.size, paging_offset(&v.pages));
 	paging_total(q, sql_admin_job_count(c), &v.pages);
-	return show_many(q, job_list, &v, job_row, &v.jobs);
+	return show_many(q, job_list, &v, job_line, &v.jobs);
 }
 
 enum result
