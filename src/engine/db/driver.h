@@ -97,7 +97,7 @@ struct db {
 	struct db_request *first, **last;
 	bool draining;
 	struct db_writer *writers;
-	int n_writers;
+	int n_writers, n_threads;
 
 	struct db_conn *free_readers;
 	int n_readers, max_readers;

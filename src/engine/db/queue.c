@@ -127,6 +127,7 @@ db_queue_start(struct db *db, int writers, struct arena *mem, const char **ret_w
 	int i;
 
 	db->writers = ARENA_ARRAY(db->mem, struct db_writer, writers);
+	db->n_writers = writers;
 	for (i = 0; i < writers; i++)
 		db->writers[i].db = db;
 	/* The first connection is made here, so that what is wrong with the address is told. */
@@ -136,7 +137,7 @@ db_queue_start(struct db *db, int writers, struct arena *mem, const char **ret_w
 	for (i = 0; i < writers; i++) {
 		if (pthread_create(&db->writers[i].thread, NULL, writer_main, &db->writers[i]))
 			fatal("cannot start a thread for the database");
-		db->n_writers++;
+		db->n_threads++;
 	}
 	return true;
 }
@@ -150,22 +151,21 @@ db_drain(struct db *db)
 	db->draining = true;
 	pthread_cond_broadcast(&db->work);
 	pthread_mutex_unlock(&db->lock);
-	for (i = 0; i < db->n_writers; i++)
+	for (i = 0; i < db->n_threads; i++)
 		pthread_join(db->writers[i].thread, NULL);
-	db->n_writers = 0;
+	db->n_threads = 0;
 }
 
 void
 db_queue_stop(struct db *db)
 {
-	int i, n = db->n_writers;
+	int i;
 
 	db_drain(db);
-	for (i = 0; db->writers && i < (n ? n : 1); i++)
-		if (db->writers[i].conn) {
+	for (i = 0; i < db->n_writers; i++)
+		if (db->writers[i].conn)
 			db->driver->close(db->writers[i].conn);
-			db->writers[i].conn = NULL;
-		}
+	db->n_writers = 0;
 }
 
 void
