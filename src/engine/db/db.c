@@ -195,8 +195,6 @@ db_run(struct ctx *c, const struct db_sql *s, const struct db_value *params)
 		db_conn_fault(conn, c, s, "it writes, but the transaction only reads");
 		return NULL;
 	}
-	atomic_fetch_add_explicit(
-		s->writes ? &conn->db->writes : &conn->db->reads, 1, memory_order_relaxed);
 	r = ARENA_NEW(c->mem, struct db_rows);
 	*r = (struct db_rows){ .conn = conn, .c = c, .sql = s, .next = conn->open };
 	if (!conn->db->driver->run(r, params))
@@ -307,6 +305,7 @@ db_read_begin(struct db *db, struct ctx *c)
 	if (conn) {
 		db_conn_reset(conn);
 		if (db->driver->begin(conn)) {
+			atomic_fetch_add_explicit(&db->reads, 1, memory_order_relaxed);
 			c->db = conn;
 			return OK;
 		}

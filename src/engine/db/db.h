@@ -148,8 +148,11 @@ void db_drain(struct db *db);
 
 /* For /metrics. */
 struct db_stats {
-	int64_t reads, writes, commits, faults;
-	int64_t queue;
+	int64_t reads;	 /* transactions that only read */
+	int64_t writes;	 /* requests that were run to write, also those that were rolled back */
+	int64_t commits; /* of SQLite, each for many of them */
+	int64_t faults;
+	int64_t queue; /* writes that wait now */
 };
 void db_stats(struct db *db, struct db_stats *ret);
 

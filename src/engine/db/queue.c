@@ -23,6 +23,7 @@ db_request_run(struct db_conn *conn, struct db_request *q)
 	struct ctx *c = q->c;
 
 	db_conn_reset(conn);
+	atomic_fetch_add_explicit(&conn->db->writes, 1, memory_order_relaxed);
 	c->db = conn;
 	q->r = q->work(c, q->arg);
 	db_conn_close_rows(conn, NULL);
