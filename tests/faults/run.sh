@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 build=${BUILD_FAULTS:-build-faults}
 rounds=${ROUNDS:-1000}
 
-[ -f "$build/build.ninja" ] || meson setup "$build" -Db_sanitize=address,undefined -Doptimization=1 \
+[ -f "$build/build.ninja" ] || meson setup "$build" -Dtests=true -Db_sanitize=address,undefined -Doptimization=1 \
 	>"$build.log" 2>&1 || {
 	cat "$build.log" >&2
 	exit 1
