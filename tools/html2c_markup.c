@@ -50,6 +50,18 @@ keeps_space(const struct walk *w)
 	return inside(w->at.top, "pre") || inside(w->at.top, "textarea");
 }
 
+void
+id_add(struct walk *w, const char *id, int line, bool repeated)
+{
+	if (name_find(w->at.ids, id))
+		flaw(w->t, line, "the id \"%s\" is already used in line %d", id,
+			name_find(w->at.ids, id)->line);
+	else if (repeated)
+		flaw(w->t, line, "the id \"%s\" would be repeated by the loop: add a value to it",
+			id);
+	name_add(w, &w->at.ids, id, line);
+}
+
 /* ---- attributes ---- */
 
 static void
@@ -65,15 +77,8 @@ attr_add(struct walk *w, const char *name, const char *value, bool dynamic)
 	a->next = w->at.attrs;
 	w->at.attrs = a;
 	check_attr_value(w->t, w->at.tag, a);
-	if (!str_eq(name, "id") || dynamic)
-		return;
-	if (name_find(w->at.ids, value))
-		flaw(w->t, w->line, "the id \"%s\" is already used in line %d", value,
-			name_find(w->at.ids, value)->line);
-	else if (w->loops)
-		flaw(w->t, w->line,
-			"the id \"%s\" would be repeated by the loop: add a value to it", value);
-	name_add(w, &w->at.ids, value, w->line);
+	if (str_eq(name, "id") && !dynamic)
+		id_add(w, value, w->line, w->loops > 0);
 }
 
 static void

@@ -182,15 +182,17 @@ static void
 walk_for(struct walk *w, struct node *x)
 {
 	struct spot before = w->at, after;
+	int loop_branches = w->loop_branches;
 
 	w->loops++;
-	w->branches++;
+	w->loop_branches = ++w->branches;
 	if (before.state == IN_TAG)
 		flaw(w->t, x->line, "a loop has no place inside a tag");
 	walk_list(w, &x->branches->body);
 	after = w->at;
 	join(w, x->line, "for", &after, &before);
 	w->loops--;
+	w->loop_branches = loop_branches;
 	if (x->branches->next) {
 		w->at = before;
 		walk_list(w, &x->branches->next->body);
@@ -215,6 +217,15 @@ walk_use(struct walk *w, struct node *x)
 
 /* ---- nodes ---- */
 
+/* A field has its name as its id. In a loop a condition may choose each field once, as in
+ * {{ for q in v.questions }}{{ if q.id == "wants" }}{{ field v.form.wants, q.text }}{{ end }}{{ end }}. */
+static void
+walk_field(struct walk *w, const struct node *x, const char *what)
+{
+	want_text(w, x, what);
+	id_add(w, last_name(x->expr), x->line, w->loops && w->branches == w->loop_branches);
+}
+
 static void
 walk_node(struct walk *w, struct node *x)
 {
@@ -238,10 +249,10 @@ walk_node(struct walk *w, struct node *x)
 		want_text(w, x, "body");
 		break;
 	case NODE_FIELD:
-		want_text(w, x, "field");
+		walk_field(w, x, "field");
 		break;
 	case NODE_CHOICE:
-		want_text(w, x, "choice");
+		walk_field(w, x, "choice");
 		break;
 	case NODE_PROBLEMS:
 		want_text(w, x, "problems");

@@ -34,6 +34,7 @@ struct walk {
 	int line;
 	int loops;
 	int branches;
+	int loop_branches;		     /* branches directly in the innermost loop */
 	size_t value_start;		     /* in out, of the attribute's value */
 	const char *method;		     /* of the form tag that is open; NULL: get */
 	struct name_list *controls, *labels; /* ids of inputs without a name; what labels are for */
@@ -45,6 +46,9 @@ void walk_text(struct walk *w, const struct node *x);
 
 /* Something to read stands here: the elements around it are not empty. */
 void content(struct walk *w);
+
+/* Notes an id that stands in the page; it may be there once, and not where a loop repeats it. */
+void id_add(struct walk *w, const char *id, int line, bool repeated);
 
 void name_add(struct walk *w, struct name_list **list, const char *name, int line);
 const struct name_list *name_find(const struct name_list *list, const char *name);

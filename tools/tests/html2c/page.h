@@ -21,7 +21,7 @@ struct person {
 };
 struct page_form {
 	struct form form;
-	const char *title, *aim;
+	const char *title, *why, *aim;
 };
 struct page_view {
 	const char *title, *note, *empty, *query;
