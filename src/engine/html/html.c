@@ -160,3 +160,14 @@ html_paragraphs(struct html *h, const char *s)
 	if (open)
 		html_lit(h, "</p>\n");
 }
+
+struct html *
+html_new(struct ctx *c)
+{
+	struct html *h = ARENA_NEW(c->mem, struct html);
+
+	h->b = ARENA_NEW(c->mem, struct buf);
+	h->b->mem = c->mem;
+	h->c = c;
+	return h;
+}
