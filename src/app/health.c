@@ -17,14 +17,18 @@ web_health_show(struct req *q)
 enum result
 web_ready_show(struct req *q)
 {
-	bool stopping = atomic_load(&q->ctx.engine->stopping);
+	struct engine *e = q->ctx.engine;
+	const char *not_ready = NULL;
 
 	/* One small read: that the database answers is what is asked here. */
 	sql_ready(&q->ctx);
-	if (db_faulty(&q->ctx) || stopping)
-		answer_text(q, 503, "text/plain; charset=utf-8",
-			stopping ? "stopping\n" : "the database does not answer\n");
-	else
-		answer_text(q, 200, "text/plain; charset=utf-8", "ready\n");
+	if (atomic_load(&e->stopping))
+		not_ready = "stopping\n";
+	else if (db_faulty(&q->ctx))
+		not_ready = "the database does not answer\n";
+	else if (db_stopped(e->db))
+		not_ready = "the database takes no changes\n";
+	answer_text(q, not_ready ? 503 : 200, "text/plain; charset=utf-8",
+		not_ready ? not_ready : "ready\n");
 	return OK;
 }

@@ -146,6 +146,10 @@ enum result db_check(struct db *db, struct arena *mem, const char **ret_why);
 /* Waits for what was queued and stops the writer; later writes are answered with BUSY. */
 void db_drain(struct db *db);
 
+/* NULL, or the English sentence why nothing is written: after the disk reported an error, for good;
+ * after it was full, until the next try. For /readyz. */
+const char *db_stopped(struct db *db);
+
 /* For /metrics. */
 struct db_stats {
 	int64_t reads;	 /* transactions that only read */

@@ -129,8 +129,6 @@ void db_request_run(struct db_conn *conn, struct db_request *q);
 
 /* No more writes, for a number of seconds or (0) until the program is started again. why: static. */
 void db_stop_writing(struct db *db, const char *why, int seconds);
-/* NULL, or why nothing is written. */
-const char *db_stopped(struct db *db);
 
 int64_t db_monotonic(void);
 
