@@ -161,6 +161,60 @@ destroyed_keys_take_their_texts_with_them(void **state)
 	assert_string_equal(text, "");
 }
 
+/* The bytes of a file; *ret_n how many. */
+static const unsigned char *
+slurp(struct test *t, const char *path, size_t *ret_n)
+{
+	int fd = open(path, O_RDONLY);
+	unsigned char *p;
+	struct stat st;
+
+	assert_true(fd >= 0);
+	assert_int_equal(fstat(fd, &st), 0);
+	p = arena_alloc(t->mem, (size_t)st.st_size);
+	assert_int_equal(read(fd, p, (size_t)st.st_size), st.st_size);
+	close(fd);
+	*ret_n = (size_t)st.st_size;
+	return p;
+}
+
+static bool
+file_has(struct test *t, const char *path, struct bytes b)
+{
+	size_t n, i;
+	const unsigned char *p = slurp(t, path, &n);
+
+	for (i = 0; i + b.n <= n; i++)
+		if (memcmp(p + i, b.p, b.n) == 0)
+			return true;
+	return false;
+}
+
+/* Not only out of reach, but gone from the file. PostgreSQL keeps dead rows until it vacuums. */
+static void
+a_destroyed_key_is_gone_from_the_file(void **state)
+{
+	struct test *t = *state;
+	struct seal_key_row row = { .version = 0 };
+	const char *why;
+	struct ctx *c;
+
+	if (db_is_postgres(t->engine.db))
+		return;
+	c = test_open(t);
+	seal(c);
+	assert_true(sql_seal_key_get(c, 7, 1, &row));
+	assert_int_equal(test_close(t, OK), OK);
+	db_free(t->engine.db); /* the last to close it takes the WAL away */
+	assert_true(file_has(t, t->url, row.wrapped));
+	t->engine.db = db_open(t->mem, &(struct db_options){ .url = t->url }, &why);
+	seal_destroy(test_open(t), 7);
+	assert_int_equal(test_close(t, OK), OK);
+	db_free(t->engine.db);
+	assert_false(file_has(t, t->url, row.wrapped));
+	t->engine.db = NULL;
+}
+
 static void
 keys_rotate_and_old_texts_still_open(void **state)
 {
@@ -294,6 +348,7 @@ main(void)
 		TEST(a_moved_or_damaged_text_is_a_fault),
 		TEST(another_master_key_opens_nothing),
 		TEST(destroyed_keys_take_their_texts_with_them),
+		TEST(a_destroyed_key_is_gone_from_the_file),
 		TEST(keys_rotate_and_old_texts_still_open),
 		TEST(a_key_that_was_rolled_back_is_forgotten),
 		TEST(more_relationships_than_the_cache_holds),

@@ -22,7 +22,8 @@ struct bytes seal_text(
  * (damaged, moved, another master key) is a fault. */
 const char *seal_open(struct ctx *c, const char *place, int64_t scope, int64_t row, struct bytes b);
 
-/* Destroys all keys of scope: its texts can never be read again. */
+/* Destroys all keys of scope: its texts can never be read again from this database. A backup that was
+ * made before holds the keys still, so backups have an end of their own. */
 void seal_destroy(struct ctx *c, int64_t scope);
 
 /* New version for scope; texts sealed before still open with theirs. */
