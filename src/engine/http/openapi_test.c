@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The document made of a small product. Whether a public linter likes it is asked in tests/http. */
+/* The document made of a small product. Whether a public linter likes it is asked in tests/openapi. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
