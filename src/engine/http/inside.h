@@ -13,12 +13,12 @@
 
 /* What a connection is doing, for its deadline. */
 enum link_state {
-	LINK_IDLE,    /* between requests: nothing has come yet */
-	LINK_HEAD,    /* the first byte of a request has come */
-	LINK_BODY,    /* its head is complete */
-	LINK_UPLOAD,  /* the same, and the body may be large */
-	LINK_WORK,    /* the request is here, its answer is being made */
-	LINK_ANSWER,  /* the answer is going out */
+	LINK_IDLE,   /* between requests: nothing has come yet */
+	LINK_HEAD,   /* the first byte of a request has come */
+	LINK_BODY,   /* its head is complete */
+	LINK_UPLOAD, /* the same, and the body may be large */
+	LINK_WORK,   /* the request is here, its answer is being made */
+	LINK_ANSWER, /* the answer is going out */
 	LINK_STREAM,
 };
 
@@ -30,8 +30,8 @@ struct link {
 	int fd;
 	bool is_tcp;
 	_Atomic(int) state;
-	_Atomic(int64_t) since; /* ms */
-	uint64_t bytes;         /* received when it became idle; the clock's own */
+	_Atomic(int64_t) since;	 /* ms */
+	_Atomic(uint64_t) bytes; /* received when it became idle */
 	char address[64];
 };
 
@@ -44,7 +44,7 @@ struct http {
 	struct MHD_Daemon *daemon;
 	int listen_fd;
 	int port;
-	bool adopted;           /* the socket is systemd's: not ours to remove */
+	bool adopted; /* the socket is systemd's: not ours to remove */
 	const char *unix_path;
 	atomic_bool draining;
 	_Atomic(int64_t) requests, connections, cut, streams, sleeping;
@@ -75,6 +75,8 @@ void listen_close(struct http *h);
 void links_on_connection(void *cls, struct MHD_Connection *c, void **socket_context,
 	enum MHD_ConnectionNotificationCode code);
 void link_set(struct link *l, enum link_state state);
+/* A request is over; the next one begins with the next byte. */
+void link_idle(struct link *l);
 /* Cuts what is past its deadline; called once a second. */
 void links_check(struct http *h);
 

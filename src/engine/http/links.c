@@ -94,19 +94,24 @@ links_on_connection(void *cls, struct MHD_Connection *c, void **socket_context,
 	}
 }
 
-/* Has something come since the connection became idle? Where the system does not say (unix sockets:
- * our own proxy), an idle connection may be slow for IDLE_MS. */
-static bool
-has_begun(struct link *l)
+/* Bytes received so far; 0 where the system does not say (unix sockets: our own proxy, whose idle
+ * connections may be slow for IDLE_MS). */
+static uint64_t
+received(const struct link *l)
 {
-	struct tcp_info info;
+	struct tcp_info info = { 0 };
 	socklen_t n = sizeof info;
-	uint64_t before = l->bytes;
 
 	if (!l->is_tcp || getsockopt(l->fd, IPPROTO_TCP, TCP_INFO, &info, &n) < 0)
-		return false;
-	l->bytes = info.tcpi_bytes_received;
-	return before && before != l->bytes;
+		return 0;
+	return info.tcpi_bytes_received;
+}
+
+void
+link_idle(struct link *l)
+{
+	atomic_store(&l->bytes, received(l));
+	link_set(l, LINK_IDLE);
 }
 
 static int64_t
@@ -155,7 +160,7 @@ links_check(struct http *h)
 		enum link_state state = (enum link_state)atomic_load(&l->state);
 		int64_t since = atomic_load(&l->since);
 
-		if (state == LINK_IDLE && has_begun(l)) {
+		if (state == LINK_IDLE && received(l) != atomic_load(&l->bytes)) {
 			int idle = LINK_IDLE;
 
 			atomic_store(&l->since, now);

@@ -73,6 +73,7 @@ on_line(void *cls, const char *target, struct MHD_Connection *connection)
 	w->connection = connection;
 	w->link = i->socket_context;
 	w->target = arena_strndup(mem, target, strnlen(target, LINE_MAX_BYTES + 1));
+	w->target_end = target + strlen(target);
 	w->started = now_us();
 	w->body = BUF_IN(mem);
 	w->q.wire = w;
@@ -219,8 +220,7 @@ on_done(void *cls, struct MHD_Connection *connection, void **context,
 		.streamed = w->answer.stream != NULL,
 	};
 	h->app->done(&w->q, &d);
-	link_set(w->link, LINK_IDLE);
-	w->link->bytes = 0;
+	link_idle(w->link);
 	arena_give(h, w->mem);
 	atomic_fetch_sub(&h->requests, 1);
 	*context = NULL;
@@ -291,7 +291,7 @@ start_daemon(struct http *h)
 		(unsigned)h->o.threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)h->o.connections,
 		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)h->o.per_address,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL, MHD_OPTION_CONNECTION_TIMEOUT,
-		(unsigned)QUIET_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		(unsigned)QUIET_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT, 0,
 		MHD_OPTION_UNESCAPE_CALLBACK, no_unescape, NULL, MHD_OPTION_URI_LOG_CALLBACK,
 		on_line, h, MHD_OPTION_NOTIFY_COMPLETED, on_done, h, MHD_OPTION_NOTIFY_CONNECTION,
 		links_on_connection, h, MHD_OPTION_END);

@@ -211,8 +211,11 @@ wire_check(struct wire *w)
 	w->q.path = "";
 	w->q.query = "";
 	w->length = -1;
-	if ((status = check_headers(w)) || (status = check_framing(w)) ||
-		(status = check_host(w)) || (status = check_target(w)))
+	if ((status = check_headers(w)))
+		return status;
+	if (!layout_right(w))
+		return 400;
+	if ((status = check_framing(w)) || (status = check_host(w)) || (status = check_target(w)))
 		return status;
 	w->q.json = wants_json(&w->q);
 	return check_method(w);

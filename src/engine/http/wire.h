@@ -36,7 +36,8 @@ struct wire {
 	bool close;	    /* no other request on this connection */
 	const char *method; /* as sent */
 	const char *version;
-	const char *target; /* as sent: path and query */
+	const char *target;	/* as sent: path and query */
+	const char *target_end; /* in the library's own buffer */
 	int n_headers;
 	struct header headers[HEADERS_MAX + 1];
 	size_t headers_bytes;
@@ -48,6 +49,9 @@ struct wire {
 	bool body_json;
 	int64_t started; /* µs, monotonic */
 };
+
+/* True if nothing is hidden between the texts of the head. */
+bool layout_right(const struct wire *w);
 
 /* Fills q from target and headers. 0, or the status that refuses the request. */
 int wire_check(struct wire *w);
