@@ -13,6 +13,7 @@
 
 static const struct verb *const verbs[] = {
 	&verb_serve,
+	&verb_demo,
 	&verb_match,
 	&verb_migrate,
 	&verb_backup,

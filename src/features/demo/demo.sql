@@ -1,0 +1,23 @@
+-- What only the demonstration writes: things that happened in the past.
+
+-- demo_active(email text) : one demo_person_row
+SELECT id, name, headline FROM person WHERE email = :email AND state = 'active';
+
+-- demo_person_state(id int) : text
+SELECT state FROM person WHERE id = :id;
+
+-- demo_set_admin(id int)
+UPDATE person SET admin = 1 WHERE id = :id;
+
+-- demo_participant_insert(programme int, person int, role text, places int, at int)
+INSERT INTO participant (programme, person, role, places, joined_at)
+VALUES (:programme, :person, :role, :places, :at) ON CONFLICT (programme, role, person) DO NOTHING;
+
+-- demo_set_programme(id int, state text)
+UPDATE programme SET state = :state WHERE id = :id;
+
+-- demo_set_relationship(id int, state text, stage int, since int, ended_at int)
+UPDATE relationship SET state = :state, stage = :stage, stage_since = :since, ended_at = :ended_at WHERE id = :id;
+
+-- demo_set_goal(id int, current text)
+UPDATE goal SET current = :current WHERE id = :id;

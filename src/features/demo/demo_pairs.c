@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Half a year in the lives of seventy pairs: what they prepared, met for, promised and reached. */
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/practice/practice.gen.h"
+#include "features/demo/demo.h"
+#include "features/goals/goals.h"
+#include "features/meetings/meetings.h"
+#include "features/preparation/preparation.h"
+#include "features/relationships/relationships.h"
+
+/* One pair being made. */
+struct making {
+	struct demo *d;
+	const struct practice_item *it;    /* demo-relationship */
+	const struct practice_item *theme; /* what they talk about */
+	size_t n;                          /* of the pair: chooses lines, so that no two are alike */
+	const char *suffix;                /* "-de" where the two write German */
+	int64_t id, mentor, mentee;
+	int64_t began, last_held;
+	const char *twist;
+};
+
+/* A ctx in which somebody does something at another time. */
+static struct ctx
+at(const struct making *m, int64_t who, int64_t when)
+{
+	struct ctx c = *m->d->c;
+
+	c.who = who;
+	c.now = when;
+	return c;
+}
+
+static const char *
+text_line(const struct making *m, const char *id, size_t k)
+{
+	struct ctx *c = m->d->c;
+	const struct practice_item *it =
+		practice_find("demo-text", arena_printf(c->mem, "%s%s", id, m->suffix));
+
+	return demo_line(it ? it : practice_need("demo-text", id), "lines", m->n * 7 + k);
+}
+
+static void
+answer(struct making *m, int64_t who, int64_t when, const char *question, const char *body)
+{
+	struct ctx c = at(m, who, when);
+
+	sql_preparation_answer_insert(&c, new_id(&c), m->id, who, question, body, when);
+}
+
+static void
+mentee_prepares(struct making *m)
+{
+	int64_t when = m->began + (2 + (int64_t)(m->n % 4)) * DAY;
+
+	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_WANTS, demo_line(m->theme, "wants", m->n));
+	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_BRINGS, text_line(m, "mentee-brings", 0));
+	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_EXPECTS,
+		text_line(m, "mentee-expects", 1));
+	sql_preparation_ready_insert(m->d->c, m->id, m->mentee, when);
+}
+
+static void
+mentor_prepares(struct making *m)
+{
+	int64_t when = m->began + (4 + (int64_t)(m->n % 5)) * DAY;
+
+	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_WANTS, text_line(m, "mentor-wants", 0));
+	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_BRINGS, text_line(m, "mentor-brings", 1));
+	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_EXPECTS,
+		text_line(m, "mentor-expects", 2));
+	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_GAINS, text_line(m, "mentor-gains", 3));
+	sql_preparation_ready_insert(m->d->c, m->id, m->mentor, when);
+}
+
+/* Half past ten or half past two, on a weekday. */
+static int64_t
+at_work(int64_t when, size_t n)
+{
+	int64_t day = when / DAY;
+
+	while (day_weekday(day) > 4)
+		day++;
+	return day * DAY + (n % 2 ? 10 : 14) * 3600 + 1800;
+}
+
+static int64_t
+meeting_make(struct making *m, int64_t when, const char *place)
+{
+	int64_t who = m->n % 3 ? m->mentee : m->mentor;
+	struct ctx c = at(m, who, when - 10 * DAY < m->began ? m->began : when - 10 * DAY);
+	int64_t id = new_id(&c);
+
+	sql_meeting_insert(&c, id, m->id, when, m->n % 4 ? 60 : 45, place,
+		arena_printf(c.mem, "demo-%zu-%lld@waymark", m->n, (long long)(when / DAY)), who,
+		c.now);
+	return id;
+}
+
+static void
+point_make(struct making *m, int64_t meeting, int64_t who, const char *prompt, const char *body,
+	int position)
+{
+	struct ctx c = at(m, who, m->d->c->now - 3 * DAY);
+
+	sql_agenda_insert(&c, new_id(&c), m->id, meeting, who, who ? "person" : "practice", 0, prompt,
+		body, position, c.now);
+}
+
+static void
+agenda_make(struct making *m, int64_t meeting, size_t k, bool first)
+{
+	const struct practice_item *agenda =
+		practice_need("agenda", first ? PRACTICE_AGENDA_FIRST : PRACTICE_AGENDA_LATER);
+	const struct practice_field *points = practice_values(agenda, "items");
+
+	point_make(m, meeting, m->mentee, "", demo_line(m->theme, "agenda", m->n + k), 1);
+	if (k % 2)
+		point_make(m, meeting, m->mentor, "", demo_line(m->theme, "questions", m->n + k), 2);
+	for (size_t i = 0; i < points->count; i++)
+		point_make(m, meeting, 0, points->entries[i].key, "", 10 + 10 * (int)i);
+}
+
+static void
+promise(struct making *m, int64_t meeting, int64_t owner, const char *body, int64_t held, bool last)
+{
+	struct ctx c = at(m, owner, held);
+	int64_t id = new_id(&c), due = held + 14 * DAY;
+
+	sql_commitment_insert(
+		&c, id, m->id, meeting, owner, body, day_text(c.mem, due / DAY), held);
+	/* The latest stay open, and some of them are late; of the older ones nearly all were kept. */
+	if (!last || (m->n + (size_t)owner) % 5 == 0)
+		sql_commitment_set_state(&c, id, "done", held + (3 + owner % 10) * DAY);
+}
+
+static void
+meeting_hold(struct making *m, size_t k, int64_t when, bool last)
+{
+	int64_t id = meeting_make(m, when, "");
+	struct ctx mentee = at(m, m->mentee, when + 3600), mentor = at(m, m->mentor, when + 5400);
+
+	agenda_make(m, id, k, k == 0);
+	sql_closing_insert(&mentee, new_id(&mentee), m->id, id, m->mentee,
+		demo_line(m->theme, "useful_mentee", m->n + k),
+		k % 2 ? demo_line(m->theme, "changes", m->n + k) : "", mentee.now);
+	/* The last meeting of some was not closed by the mentor yet: home asks. */
+	if (!last || m->n % 4)
+		sql_closing_insert(&mentor, new_id(&mentor), m->id, id, m->mentor,
+			demo_line(m->theme, "useful_mentor", m->n + k), "", mentor.now);
+	promise(m, id, m->mentee, demo_line(m->theme, "steps_mentee", m->n + k), when, last);
+	if (k % 2 == m->n % 2)
+		promise(m, id, m->mentor, demo_line(m->theme, "steps_mentor", m->n + k), when, last);
+	sql_meeting_set_held(m->d->c, id, when + 3600);
+}
+
+/* All meetings that were held: from the first, two weeks in, evenly to the last. */
+static void
+meetings_make(struct making *m, int64_t held)
+{
+	int64_t now = m->d->c->now, first = m->began + 14 * DAY;
+	int64_t last = now - (3 + (int64_t)(m->n * 5 % 20)) * DAY;
+
+	if (str_eq(m->twist, "silent"))
+		last = now - 75 * DAY;
+	if (!str_eq(practice_field(m->it, "state", "en"), "active"))
+		last = now - 50 * DAY;
+	for (int64_t k = 0; k < held; k++) {
+		int64_t when = held > 1 ? first + (last - first) * k / (held - 1)
+					: (first + last) / 2;
+
+		when = at_work(when, m->n);
+		if (when > now - 7200) /* a weekend may have pushed it past today */
+			when -= 4 * DAY;
+		meeting_hold(m, (size_t)k, when, k == held - 1);
+		m->last_held = when;
+	}
+}
+
+static void
+meeting_ahead(struct making *m, int64_t held)
+{
+	static const char *const places[] = { "Room Alder", "Video call", "Canteen, window side",
+		"Phone" };
+	int64_t when = at_work(m->d->c->now + (1 + (int64_t)(m->n * 3 % 17)) * DAY, m->n);
+	int64_t id = meeting_make(m, when, places[m->n % 4]);
+
+	agenda_make(m, id, m->n, held == 0);
+}
+
+static void
+goal_make(struct making *m, const char *id, size_t k)
+{
+	const struct practice_item *g = practice_need("demo-goal", id);
+	struct ctx *c = m->d->c, then = at(m, m->mentee, m->began + (30 + 20 * (int64_t)k) * DAY);
+	int64_t row = new_id(&then), baseline = practice_number(g, "baseline", 0);
+	int64_t target = practice_number(g, "target", 0);
+	int64_t now = baseline + (target - baseline) * (int64_t)((m->n + k) % 4 + 1) / 5;
+	int64_t due = c->now + (practice_number(g, "due_days", 90) - 60) * DAY;
+
+	sql_goal_insert(&then, row, m->id, m->mentee, practice_field(g, "title", "en"),
+		practice_field(g, "specific", "en"), practice_field(g, "measurable", "en"),
+		practice_field(g, "unit", "en"), decimal_text(c->mem, baseline * 1000000),
+		decimal_text(c->mem, target * 1000000), false, practice_field(g, "achievable", "en"),
+		practice_field(g, "relevant", "en"), day_text(c->mem, due / DAY),
+		k ? "long" : "short", m->n % 6 == 0, then.now);
+	sql_demo_set_goal(c, row, decimal_text(c->mem, now * 1000000));
+	if (k && m->n % 3 == 0)
+		sql_goal_set_state(c, row, "done", c->now - 12 * DAY, c->now - 12 * DAY);
+}
+
+static void
+stages_make(struct making *m, int64_t stage, const char *state)
+{
+	int64_t now = m->d->c->now, since = m->began;
+	int64_t end = str_eq(state, "active") ? now : now - 45 * DAY;
+
+	for (int64_t k = 2; k <= stage; k++) {
+		since = m->began + (end - m->began) * (k - 1) / (stage + 1);
+		sql_stage_step_insert(m->d->c, m->id, k, since);
+	}
+	sql_demo_set_relationship(
+		m->d->c, m->id, state, stage, since, str_eq(state, "ended") ? end : 0);
+}
+
+static void
+pair_make(struct demo *d, const struct practice_item *it, size_t n)
+{
+	const char *tag = "en", *state = practice_field(it, "state", tag);
+	int64_t held = practice_number(it, "meetings", 0);
+	const struct practice_field *goals = practice_values(it, "goals");
+	struct making m = { .d = d, .it = it, .n = n };
+	bool unprepared, half;
+	struct ctx then;
+
+	m.theme = practice_need("demo-theme", practice_field(it, "theme", tag));
+	m.suffix = str_eq(practice_field(m.theme, "language", tag), "de") ? "-de" : "";
+	m.twist = practice_field(it, "twist", tag);
+	m.mentor = demo_person(d, practice_field(it, "mentor", tag));
+	m.mentee = demo_person(d, practice_field(it, "mentee", tag));
+	m.began = d->start + (int64_t)(n % 6) * DAY + 9 * 3600;
+	unprepared = str_eq(m.twist, "unprepared");
+	half = str_eq(m.twist, "half-prepared");
+	if (unprepared || half) /* these two were brought together a little while ago */
+		m.began = d->c->now - (3 + (int64_t)(n % 9)) * DAY;
+	then = at(&m, 0, m.began);
+	if (relationship_start(&then, d->pathways, m.mentor, m.mentee, &m.id) != OK)
+		return;
+	if (!unprepared)
+		mentee_prepares(&m);
+	if (!unprepared && !half)
+		mentor_prepares(&m);
+	meetings_make(&m, held);
+	for (size_t k = 0; k < goals->count; k++)
+		goal_make(&m, goals->entries[k].key, k);
+	if (str_eq(state, "active") && !unprepared && !half && !str_eq(m.twist, "silent"))
+		meeting_ahead(&m, held);
+	stages_make(&m, practice_number(it, "stage", 1), state);
+}
+
+void
+demo_pairs(struct demo *d)
+{
+	const struct practice_kind *pairs = practice_kind("demo-relationship");
+
+	for (size_t i = 0; i < pairs->count; i++)
+		pair_make(d, &pairs->items[i], i);
+}
