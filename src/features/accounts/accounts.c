@@ -46,6 +46,7 @@ setup(struct ctx *c, const struct setup_form *f, const char *hash, int64_t *ret_
 	person = sql_first_person_insert(c, f->email, f->name, c->lang->tag, f->tz, c->now);
 	sql_credential_set(c, person, hash, c->now);
 	sql_passage_close_setup(c, c->now);
+	event_add(c, EVENT_person_made, person);
 	*ret_person = person;
 	return OK;
 }

@@ -16,6 +16,7 @@
 
 #include "engine/html/form.h"
 #include "engine/html/html.h"
+#include "engine/i18n/language.h"
 #include "engine/http/req.h"
 #include "features/people/people.sql.h"
 #include "features/people/people_find.sql.h"
@@ -25,6 +26,72 @@
 #define PEOPLE_ON_PAGE 24
 #define STRENGTH_MOST 5 /* answers of practice choice "strength"; 0 = not said */
 #define MENTEES_MOST 50
+#define TOPIC_LETTERS 80
+#define TOPICS_MOST 30 /* of one way, on the page */
+
+#define TOPICS_EMPTY 5 /* rows to fill in, below those that are there */
+#define LEVELS_EMPTY 5
+
+/* What of it only administrators may change: email, unit, level, manager, admin. Hours come as text (see
+ * engine/calendar/hours.h) or as times of day: hours_1_from, hours_1_to for Monday … hours_7_to. Answers
+ * to the fields of the organisation are called field_<id>. */
+#define PERSON_FORM(F, S)                                                                          \
+	F(S, TEXT, name, .min = 1, .max = 120)                                                     \
+	F(S, TEXT, pronouns, .max = 40)                                                            \
+	F(S, TEXT, headline, .max = 200, .of = "organization-title")                               \
+	F(S, LONG, about, .max = 4000)                                                             \
+	F(S, MANY, languages, .max = 30)                                                           \
+	F(S, ONE, tz)                                                                              \
+	F(S, TEXT, hours, .max = 100)                                                              \
+	F(S, OPEN, week, .of = "hours_")                                                           \
+	F(S, ONE, detail, .optional = true, .of = "detailed|overview")                             \
+	F(S, ONE, medium, .optional = true, .of = "written|call|face")                             \
+	F(S, INT, mentees_max, .min = 0, .max = MENTEES_MOST)                                      \
+	F(S, OPEN, answers, .of = "field_")                                                        \
+	F(S, EMAIL, email, .optional = true, .of = "off")                                          \
+	F(S, TEXT, unit, .max = 120)                                                               \
+	F(S, ONE, level, .optional = true)                                                         \
+	F(S, EMAIL, manager, .optional = true, .of = "off")                                        \
+	F(S, ONE, admin, .optional = true, .of = "yes|no")
+FORM_DECLARE(person_form, PERSON_FORM)
+
+#define PERSON_NEW_FORM(F, S)                                                                      \
+	F(S, TEXT, name, .min = 1, .max = 120, .of = "off")                                        \
+	F(S, EMAIL, email, .of = "off")                                                            \
+	F(S, TEXT, headline, .max = 200, .of = "off")                                              \
+	F(S, TEXT, unit, .max = 120)                                                               \
+	F(S, ONE, level, .optional = true)
+FORM_DECLARE(person_new_form, PERSON_NEW_FORM)
+
+/* wanted_1 and wanted_1_strength, wanted_2 …; offered_1 …; interest_1 … An empty one is left out. */
+#define TOPIC_FORM(F, S)                                                                           \
+	F(S, OPEN, wanted, .of = "wanted_")                                                        \
+	F(S, OPEN, offered, .of = "offered_")                                                      \
+	F(S, OPEN, interests, .of = "interest_")
+FORM_DECLARE(topic_form, TOPIC_FORM)
+
+#define ORGANISATION_FORM(F, S)                                                                    \
+	F(S, TEXT, name, .min = 1, .max = 120, .of = "organization")                               \
+	F(S, ONE, lang)                                                                            \
+	F(S, ONE, tz)
+FORM_DECLARE(organisation_form, ORGANISATION_FORM)
+
+/* Rows: name_1 and place_1, with id_1 for a level that is there. Sorted by place, lowest first; a row
+ * without a name takes the level away. So a level is renamed without anybody losing it. */
+#define LEVEL_FORM(F, S)                                                                           \
+	F(S, OPEN, ids, .of = "id_")                                                               \
+	F(S, OPEN, names, .of = "name_")                                                           \
+	F(S, OPEN, places, .of = "place_")
+FORM_DECLARE(level_form, LEVEL_FORM)
+
+#define FIELD_FORM(F, S)                                                                           \
+	F(S, TEXT, label, .min = 1, .max = 80)                                                     \
+	F(S, ONE, kind, .of = "text|number|one|many|date")                                         \
+	F(S, LONG, choices, .max = 10000)                                                          \
+	F(S, ONE, audience, .of = "everyone|managers|self")                                        \
+	F(S, BOOL, matching)                                                                       \
+	F(S, BOOL, sensitive)
+FORM_DECLARE(field_form, FIELD_FORM)
 
 /* ---- making and changing people: for imports, the demonstration, other rooms ---- */
 
@@ -87,6 +154,9 @@ struct people_batch *people_batch_new(struct arena *mem);
 enum result person_save(struct ctx *c, struct people_batch *b, const struct person_data *d,
 	int64_t *ret_id, bool *ret_new, bool *ret_changed);
 
+/* Makes somebody findable who was not made by person_save: the first administrator. */
+void person_index(struct ctx *c, int64_t person);
+
 /* The id of the level of that name (in any case and accent); made above all others if there is none.
  * 0 for "". Levels are few; b may be NULL. */
 int64_t level_ensure(struct ctx *c, struct people_batch *b, const char *name);
@@ -120,6 +190,31 @@ const char *field_answer_wrong(struct ctx *c, const struct field *f, const char 
 /* The topic of that name, made if there is none; 0 for "". */
 int64_t topic_ensure(struct ctx *c, struct people_batch *b, const char *name);
 
+/* ---- what the pages of this room do ---- */
+
+/* Another mail address: what a person signs in with. Links that were sent to the old one stop working.
+ * INVALID (email) if somebody has it. */
+enum result person_set_email(struct ctx *c, int64_t person, const char *email);
+
+/* Makes somebody an administrator or takes it away. CONFLICT for oneself and for the last one. */
+enum result person_set_admin(struct ctx *c, int64_t person, bool admin);
+
+/* Adds a person by hand and sends the invitation. INVALID (email) if the address is known. */
+enum result person_add(struct ctx *c, const struct person_new_form *f, int64_t *ret_id);
+
+/* A level as the page of levels sends it; id 0 is a new one, a name of "" takes it away. */
+struct level_row {
+	int64_t id;
+	int64_t place;
+	const char *name;
+};
+/* Makes the levels what the n rows say, in the order of their places. INVALID (name_<index from 1>) for
+ * a name that comes twice and for a level that is taken away while somebody has it. */
+enum result levels_change(struct ctx *c, const struct level_row *rows, int n);
+
+/* Reads the choice of a level: "" is LEVEL_NONE. False with a problem (level) if there is no such. */
+bool level_read(struct ctx *c, const char *value, int64_t *ret);
+
 /* ---- finding people ---- */
 
 struct people_query {
@@ -139,17 +234,8 @@ struct people_found {
  * typing in a word is forgiven (two from eight letters on). */
 void people_find(struct ctx *c, const struct people_query *query, struct people_found *ret);
 
-/* Letters that must be put in, left out, changed or swapped with their neighbour to make b of a
- * (Damerau 1964, each place at most once); more than most is most + 1. Folded words. */
-int slips(const char *a, const char *b, int most);
-
 /* ---- words for people ---- */
 
-/* "German", "português", in the language of c; the tag itself if it is not known. */
-const char *fmt_language(struct ctx *c, const char *tag);
-/* The tag of a language that is named in the language of c, in English or in its own; or that is a
- * tag. "" if it is not known. For files. */
-const char *language_tag(struct ctx *c, const char *name);
 /* "practised", for 1 to 5; "" for 0. */
 const char *fmt_strength(struct ctx *c, int64_t strength);
 /* "in detail", "by call". */
@@ -160,6 +246,17 @@ const char *fmt_person_state(struct ctx *c, const char *state);
 /* "Text", "One of a list" … */
 const char *fmt_field_kind(struct ctx *c, const char *kind);
 const char *fmt_audience(struct ctx *c, const char *audience);
+
+/* "Monday to Thursday, 09:00 to 17:00", one line for days that are alike. */
+struct texts hours_in_words(struct ctx *c, const char *hours);
+/* "Monday" for 0 … "Sunday" for 6. */
+const char *fmt_weekday(struct ctx *c, int64_t day);
+
+/* Languages to choose from, by name, and those of own. */
+struct option_rows language_options(struct ctx *c, const struct texts *own);
+
+/* Answers of a practice choice to choose from: PRACTICE_CHOICE_…; values are the ids of its options. */
+struct option_rows practice_options(struct ctx *c, const char *choice);
 
 /* Levels to choose from, lowest first. first: label of the empty choice, or NULL. */
 struct option_rows level_options(struct ctx *c, const char *first);

@@ -8,10 +8,10 @@ FROM person p WHERE p.id = :id;
 
 -- json person: id name pronouns headline about languages tz hours level_name unit manager manager_name detail medium mentees_max
 -- person_get(id int) : one person
--- with level_name text, manager_name text, manager_email text, languages text
+-- with level_name text, manager_name text, manager_email text, manager_state text, languages text
 SELECT p.id, p.email, p.name, p.pronouns, p.headline, p.about, p.lang, p.tz, p.hours, p.level, p.unit, p.manager,
 	p.detail, p.medium, p.mentees_max, p.admin, p.state, coalesce(l.name, '') AS level_name,
-	coalesce(m.name, '') AS manager_name, coalesce(m.email, '') AS manager_email, '' AS languages
+	coalesce(m.name, '') AS manager_name, coalesce(m.email, '') AS manager_email, coalesce(m.state, '') AS manager_state, '' AS languages
 FROM person p LEFT JOIN level l ON l.id = p.level LEFT JOIN person m ON m.id = p.manager
 WHERE p.id = :id;
 
@@ -43,6 +43,9 @@ UPDATE person SET changed_at = :now WHERE id = :id;
 
 -- person_set_sorted(id int, sorted text)
 UPDATE person SET sorted = :sorted WHERE id = :id;
+
+-- person_set_email(id int, email text, now int)
+UPDATE person SET email = :email, changed_at = :now WHERE id = :id;
 
 -- person_set_admin(id int, admin int, now int)
 UPDATE person SET admin = :admin, changed_at = :now WHERE id = :id AND admin <> :admin;
@@ -167,6 +170,9 @@ DELETE FROM field WHERE id = :id;
 
 -- field_answers(field int) : int
 SELECT count(*) FROM field_value WHERE field = :field;
+
+-- field_people(field int) : int
+SELECT count(*) FROM (SELECT DISTINCT person FROM field_value WHERE field = :field) x;
 
 -- field_values_used(field int) : many value_used
 -- with people int

@@ -17,7 +17,7 @@ SELECT count(*) FROM (SELECT 1 AS one FROM person WHERE level = :level LIMIT :mo
 SELECT count(*) FROM (SELECT 1 AS one FROM person WHERE sorted > '' AND state <> 'deactivated' LIMIT :most) f;
 
 -- json person_card: id name headline level_name unit offered
--- people_gather(a text, z text, topic int, level int, by_word int, by_topic int, by_level int, a1 text, z1 text, a2 text, z2 text, a3 text, z3 text, limit_n int, offset_n int) : many person_card
+-- people_gather(a text, z text, topic int, level int, by_word int, by_topic int, by_level int, a1 text, z1 text, a2 text, z2 text, a3 text, z3 text, a4 text, z4 text, limit_n int, offset_n int) : many person_card
 -- with total int, level_name text, offered text
 WITH pool (person) AS (
 	SELECT w.person FROM person_word w WHERE :by_word = 1 AND w.word >= :a AND w.word < :z
@@ -35,6 +35,8 @@ page (id, sorted, total) AS (
 			WHERE w.person = q.id AND w.word >= :a2 AND w.word < :z2))
 		AND (:a3 = '' OR EXISTS (SELECT 1 FROM person_word w
 			WHERE w.person = q.id AND w.word >= :a3 AND w.word < :z3))
+		AND (:a4 = '' OR EXISTS (SELECT 1 FROM person_word w
+			WHERE w.person = q.id AND w.word >= :a4 AND w.word < :z4))
 	ORDER BY q.sorted, q.id LIMIT :limit_n OFFSET :offset_n)
 SELECT p.id, p.name, p.headline, p.unit, coalesce(l.name, '') AS level_name, '' AS offered, page.total
 FROM page JOIN person p ON p.id = page.id LEFT JOIN level l ON l.id = p.level

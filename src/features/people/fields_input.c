@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The organisation's fields as inputs of a profile, and what comes back from them. */
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/people/views.h"
+
+int64_t
+fmt_among(struct ctx *c, const struct texts *t, const char *value)
+{
+	(void)c;
+	for (int i = 0; i < t->n; i++)
+		if (str_eq(t->v[i], value))
+			return 1;
+	return 0;
+}
+
+const char *
+fmt_only(struct ctx *c, const struct texts *t)
+{
+	(void)c;
+	return t->n ? t->v[0] : "";
+}
+
+static const char *
+input_name(struct ctx *c, int64_t field)
+{
+	return arena_printf(c->mem, "field_%lld", (long long)field);
+}
+
+static const char *
+who_reads(struct ctx *c, const struct field *f)
+{
+	if (str_eq(f->audience, "everyone"))
+		return _("Everyone in the organisation can read this.");
+	if (str_eq(f->audience, "managers"))
+		return _("Only you, the managers of your programmes and administrators can read "
+			 "this.");
+	return _("Only you and administrators can read this.");
+}
+
+static struct texts
+kept_values(struct ctx *c, const struct answer_kept_rows *kept, int64_t field)
+{
+	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, kept->n) };
+
+	for (int i = 0; i < kept->n; i++)
+		if (kept->v[i].field == field)
+			t.v[t.n++] = kept->v[i].value;
+	return t;
+}
+
+struct field_input_rows
+field_inputs(struct ctx *c, int64_t person, struct req *q)
+{
+	struct field_rows fields = sql_field_list(c);
+	struct field_input_rows rows = { .v = ARENA_ARRAY(c->mem, struct field_input, fields.n) };
+	struct answer_kept_rows kept = sql_answers_kept(c, person);
+
+	for (; rows.n < fields.n; rows.n++) {
+		struct field_input *in = &rows.v[rows.n];
+		const struct field *f = &fields.v[rows.n];
+		const char *wrong;
+
+		*in = (struct field_input){ .field = *f, .name = input_name(c, f->id) };
+		in->values = q ? req_values(q, in->name) : kept_values(c, &kept, f->id);
+		in->options = field_options(c, f);
+		in->audience = who_reads(c, f);
+		wrong = problem_of(c, in->name);
+		in->wrong = wrong ? wrong : "";
+	}
+	return rows;
+}
+
+/* A value that cannot be kept is handed on as it is, and refused there with the others. */
+static const char *
+clean(struct ctx *c, const char *field, const char *value)
+{
+	const char *message = NULL, *s = text_clean(c, FIELD_TEXT, value, strlen(value), &message);
+
+	if (!s)
+		invalid(c, field, message);
+	return s ? s : "";
+}
+
+struct field_answer *
+field_answers_read(struct req *q, int *ret_n)
+{
+	struct ctx *c = &q->ctx;
+	struct field_rows fields = sql_field_list(c);
+	struct field_answer *answers = ARENA_ARRAY(c->mem, struct field_answer, fields.n);
+
+	for (int i = 0; i < fields.n; i++) {
+		const char *name = input_name(c, fields.v[i].id);
+		struct texts values = req_values(q, name);
+
+		answers[i].field = fields.v[i].id;
+		answers[i].values.v = ARENA_ARRAY(c->mem, const char *, values.n);
+		for (int j = 0; j < values.n; j++)
+			answers[i].values.v[answers[i].values.n++] = clean(c, name, values.v[j]);
+	}
+	*ret_n = fields.n;
+	return answers;
+}

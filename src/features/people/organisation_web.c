@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the organisation defines itself: its name, its levels, its own fields. For administrators. */
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/accounts/accounts.h"
+#include "features/people/organisation.html.h"
+
+FORM_DEFINE(organisation_form, ORGANISATION_FORM)
+FORM_DEFINE(level_form, LEVEL_FORM)
+FORM_DEFINE(field_form, FIELD_FORM)
+
+#define LEVELS_MOST 100 /* rows that are read */
+
+/* ---- name, language, time zone ---- */
+
+static void
+organisation_options(struct ctx *c, struct organisation_view *v)
+{
+	v->langs = lang_options(c, NULL);
+	v->zones = tz_options(c);
+}
+
+enum result
+web_organisation_edit(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct organisation_view v = { 0 };
+
+	if (!sql_organisation_get(c, &v.organisation))
+		return NOT_FOUND;
+	form_show(organisation_form, &v.form);
+	v.form.name = v.organisation.name;
+	v.form.lang = v.organisation.lang;
+	v.form.tz = v.organisation.tz;
+	organisation_options(c, &v);
+	return show_one(q, organisation, &v, organisation, &v.organisation);
+}
+
+enum result
+web_organisation_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct organisation_view v = { 0 };
+	struct organisation_form *f = &v.form;
+
+	if (form_read(q, organisation_form, f)) {
+		if (!lang_find(f->lang))
+			invalid(c, "lang", _("Choose a language from the list."));
+		if (!tz_valid(f->tz))
+			invalid(c, "tz", _("Choose a time zone from the list."));
+	}
+	if (c->problems) {
+		organisation_options(c, &v);
+		return show_invalid(q, INVALID, organisation, &v);
+	}
+	sql_organisation_update(c, f->name, f->lang, f->tz);
+	flash(q, _("The settings of the organisation are saved."));
+	return changed(q, OK, url_organisation_edit(c));
+}
+
+/* ---- levels ---- */
+
+static struct level_input
+level_input_of(struct ctx *c, int n)
+{
+	struct level_input in = { .n = n, .id_text = "", .name = "", .place = "" };
+	const char *wrong;
+
+	in.id_name = arena_printf(c->mem, "id_%d", n);
+	in.name_name = arena_printf(c->mem, "name_%d", n);
+	in.place_name = arena_printf(c->mem, "place_%d", n);
+	wrong = problem_of(c, in.name_name);
+	in.wrong = wrong ? wrong : "";
+	return in;
+}
+
+static struct level_input_rows
+levels_kept(struct ctx *c, const struct level_rows *levels)
+{
+	struct level_input_rows rows = { .v = ARENA_ARRAY(c->mem, struct level_input,
+						 levels->n + LEVELS_EMPTY) };
+
+	while (rows.n < levels->n + LEVELS_EMPTY) {
+		struct level_input *in = &rows.v[rows.n];
+
+		*in = level_input_of(c, ++rows.n);
+		in->place = arena_printf(c->mem, "%d", rows.n);
+		if (rows.n > levels->n)
+			continue;
+		in->id = levels->v[rows.n - 1].id;
+		in->id_text = arena_printf(c->mem, "%lld", (long long)in->id);
+		in->name = levels->v[rows.n - 1].name;
+		in->people = levels->v[rows.n - 1].people;
+	}
+	return rows;
+}
+
+static const char *
+sent(struct req *q, const char *name)
+{
+	const char *value = req_value(q, name);
+
+	return value ? value : "";
+}
+
+static struct level_input_rows
+levels_sent(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct level_input_rows rows = { .v = ARENA_ARRAY(
+						 c->mem, struct level_input, LEVELS_MOST) };
+
+	while (rows.n < LEVELS_MOST) {
+		struct level_input in = level_input_of(c, rows.n + 1);
+
+		if (!req_value(q, in.name_name))
+			break;
+		in.id_text = sent(q, in.id_name);
+		in.name = sent(q, in.name_name);
+		in.place = sent(q, in.place_name);
+		rows.v[rows.n++] = in;
+	}
+	return rows;
+}
+
+/* What was sent as rows for the rule; a place that is not said is behind the row before. */
+static struct level_row *
+level_rows_of(struct ctx *c, const struct level_input_rows *in)
+{
+	struct level_row *rows = ARENA_ARRAY(c->mem, struct level_row, in->n);
+	int64_t place = 0;
+
+	for (int i = 0; i < in->n; i++) {
+		const struct level_input *l = &in->v[i];
+		const char *message = NULL;
+
+		rows[i].name = text_clean(c, FIELD_TEXT, l->name, strlen(l->name), &message);
+		if (!rows[i].name) {
+			invalid(c, l->name_name, message);
+			rows[i].name = "";
+		}
+		if (*l->place && !str_to_int(l->place, &place))
+			invalid(c, l->name_name, _("Write the place as a number, such as 3."));
+		rows[i].place = place;
+		if (*l->id_text && !str_to_int(l->id_text, &rows[i].id))
+			invalid(c, l->name_name, _("There is no such level. Open the page again."));
+	}
+	return rows;
+}
+
+enum result
+web_level_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct levels_view v = { .levels = sql_level_list(c) };
+
+	form_show(level_form, &v.form);
+	v.rows = levels_kept(c, &v.levels);
+	return show_many(q, levels, &v, level, &v.levels);
+}
+
+enum result
+web_level_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct levels_view v = { 0 };
+	const struct level_row *rows;
+	bool right = form_read(q, level_form, &v.form);
+
+	v.rows = levels_sent(q);
+	rows = level_rows_of(c, &v.rows);
+	if (!right || c->problems || levels_change(c, rows, v.rows.n) != OK) {
+		v.rows = levels_sent(q);
+		return show_invalid(q, INVALID, levels, &v);
+	}
+	flash(q, _("The levels are saved."));
+	return changed(q, OK, url_level_list(c));
+}
+
+/* ---- fields ---- */
+
+enum result
+web_field_list(struct req *q)
+{
+	struct fields_view v = { .fields = sql_field_list(&q->ctx) };
+
+	return show_many(q, fields, &v, field, &v.fields);
+}
+
+static void
+field_options_fill(struct ctx *c, struct field_edit_view *v)
+{
+	static const char *const kinds[] = { "text", "number", "date", "one", "many" };
+	static const char *const audiences[] = { "everyone", "managers", "self" };
+
+	v->kinds = (struct option_rows){ .n = 5, .v = ARENA_ARRAY(c->mem, struct option, 5) };
+	for (int i = 0; i < 5; i++)
+		v->kinds.v[i] = (struct option){ kinds[i], fmt_field_kind(c, kinds[i]) };
+	v->audiences = (struct option_rows){ .n = 3, .v = ARENA_ARRAY(c->mem, struct option, 3) };
+	for (int i = 0; i < 3; i++)
+		v->audiences.v[i] = (struct option){ audiences[i], fmt_audience(c, audiences[i]) };
+	v->answers = v->field.id ? sql_field_people(c, v->field.id) : 0;
+}
+
+enum result
+web_field_new(struct req *q)
+{
+	struct field_edit_view v = { 0 };
+
+	form_show(field_form, &v.form);
+	v.form.kind = "text";
+	v.form.audience = "everyone";
+	field_options_fill(&q->ctx, &v);
+	return show_page(q, field_edit, &v);
+}
+
+enum result
+web_field_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct field_edit_view v = { 0 };
+	int64_t id = 0;
+	enum result r = INVALID;
+
+	if (form_read(q, field_form, &v.form))
+		r = field_add(c, &v.form, &id);
+	if (r == INVALID) {
+		field_options_fill(c, &v);
+		return show_invalid(q, r, field_edit, &v);
+	}
+	if (r == OK)
+		flash(q, tr(c, _("The field “%s” is there. People find it on their profile."),
+				 v.form.label));
+	return created(q, r, id, url_field_list(c));
+}
+
+enum result
+web_field_edit(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct field_edit_view v = { 0 };
+
+	if (!sql_field_get(c, q->ids[0], &v.field))
+		return NOT_FOUND;
+	form_show(field_form, &v.form);
+	v.form.label = v.field.label;
+	v.form.kind = v.field.kind;
+	v.form.choices = v.field.choices;
+	v.form.audience = v.field.audience;
+	v.form.matching = v.field.matching == 1;
+	v.form.sensitive = v.field.sensitive == 1;
+	field_options_fill(c, &v);
+	return show_one(q, field_edit, &v, field, &v.field);
+}
+
+enum result
+web_field_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct field_edit_view v = { 0 };
+	enum result r = INVALID;
+
+	if (!sql_field_get(c, q->ids[0], &v.field))
+		return NOT_FOUND;
+	if (form_read(q, field_form, &v.form))
+		r = field_change(c, v.field.id, &v.form);
+	if (r == INVALID) {
+		field_options_fill(c, &v);
+		return show_invalid(q, r, field_edit, &v);
+	}
+	flash(q, _("The field is saved."));
+	return changed(q, r, url_field_list(c));
+}
+
+enum result
+web_field_delete(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	enum result r = field_remove(c, q->ids[0]);
+
+	if (r == OK)
+		flash(q, _("The field and the answers to it are deleted."));
+	return changed(q, r, url_field_list(c));
+}
