@@ -24,9 +24,9 @@ enum body_type {
 
 struct body_pair {
 	enum body_type type;
-	bool list;            /* an item of a JSON list (or the empty list itself) */
-	const char *name;     /* decoded and terminated; not checked for UTF-8 */
-	const char *value;    /* decoded, n bytes and a NUL behind them; may hold any byte */
+	bool list;	   /* an item of a JSON list (or the empty list itself) */
+	const char *name;  /* decoded and terminated; not checked for UTF-8 */
+	const char *value; /* decoded, n bytes and a NUL behind them; may hold any byte */
 	size_t n;
 	const char *filename; /* BODY_FILE: as sent; else NULL */
 };

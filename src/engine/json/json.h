@@ -18,10 +18,10 @@ struct json {
 	int depth;
 };
 
-void json_open(struct json *j, const char *key);       /* "key": {   key NULL inside arrays and at top */
-void json_close(struct json *j);                       /* } */
-void json_open_list(struct json *j, const char *key);  /* "key": [ */
-void json_close_list(struct json *j);                  /* ] */
+void json_open(struct json *j, const char *key); /* "key": {   key NULL inside arrays and at top */
+void json_close(struct json *j);		 /* } */
+void json_open_list(struct json *j, const char *key);		    /* "key": [ */
+void json_close_list(struct json *j);				    /* ] */
 void json_text(struct json *j, const char *key, const char *value); /* NULL becomes null */
 void json_int(struct json *j, const char *key, int64_t value);
 /* NaN and infinity become null. */
