@@ -197,7 +197,7 @@ goal_make(struct making *m, const char *id, size_t k)
 	struct ctx *c = m->d->c, then = at(m, m->mentee, m->began + (30 + 20 * (int64_t)k) * DAY);
 	int64_t row = new_id(&then), baseline = practice_number(g, "baseline", 0);
 	int64_t target = practice_number(g, "target", 0);
-	int64_t now = baseline + (target - baseline) * (int64_t)((m->n + k) % 4 + 1) / 5;
+	int64_t now = baseline + (target - baseline) * (int64_t)((m->n + k) % 3 + 2) / 5;
 	int64_t due = c->now + (practice_number(g, "due_days", 90) - 60) * DAY;
 
 	sql_goal_insert(&then, row, m->id, m->mentee, practice_field(g, "title", "en"),
