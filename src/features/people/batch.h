@@ -6,7 +6,7 @@
 #include "features/people/people.h"
 
 /* What is remembered under a text; the text of one kind says nothing about that of another. */
-enum known { KNOWN_TOPIC, KNOWN_LEVEL, KNOWN_WORD, KNOWN_MANAGER, KNOWN_ZONE };
+enum known { KNOWN_TOPIC, KNOWN_LEVEL, KNOWN_WORD, KNOWN_MANAGER, KNOWN_ZONE, KNOWN_LANGUAGE };
 
 struct known_slot {
 	const char *key; /* NULL: free */

@@ -178,7 +178,7 @@ guess(struct ctx *c, const char *word, struct guess best[MEANT_MOST])
 
 		if (k->letters <= letters + most)
 			far = slips(word, k->word, most);
-		else if (k->word[0] == word[0])
+		if (far > most && k->word[0] == word[0])
 			far = slips_in_beginning(word, k->word, most);
 		if (far > most)
 			continue;

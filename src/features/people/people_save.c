@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Making and changing people, as many as a file has: few statements for each. */
 #include "base/str.h"
+#include "engine/calendar/hours.h"
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
 #include "features/people/batch.h"
@@ -73,16 +74,38 @@ zone_known(struct save *s, const char *tz)
 }
 
 static void
+check_languages(struct save *s)
+{
+	struct ctx *c = s->c;
+	const struct texts *tags = s->d->languages;
+
+	for (int i = 0; tags && i < tags->n; i++) {
+		int64_t *seen = batch_slot(s->b, KNOWN_LANGUAGE, tags->v[i]);
+
+		if (!*seen)
+			*seen = language_known(c, tags->v[i]) ? 1 : 2;
+		if (*seen != 1)
+			invalid(c, "languages",
+				tr(c, _("“%s” is not a language we know."), tags->v[i]));
+	}
+}
+
+static void
 take_choices(struct save *s)
 {
 	struct ctx *c = s->c;
 	const struct person_data *d = s->d;
 	struct person_kept *p = &s->is;
+	struct hours hours;
 
 	if (d->lang && *d->lang && !lang_find(d->lang))
 		invalid(c, "lang", _("Choose a language from the list."));
 	if (d->tz && !zone_known(s, d->tz))
 		invalid(c, "tz", _("Choose a time zone from the list, such as Europe/Berlin."));
+	if (d->hours && !hours_parse(d->hours, &hours))
+		invalid(c, "hours",
+			_("Write the hours of seven days in minutes, such as \"540-1020\", or "
+			  "\"-\" for a free day."));
 	if (d->detail && *d->detail && !*fmt_detail(c, d->detail))
 		invalid(c, "detail", _("Choose an answer that is offered."));
 	if (d->medium && *d->medium && !*fmt_medium(c, d->medium))
@@ -448,6 +471,7 @@ person_save(struct ctx *c, struct people_batch *b, const struct person_data *d, 
 	take_texts(&s);
 	take_choices(&s);
 	take_manager(&s);
+	check_languages(&s);
 	check_wishes(&s, "wanted", d->wanted);
 	check_wishes(&s, "offered", d->offered);
 	check_wishes(&s, "interests", d->interests);

@@ -106,9 +106,7 @@ read_hours(struct req *q, const struct person_form *f)
 		for (int day = 0; day < 7; day++)
 			read_day(q, day, &h);
 	else if (!hours_parse(f->hours, &h))
-		invalid(c, "hours",
-			_("Write the hours of seven days in minutes, such as \"540-1020\", or "
-			  "\"-\" for a free day."));
+		return f->hours; /* person_save says what is wrong with it */
 	return memcmp(&h, &none, sizeof h) == 0 ? "" : hours_text(c->mem, &h);
 }
 
@@ -173,14 +171,6 @@ web_person_edit(struct req *q)
 
 /* ---- the change ---- */
 
-static void
-check_languages(struct ctx *c, const struct texts *tags)
-{
-	for (int i = 0; i < tags->n; i++)
-		if (!language_known(c, tags->v[i]))
-			invalid(c, "languages", _("Choose answers that are offered."));
-}
-
 /* What belongs to the organisation: only an administrator says it. */
 static void
 read_facts(struct ctx *c, const struct profile_edit_view *v, struct person_data *d)
@@ -218,7 +208,6 @@ profile_change(struct req *q, struct profile_edit_view *v)
 	d.mentees_max = f->mentees_max;
 	d.hours = read_hours(q, f);
 	d.answers = field_answers_read(q, &d.n_answers);
-	check_languages(c, &f->languages);
 	read_facts(c, v, &d);
 	r = person_save(c, NULL, &d, &id, &is_new, &is_changed);
 	if (c->problems)
