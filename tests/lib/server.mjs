@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The real program on a database of its own: started, spoken to, stopped. WAYMARK names the program,
+ * WAYMARK_TEST_DB (postgresql://…) another database than a fresh SQLite file. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, openSync, closeSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const PROGRAM = process.env.WAYMARK ?? 'build/waymark';
+const START_WITHIN = 20_000;
+const STOP_WITHIN = 15_000;
+
+export const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/* Asks again until the answer is true; fails with what was waited for. */
+export async function
+until(what, ask, within = 20_000)
+{
+	for (const end = Date.now() + within; ; await wait(50)) {
+		const answer = await ask();
+		if (answer)
+			return answer;
+		if (Date.now() > end)
+			throw new Error(`waited ${within} ms for ${what}`);
+	}
+}
+
+function
+freePort()
+{
+	return new Promise((done, failed) => {
+		const s = createServer();
+		s.on('error', failed);
+		s.listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => done(port)); });
+	});
+}
+
+/* A database of its own on the PostgreSQL of the tests. */
+let made = 0;
+function
+makeDatabase(url)
+{
+	const name = `story_${process.pid}_${++made}`;
+	const psql = (sql) => execFileSync('psql', ['-qAt', '-d', url, '-c', sql], { stdio: ['ignore', 'pipe', 'pipe'] });
+	psql(`CREATE DATABASE ${name}`);
+	return { url: url.replace(/\/waymark(?=\?|$)/, `/${name}`), drop: () => psql(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/*
+ * { url, port, pid, dir, db, file (of SQLite), setupLink, log(), said(), stop(), again() }. verb: "serve",
+ * "demo". again() starts the program anew on the same database, on the same port.
+ */
+export async function
+startServer({ verb = 'serve', args = [], env = {} } = {})
+{
+	const dir = mkdtempSync(join(tmpdir(), 'wm-story.'));
+	const pg = process.env.WAYMARK_TEST_DB ? makeDatabase(process.env.WAYMARK_TEST_DB) : null;
+	const s = { dir, port: await freePort(), file: pg ? null : join(dir, 'story.db') };
+	s.db = pg ? pg.url : s.file;
+	s.url = `http://127.0.0.1:${s.port}`;
+	s.log = () => readFileSync(join(dir, 'log'), 'utf8');
+	s.said = () => readFileSync(join(dir, 'said'), 'utf8');
+	s.settings = ['--db', s.db, '--key_file', join(dir, 'key')];
+	s.run = (word, ...more) => execFileSync(PROGRAM, [word, ...more, ...s.settings], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+	async function
+	begin()
+	{
+		const out = openSync(join(dir, 'said'), 'a'), err = openSync(join(dir, 'log'), 'a');
+		const child = spawn(PROGRAM, [verb, '--listen', `127.0.0.1:${s.port}`, ...s.settings, ...args],
+			{ stdio: ['ignore', out, err], env: { ...process.env, ...env } });
+		closeSync(out);
+		closeSync(err);
+		s.pid = child.pid;
+		s.ended = new Promise((done) => child.on('exit', (code, signal) => { s.code = code ?? signal; done(s.code); }));
+		s.kill = (signal) => child.kill(signal);
+		await until(`the server to answer\n${s.log()}`, async () => {
+			if (s.code !== undefined)
+				throw new Error(`${PROGRAM} ${verb} ended with ${s.code}:\n${s.log()}`);
+			return call(s, 'GET', '/readyz').then((a) => a.status === 200, () => false);
+		}, START_WITHIN);
+		s.setupLink = s.said().match(/http:\S+\/setup\/\S+/)?.[0];
+	}
+
+	s.again = async () => { delete s.code; await begin(); };
+	/* SIGTERM, and the code that it ended with; SIGKILL only for one that does not listen. */
+	s.end = async () => {
+		if (s.code === undefined) {
+			s.kill('SIGTERM');
+			const code = await Promise.race([s.ended, wait(STOP_WITHIN).then(() => 'late')]);
+			if (code === 'late') {
+				s.kill('SIGKILL');
+				await s.ended;
+				throw new Error(`the server did not end within ${STOP_WITHIN} ms of SIGTERM`);
+			}
+		}
+		return s.code;
+	};
+	s.stop = async () => {
+		try {
+			const code = await s.end();
+			if (code !== 0)
+				throw new Error(`the server ended with ${code}:\n${s.log().slice(-2000)}`);
+		} finally {
+			pg?.drop();
+			rmSync(dir, { recursive: true, force: true });
+		}
+	};
+	try {
+		await begin();
+	} catch (e) {
+		if (s.code === undefined && s.pid)
+			s.kill('SIGKILL');
+		pg?.drop();
+		throw e;
+	}
+	return s;
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+
+/* One request exactly as said: { status, headers, text, json }. body: a text or Buffer. */
+export function
+call(server, method, path, { headers = {}, body } = {})
+{
+	return new Promise((done, failed) => {
+		const q = http.request({ host: '127.0.0.1', port: server.port, method, path, agent,
+			headers: { Host: `127.0.0.1:${server.port}`, ...headers,
+				...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }) } }, (a) => {
+			const parts = [];
+			a.on('data', (p) => parts.push(p));
+			a.on('error', failed);
+			a.on('end', () => {
+				const bytes = Buffer.concat(parts), text = bytes.toString('utf8');
+				let json = null;
+				try {
+					if (/json/.test(a.headers['content-type'] ?? ''))
+						json = JSON.parse(text);
+				} catch (e) {
+					return failed(new Error(`${method} ${path}: ${e.message} in ${text.slice(0, 300)}`));
+				}
+				done({ status: a.statusCode, headers: a.headers, bytes, text, json });
+			});
+		});
+		q.on('error', failed);
+		q.setTimeout(60_000, () => q.destroy(new Error(`${method} ${path}: no answer in 60 s`)));
+		q.end(body);
+	});
+}
