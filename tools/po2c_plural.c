@@ -40,7 +40,7 @@ node(struct parser *p, const char *op, const struct node *a, const struct node *
 {
 	struct node *x = ARENA_NEW(p->mem, struct node);
 
-	strncat(x->op, op, sizeof(x->op) - 1);
+	memcpy(x->op, op, strnlen(op, sizeof(x->op) - 1));
 	x->a = a;
 	x->b = b;
 	return x;
