@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "engine/http/server.h"
+#include "raw.h"
 
 extern struct engine test_engine;
 extern struct http *test_http;
@@ -21,20 +22,11 @@ extern struct http *test_http;
 void server_up(const struct http_options *o);
 void server_down(void);
 
+/* A new connection to it. */
 int dial(void);
-void say(int fd, const char *text);
-void say_bytes(int fd, const void *p, size_t n);
-
-/* All that comes until the other side closes, or `ms` have passed. Static storage. */
-const char *hear(int fd, int ms);
 
 /* Sends text on a new connection and returns what came back. */
 const char *talk(const char *text);
-
-/* The status of the first answer in what was heard, 0 if there is none. */
-int status_of(const char *heard);
-/* How many answers there are. */
-int answers_in(const char *heard);
 
 extern const struct CMUnitTest head_tests[], body_tests[], time_tests[];
 extern const size_t head_tests_n, body_tests_n, time_tests_n;
