@@ -54,8 +54,10 @@ void
 id_add(struct walk *w, const char *id, int line, bool repeated)
 {
 	if (name_find(w->at.ids, id))
-		flaw(w->t, line, "the id \"%s\" is already used in line %d", id,
-			name_find(w->at.ids, id)->line);
+		flaw(w->t, line,
+			"the id \"%s\" is already used in line %d; if only one of them is shown, "
+			"say so by {{ elif }}",
+			id, name_find(w->at.ids, id)->line);
 	else if (repeated)
 		flaw(w->t, line, "the id \"%s\" would be repeated by the loop: add a value to it",
 			id);
