@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "features/programmes/programmes.h"
-#include "practice.gen.h"
+#include "engine/practice/practice.gen.h"
 
 /* The text of an option of a choice; the word itself if the practice does not know it any longer. */
 static const char *

@@ -6,7 +6,7 @@
 #include "engine/db/db.h"
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
-#include "practice.gen.h"
+#include "engine/practice/practice.gen.h"
 
 FORM_DEFINE(programme_form, PROGRAMME_FORM)
 

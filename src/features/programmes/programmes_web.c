@@ -4,7 +4,7 @@
 #include "engine/i18n/i18n.h"
 #include "features/programmes/programmes.h"
 #include "features/programmes/programmes.html.h"
-#include "practice.gen.h"
+#include "engine/practice/practice.gen.h"
 
 enum result
 web_programme_list(struct req *q)

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/imports/imports.h"
+#include "features/imports/imports.html.h"
+#include "features/programmes/programmes.h"
+
+enum result
+web_import_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct import_list_view v = { 0 };
+
+	paging_read(q, IMPORTS_ON_PAGE, &v.pages);
+	v.items = sql_import_all(c, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_import_total(c), &v.pages);
+	return show_many(q, import_list, &v, import, &v.items);
+}
+
+/* ---- upload ---- */
+
+static void
+new_fill(struct ctx *c, int64_t programme, struct import_new_view *v)
+{
+	v->programme = programme;
+	v->name = sql_programme_name(c, programme);
+	v->roles = (struct option_rows){ 2, ARENA_ARRAY(c->mem, struct option, 2) };
+	v->roles.v[0] = (struct option){ "mentor", _("Mentors") };
+	v->roles.v[1] = (struct option){ "mentee", _("Mentees") };
+}
+
+enum result
+web_import_new(struct req *q)
+{
+	struct import_new_view v = { 0 };
+
+	form_show(import_form, &v.form);
+	v.form.role = str_eq(req_query(q, "role"), "mentee") ? "mentee" : "mentor";
+	new_fill(&q->ctx, q->subject, &v);
+	return show_page(q, import_new, &v);
+}
+
+/* What was read of the file before the transaction. */
+struct uploaded {
+	struct import_new_view view;
+	struct csv csv;
+	struct import_column_rows columns;
+	bool good;
+};
+
+enum result
+slow_import_create(struct req *q)
+{
+	struct uploaded *u = ARENA_NEW(q->ctx.mem, struct uploaded);
+	const struct upload *file = &u->view.form.file;
+	struct ctx *c = &q->ctx;
+	struct csv_error wrong;
+
+	q->slow = u;
+	if (!form_read(q, import_form, &u->view.form))
+		return OK;
+	if (!csv_read(c->mem, file->p, file->n, &u->csv, &wrong)) {
+		invalid(c, "file",
+			wrong.line ? tr(c, _("Line %d: %s"), (int64_t)wrong.line,
+					     tr_text(c->lang, wrong.message))
+				   : tr_text(c->lang, wrong.message));
+		return OK;
+	}
+	if (u->csv.n_rows == 0)
+		return invalid(c, "file", _("There is a heading, but nobody below it.")), OK;
+	if (u->csv.n_rows > IMPORT_ROWS_MOST)
+		return invalid(c, "file",
+			       tr(c, _("These are more than %d rows. Split the file."),
+				       IMPORT_ROWS_MOST)),
+		       OK;
+	columns_look(c->mem, &u->csv, &u->columns);
+	u->good = true;
+	return OK;
+}
+
+enum result
+web_import_create(struct req *q)
+{
+	struct uploaded *u = q->slow;
+	struct ctx *c = &q->ctx;
+	const struct upload *file = &u->view.form.file;
+	enum result r;
+	int64_t id = 0;
+
+	if (!u->good) {
+		new_fill(c, q->subject, &u->view);
+		return show_invalid(q, INVALID, import_new, &u->view);
+	}
+	r = import_add(c, q->subject, u->view.form.role, file->name,
+		(struct bytes){ file->p, file->n }, &u->csv, &u->columns, &id);
+	return created(q, r, id, url_mapping_edit(c, id));
+}
+
+/* ---- what the columns are ---- */
+
+static const char *
+input_name(struct ctx *c, const char *what, int64_t position)
+{
+	return arena_printf(c->mem, "%s_%d", what, (int)position);
+}
+
+static struct option_rows
+kind_options(struct ctx *c)
+{
+	static const char *const kinds[] = { "text", "one", "many", "number", "date" };
+	struct option_rows rows = { 0, ARENA_ARRAY(c->mem, struct option, 5) };
+
+	for (int i = 0; i < 5; i++)
+		rows.v[rows.n++] = (struct option){ kinds[i], fmt_field_kind(c, kinds[i]) };
+	return rows;
+}
+
+/* Everything a column can be: what Waymark knows, then the fields of the organisation. */
+static struct option_rows
+target_options(struct ctx *c)
+{
+	struct field_rows fields = sql_field_list(c);
+	struct option_rows rows = { 0, ARENA_ARRAY(c->mem, struct option, TARGETS + fields.n) };
+
+	rows.v[rows.n++] = (struct option){ target_word(TARGET_IGNORE),
+		tr_text(c->lang, target_label(TARGET_IGNORE)) };
+	rows.v[rows.n++] = (struct option){ target_word(TARGET_NEW),
+		tr_text(c->lang, target_label(TARGET_NEW)) };
+	for (int t = TARGET_EMAIL; t < TARGET_FIELD; t++)
+		rows.v[rows.n++] = (struct option){ target_word((enum target)t),
+			tr_text(c->lang, target_label((enum target)t)) };
+	for (int i = 0; i < fields.n; i++)
+		rows.v[rows.n++] =
+			(struct option){ arena_printf(c->mem, "field:%s", fields.v[i].name),
+				tr(c, _("Field: %s"), fields.v[i].label) };
+	return rows;
+}
+
+static struct texts
+lines_of(struct ctx *c, const char *text)
+{
+	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, 4) };
+
+	while (*text && t.n < 4) {
+		size_t n = strcspn(text, "\n");
+
+		t.v[t.n++] = arena_strndup(c->mem, text, n);
+		text += n + (text[n] == '\n');
+	}
+	return t;
+}
+
+static void
+mapping_fill(struct ctx *c, const struct import_column_rows *columns, struct mapping_view *v)
+{
+	v->targets = target_options(c);
+	v->kinds = kind_options(c);
+	v->columns.v = ARENA_ARRAY(c->mem, struct mapping_column, columns->n);
+	for (int i = 0; i < columns->n; i++) {
+		const struct import_column *x = &columns->v[i];
+		struct mapping_column *m = &v->columns.v[v->columns.n++];
+
+		m->x = *x;
+		m->samples = lines_of(c, x->samples);
+		m->target = input_name(c, "target", x->position);
+		m->kind = input_name(c, "kind", x->position);
+		m->sensitive = input_name(c, "sensitive", x->position);
+		m->wrong = problem_of(c, m->target);
+		m->is_new = str_eq(x->target, "new");
+	}
+}
+
+enum result
+web_mapping_edit(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct mapping_view v = { 0 };
+	struct import_column_rows columns;
+
+	if (!sql_import_get(c, q->subject, &v.import))
+		return NOT_FOUND;
+	columns = sql_import_column_list(c, q->subject);
+	mapping_fill(c, &columns, &v);
+	return show_page(q, mapping_edit, &v);
+}
+
+/* What was chosen; a column that nothing was said about stays what it is taken for. */
+static void
+mapping_read(struct req *q, struct import_column_rows *columns)
+{
+	struct ctx *c = &q->ctx;
+
+	for (int i = 0; i < columns->n; i++) {
+		struct import_column *x = &columns->v[i];
+		const char *target = req_value(q, input_name(c, "target", x->position));
+		const char *kind = req_value(q, input_name(c, "kind", x->position));
+		const char *sensitive = req_value(q, input_name(c, "sensitive", x->position));
+
+		if (!target)
+			continue;
+		x->target = target;
+		x->kind = kind ? kind : x->kind;
+		x->sensitive = sensitive && *sensitive && !str_eq(sensitive, "false") &&
+			       !str_eq(sensitive, "0");
+	}
+}
+
+enum result
+web_mapping_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct mapping_view v = { 0 };
+	struct import_column_rows columns;
+	enum result r;
+	int64_t job = 0;
+
+	if (!sql_import_get(c, q->subject, &v.import))
+		return NOT_FOUND;
+	columns = sql_import_column_list(c, q->subject);
+	mapping_read(q, &columns);
+	r = mapping_set(c, q->subject, &columns, &job);
+	if (r == INVALID) {
+		mapping_fill(c, &columns, &v);
+		return show_invalid(q, r, mapping_edit, &v);
+	}
+	return changed(q, r, url_job_show(c, job));
+}
+
+/* ---- what would happen, what happened ---- */
+
+static void
+import_fill(struct ctx *c, struct import_view *v)
+{
+	const char *state = v->import.state, *job = v->import.job_state;
+
+	v->uploaded = str_eq(state, "uploaded");
+	v->checked = str_eq(state, "checked");
+	v->done = str_eq(state, "done");
+	v->busy = !v->uploaded && !v->checked && !v->done &&
+		  (str_eq(job, "waiting") || str_eq(job, "running"));
+	v->stopped = !v->uploaded && !v->checked && !v->done && !v->busy;
+	v->running = str_eq(state, "running");
+	if (v->checked || v->done)
+		v->groups = sql_import_fault_groups(c, v->import.id);
+	for (int i = 0; i < v->groups.n; i++)
+		if (!v->groups.v[i].rejected)
+			v->remarks += v->groups.v[i].rows_n;
+	if (v->checked)
+		v->samples = sql_import_sample_list(c, v->import.id);
+}
+
+enum result
+web_import_show(struct req *q)
+{
+	struct import_view v = { 0 };
+
+	if (!sql_import_get(&q->ctx, q->subject, &v.import))
+		return NOT_FOUND;
+	import_fill(&q->ctx, &v);
+	return show_one(q, import_show, &v, import, &v.import);
+}
+
+enum result
+web_commit_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	int64_t job = 0;
+	enum result r = import_commit(c, q->subject, &job);
+
+	return changed(q, r, url_job_show(c, job));
+}
+
+enum result
+web_fault_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct fault_list_view v = { .cause = req_query(q, "cause") };
+
+	if (!sql_import_get(c, q->subject, &v.import))
+		return NOT_FOUND;
+	v.groups = sql_import_fault_groups(c, q->subject);
+	paging_read(q, FAULTS_ON_PAGE, &v.pages);
+	v.faults = sql_import_fault_list(
+		c, q->subject, v.cause, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_import_fault_count(c, q->subject, v.cause), &v.pages);
+	return show_many(q, fault_list, &v, import_fault, &v.faults);
+}
+
+/* The rejected rows as they came, with two columns more, so that they can be put right and uploaded. */
+enum result
+web_rejected_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct import x;
+	struct import_column_rows columns;
+	struct import_fault_rows faults;
+	struct buf *b;
+
+	if (!sql_import_get(c, q->subject, &x))
+		return NOT_FOUND;
+	columns = sql_import_column_list(c, q->subject);
+	faults = sql_import_rejected(c, q->subject);
+	b = file_begin(q, "text/csv; charset=utf-8", "rejected.csv");
+	rejected_write(c, &columns, &faults, b);
+	return file_end(q);
+}
