@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "pair.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/meetings/meetings.h"
+#include "features/relationships/relationships.h"
+
+static const struct meeting_form in_a_week = { .starts = "2027-03-08T16:00", .minutes = 60,
+	.place = "Room 4" };
+
+/* A1: without both preparations the first meeting of a formal programme cannot be booked. */
+static void
+a1_prepared_first(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t id;
+
+	c->who = t.mentee;
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), CONFLICT);
+	assert_non_null(c->why);
+	two_prepare(c, &t);
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+times_that_cannot_be(void **state)
+{
+	static const char *const wrong[] = { "2027-02-01T10:00", "2031-01-01T10:00", "2027-13-01T10:00",
+		"tomorrow" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t id;
+
+	c->who = t.mentee;
+	two_prepare(c, &t);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct meeting_form f = in_a_week;
+
+		f.starts = wrong[i];
+		c->problems = NULL;
+		assert_int_equal(meeting_plan(c, t.relationship, &f, &id), INVALID);
+		assert_non_null(problem_of(c, "starts"));
+	}
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* The local time of the one who plans is what counts; the file moves with the meeting. */
+static void
+one_meeting_two_zones(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct meeting_people people;
+	struct meeting_form later = in_a_week;
+	struct meeting m;
+	int64_t id;
+	const char *first, *second;
+
+	two_prepare(c, &t);
+	c->who = t.mentee;
+	c->tz = "Europe/Berlin";
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
+	sql_meeting_get(c, id, &m);
+	assert_string_equal(fmt_iso(c, m.starts_at), "2027-03-08T15:00:00Z");
+	sql_meeting_people_get(c, t.relationship, &people);
+	first = meeting_ics(c, &m, &people, "PUBLISH");
+	later.starts = "2027-03-09T10:30";
+	assert_int_equal(meeting_move(c, id, &later), OK);
+	sql_meeting_get(c, id, &m);
+	second = meeting_ics(c, &m, &people, "PUBLISH");
+	assert_non_null(strstr(first, "SEQUENCE:0"));
+	assert_non_null(strstr(second, "SEQUENCE:1"));
+	assert_non_null(strstr(second, m.uid));
+	assert_non_null(strstr(first, m.uid));
+	assert_int_equal(meeting_cancel(c, id), OK);
+	assert_int_equal(meeting_move(c, id, &in_a_week), CONFLICT);
+	assert_int_equal(meeting_cancel(c, id), CONFLICT);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static bool
+has_point(const struct agenda_point_rows *rows, const char *text)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (strstr(rows->v[i].text, text))
+			return true;
+	return false;
+}
+
+/* G1, G2, H1: three answers become a memory, a promise and a point on the next agenda. */
+static void
+g2_closing_fills_the_next_agenda(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct meeting_form next = in_a_week;
+	struct closing_form f = { .useful = "Talking it through", .step1 = "Write three phrases down",
+		.due1 = "2027-03-15", .step2 = "", .due2 = "", .step3 = "", .due3 = "",
+		.change = "Start with the review" };
+	struct agenda_point_rows points;
+	struct commitment_row_rows open;
+	struct meeting m;
+	struct pair p;
+	int64_t id, second;
+
+	two_prepare(c, &t);
+	c->who = t.mentee;
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
+	pair_get(c, t.relationship, &p);
+	points = agenda_points(c, &p, id);
+	assert_true(has_point(&points, "How often will we meet?")); /* C5 */
+	assert_true(has_point(&points, "What kind of support can you provide?"));
+	assert_int_equal(meeting_close(c, id, &f), CONFLICT); /* a week ahead */
+
+	sql_meeting_get(c, id, &m);
+	c->now = m.starts_at + 3600;
+	assert_int_equal(meeting_close(c, id, &f), OK);
+	assert_int_equal(meeting_close(c, id, &f), CONFLICT); /* once each */
+	sql_meeting_get(c, id, &m);
+	assert_string_equal(m.state, "held");
+	open = commitment_rows(c, t.relationship, t.mentee, "open");
+	assert_int_equal(open.n, 1);
+	assert_string_equal(open.v[0].k.body, "Write three phrases down");
+	assert_string_equal(open.v[0].k.due_on, "2027-03-15");
+
+	c->who = t.mentor;
+	f = (struct closing_form){ .useful = "", .step1 = "", .due1 = "", .step2 = "", .due2 = "",
+		.step3 = "", .due3 = "", .change = "" };
+	assert_int_equal(meeting_close(c, id, &f), OK);
+	assert_int_equal(sql_closing_recent(c, t.relationship, 9).n, 2);
+
+	next.starts = "2027-03-29T16:00";
+	assert_int_equal(meeting_plan(c, t.relationship, &next, &second), OK);
+	pair_get(c, t.relationship, &p);
+	points = agenda_points(c, &p, second);
+	assert_true(has_point(&points, "Start with the review"));
+	assert_true(has_point(&points, "Write three phrases down"));
+	assert_false(has_point(&points, "How often will we meet?"));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* H4: only the owner closes what he promised. */
+static void
+h4_the_owner_closes(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct commitment k;
+	int64_t id;
+
+	c->who = t.mentor;
+	assert_int_equal(
+		commitment_add(c, t.relationship, 0, "Introduce you", "2027-02-27", &id), OK);
+	assert_int_equal(
+		commitment_rows(c, t.relationship, 0, "open").v[0].days_late, 2);
+	c->who = t.mentee;
+	assert_int_equal(standing_commitment(c, id), STANDING_PARTICIPANT);
+	assert_int_equal(commitment_close(c, id, true), FORBIDDEN);
+	c->who = t.mentor;
+	assert_int_equal(commitment_close(c, id, true), OK);
+	assert_int_equal(commitment_close(c, id, true), OK);
+	sql_commitment_get(c, id, &k);
+	assert_string_equal(k.state, "done");
+	c->who = t.manager;
+	assert_int_equal(standing_commitment(c, id), 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+what_was_left_waits(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct agenda_point_rows points;
+	struct pair p;
+	int64_t id, item, next;
+
+	two_prepare(c, &t);
+	c->who = t.mentee;
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
+	assert_int_equal(agenda_add(c, id, "My colleague", &item), OK);
+	assert_int_equal(meeting_cancel(c, id), OK);
+	assert_int_equal(agenda_add(c, id, "Too late", &item), CONFLICT);
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &next), OK);
+	pair_get(c, t.relationship, &p);
+	points = agenda_points(c, &p, next);
+	assert_true(has_point(&points, "My colleague"));
+	/* The end of the relationship calls off what is planned. */
+	assert_int_equal(relationship_end(c, t.relationship), OK);
+	assert_int_equal(on_meetings_cancel(c, t.relationship, t.mentee), OK);
+	assert_int_equal(sql_meeting_planned_ids(c, t.relationship).n, 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a1_prepared_first, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(times_that_cannot_be, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(one_meeting_two_zones, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			g2_closing_fills_the_next_agenda, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(h4_the_owner_closes, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(what_was_left_waits, test_setup, test_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

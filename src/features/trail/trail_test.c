@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "pair.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/trail/trail.h"
+
+/* The address of the one next step of who. */
+static const char *
+next_of(struct ctx *c, const struct two *t, int64_t who)
+{
+	struct pair_facts f;
+	struct next_step s;
+	struct pair p;
+	int urgency;
+
+	c->who = who;
+	assert_int_equal(pair_get(c, t->relationship, &p), OK);
+	pair_facts(c, &p, &f);
+	s = pair_next_step(c, &p, &f, &urgency);
+	assert_true(*s.title);
+	assert_true(*s.text);
+	assert_int_equal(*s.url == '\0', *s.action == '\0');
+	return s.url;
+}
+
+/* From the match to the second meeting, each of the two always knows what is next. */
+static void
+one_next_step_all_along(void **state)
+{
+	struct meeting_form when = { .starts = "2027-03-08T16:00", .minutes = 60, .place = "" };
+	struct closing_form nothing = { .useful = "", .step1 = "", .due1 = "", .step2 = "", .due2 = "",
+		.step3 = "", .due3 = "", .change = "" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct meeting m;
+	struct pair p;
+	int64_t id;
+
+	assert_string_equal(
+		next_of(c, &t, t.mentee), url_preparation_show(c, t.relationship));
+	sql_preparation_ready_insert(c, t.relationship, t.mentee, c->now);
+	assert_string_equal(next_of(c, &t, t.mentee), ""); /* waits for the mentor */
+	assert_string_equal(
+		next_of(c, &t, t.mentor), url_preparation_show(c, t.relationship));
+	sql_preparation_ready_insert(c, t.relationship, t.mentor, c->now);
+	assert_string_equal(next_of(c, &t, t.mentee), url_meeting_new(c, t.relationship));
+
+	assert_int_equal(meeting_plan(c, t.relationship, &when, &id), OK);
+	assert_string_equal(next_of(c, &t, t.mentor), ""); /* all set: it is a week ahead */
+	sql_meeting_get(c, id, &m);
+	c->now = m.starts_at - DAY;
+	assert_string_equal(next_of(c, &t, t.mentor), url_meeting_show(c, id));
+	c->now = m.starts_at + 7200;
+	assert_string_equal(next_of(c, &t, t.mentor), url_closing_new(c, id));
+	assert_int_equal(meeting_close(c, id, &nothing), OK);
+	assert_string_equal(next_of(c, &t, t.mentee), url_closing_new(c, id));
+	assert_string_equal(next_of(c, &t, t.mentor), url_meeting_new(c, t.relationship));
+
+	/* The first meeting of two prepared people closes the first stage. */
+	assert_int_equal(on_stage_advance(c, id, t.mentor), OK);
+	c->who = t.mentor;
+	pair_get(c, t.relationship, &p);
+	assert_int_equal(p.r.stage, 2);
+	assert_int_equal(relationship_end(c, t.relationship), OK);
+	assert_string_equal(next_of(c, &t, t.mentee), "");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+the_drawing(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct trail trail;
+	struct pair p;
+
+	c->who = t.mentee;
+	c->now += 45 * DAY;
+	relationship_reach(c, t.relationship, 2);
+	c->now += 45 * DAY;
+	pair_get(c, t.relationship, &p);
+	trail_draw(c, &p, &trail);
+	assert_int_equal(trail.posts.n, 4);
+	assert_true(trail.posts.v[0].reached && trail.posts.v[1].reached && trail.posts.v[1].now);
+	assert_false(trail.posts.v[2].reached);
+	assert_true(str_starts(trail.path, "M9 "));
+	assert_true(strlen(trail.done) < strlen(trail.path));
+	assert_string_equal(trail.caption, "0 meetings held. 0 planned.");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(one_next_step_all_along, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(the_drawing, test_setup, test_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "pair.h"
+
+#include "features/accounts/accounts.h"
+#include "features/demo/demo.h"
+#include "features/people/people.h"
+#include "features/preparation/preparation.h"
+#include "features/programmes/programmes.h"
+#include "features/relationships/relationships.h"
+
+static int64_t
+somebody(struct ctx *c, const char *name, const char *email, const char *tz)
+{
+	int64_t id = 0;
+	bool made, changed;
+
+	assert_int_equal(person_save(c, NULL,
+				 &(struct person_data){ PERSON_DATA,
+					 .name = name,
+					 .email = email,
+					 .tz = tz,
+					 .active = true },
+				 &id, &made, &changed),
+		OK);
+	return id;
+}
+
+struct two
+two_make(struct ctx *c)
+{
+	struct two t;
+
+	sql_organisation_insert(c, "Alderbrook", "en", "Europe/London", c->now);
+	t.mentor = somebody(c, "Amara Okafor", "amara@example.org", "Africa/Lagos");
+	t.mentee = somebody(c, "Jonas Weber", "jonas@example.org", "Europe/Berlin");
+	t.manager = somebody(c, "Ines Sommer", "ines@example.org", "Europe/London");
+	t.stranger = somebody(c, "Tomasz Lewandowski", "tomasz@example.org", "Europe/Warsaw");
+	t.admin = somebody(c, "Ada Admin", "ada@example.org", "Europe/London");
+	sql_demo_set_admin(c, t.admin);
+	t.programme = sql_programme_insert(c, "formal-one-to-one", "Pathways", "",
+		"leadership-development", "all", "workplace", "2027-01-01", "2027-12-31", 28,
+		"require", "everyone", c->now);
+	sql_demo_participant_insert(c, t.programme, t.mentor, "mentor", 1, c->now);
+	sql_demo_participant_insert(c, t.programme, t.mentee, "mentee", 1, c->now);
+	sql_demo_participant_insert(c, t.programme, t.manager, "manager", 1, c->now);
+	assert_int_equal(
+		relationship_start(c, t.programme, t.mentor, t.mentee, &t.relationship), OK);
+	return t;
+}
+
+void
+two_prepare(struct ctx *c, const struct two *t)
+{
+	sql_preparation_ready_insert(c, t->relationship, t->mentor, c->now);
+	sql_preparation_ready_insert(c, t->relationship, t->mentee, c->now);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A mentor, a mentee, their manager and a stranger in a running programme: for tests of rooms. */
+#ifndef TESTS_PAIR_H
+#define TESTS_PAIR_H
+
+#include "harness.h"
+
+struct two {
+	int64_t programme, relationship;
+	int64_t mentor, mentee; /* Amara in Lagos, Jonas in Berlin */
+	int64_t manager, stranger, admin;
+};
+
+/* Makes them in the open write transaction of c (test_open). */
+struct two two_make(struct ctx *c);
+
+/* Both say that they are prepared. */
+void two_prepare(struct ctx *c, const struct two *t);
+
+#endif
