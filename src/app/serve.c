@@ -11,6 +11,7 @@
 #include "app/cli.h"
 #include "app/door.h"
 #include "app/metrics.h"
+#include "app/sandbox.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "engine/db/db.h"
@@ -106,6 +107,7 @@ serve(struct cli *cli, struct engine *e, void (*ready)(struct engine *e))
 		return cli_fail(EX_UNAVAILABLE, "%s", why);
 	}
 	metrics_server(h);
+	sandbox_calls(cli);
 	log_info("listening on %s as %s", config_text(cli->config, SET_listen), e->origin);
 	if (ready)
 		ready(e);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "app/cli.h"
+#include "app/sandbox.h"
 #include "engine/db/db.h"
 #include "features/accounts/accounts.h"
 
@@ -39,6 +40,7 @@ run(struct cli *cli)
 
 	if (cli->argc)
 		return cli_fail(EX_USAGE, "serve takes no words, only options");
+	sandbox_files(cli);
 	code = engine_open(cli, &e, true);
 	if (code)
 		return code;
