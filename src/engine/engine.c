@@ -11,6 +11,15 @@ engine_now(struct engine *e)
 	return (int64_t)time(NULL) + atomic_load(&e->clock_shift);
 }
 
+int64_t
+engine_micros(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 struct ctx
 engine_ctx(struct engine *e, struct arena *mem)
 {

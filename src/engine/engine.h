@@ -31,6 +31,9 @@ struct engine {
 /* Now, UTC seconds, shifted. */
 int64_t engine_now(struct engine *e);
 
+/* Microseconds of a clock that only goes forward: for how long something took. */
+int64_t engine_micros(void);
+
 /* A ctx for work that no request asked for (jobs, verbs, tests): nobody, English, UTC. */
 struct ctx engine_ctx(struct engine *e, struct arena *mem);
 

@@ -174,9 +174,9 @@ levels_check(struct ctx *c, const struct level_row *rows, int n, const struct le
 			if (there->v[j].id == rows[i].id && there->v[j].people)
 				r = invalid(c, name_field(c, i),
 					tr_n(c,
-						"%d person has the level %2$s. Give them another "
+						"%1$d person has the level %2$s. Give them another "
 						"first.",
-						"%d people have the level %2$s. Give them another "
+						"%1$d people have the level %2$s. Give them another "
 						"first.",
 						there->v[j].people, there->v[j].name));
 	}

@@ -75,29 +75,39 @@ with_name(struct ctx *c, const struct practice_blank *blanks, const char *name)
 	return all;
 }
 
+struct letter_words
+letter_words(struct ctx *c, const char *id, const struct letter_to *to,
+	const struct practice_blank *blanks)
+{
+	const struct practice_item *letter = practice_need("letter", id);
+	const char *tag = letter_ctx(c, to).lang->tag;
+	const struct practice_blank *all = with_name(c, blanks, to->name);
+
+	return (struct letter_words){
+		.subject = practice_fill(c->mem, practice_field(letter, "subject", tag), all),
+		.text = practice_fill(c->mem, practice_field(letter, "body", tag), all),
+	};
+}
+
 void
 letter_send(struct ctx *c, const char *id, const struct letter_to *to,
 	const struct practice_blank *blanks, const struct letter_ics *ics)
 {
-	const struct practice_item *letter = practice_need("letter", id);
 	struct ctx reader = letter_ctx(c, to);
-	const char *tag = reader.lang->tag;
-	const struct practice_blank *all = with_name(c, blanks, to->name);
-	struct letter_body_view v;
-	const char *subject, *text;
+	struct letter_words words = letter_words(c, id, to, blanks);
+	struct letter_body_view v = {
+		.parts = parts_of(c, words.text),
+		.lang = reader.lang->tag,
+		.dir = reader.lang->rtl ? "rtl" : "ltr",
+	};
 
-	subject = practice_fill(c->mem, practice_field(letter, "subject", tag), all);
-	text = practice_fill(c->mem, practice_field(letter, "body", tag), all);
-	v.parts = parts_of(c, text);
-	v.lang = reader.lang->tag;
-	v.dir = reader.lang->rtl ? "rtl" : "ltr";
 	mail_add(c, &(struct mail){
 		.to_name = to->name,
 		.to = to->email,
 		.person = to->person,
 		.kind = id,
-		.subject = subject,
-		.text = text,
+		.subject = words.subject,
+		.text = words.text,
 		.html = html_render(&reader, html_letter_body, &v),
 		.ics = ics ? ics->text : NULL,
 		.ics_method = ics ? ics->method : NULL,

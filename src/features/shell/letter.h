@@ -29,6 +29,14 @@ struct letter_ics {
 void letter_send(struct ctx *c, const char *id, const struct letter_to *to,
 	const struct practice_blank *blanks, const struct letter_ics *ics);
 
+/* The words of that letter, for whoever looks at it before it goes out. */
+struct letter_words {
+	const char *subject;
+	const char *text;
+};
+struct letter_words letter_words(struct ctx *c, const char *id, const struct letter_to *to,
+	const struct practice_blank *blanks);
+
 /* A ctx like c but in the language and time zone of the reader, for formats inside blanks. */
 struct ctx letter_ctx(struct ctx *c, const struct letter_to *to);
 

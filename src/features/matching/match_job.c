@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A run: reads in one transaction, solves with none open, writes its proposal in a second one. The answer
+ * is checked by the separate routine of the solver before anybody sees it.
+ */
+#include "base/log.h"
+#include "base/str.h"
+#include "engine/engine.h"
+#include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
+#include "features/matching/matching.h"
+#include "features/matching/people_in.h"
+#include "features/matching/shortage.h"
+
+FORM_DEFINE(match_form, MATCH_FORM)
+
+struct run {
+	struct job *job;
+	int64_t id;
+	struct match_todo todo;
+	struct match_input in;
+	struct assign_pair *pairs;
+	size_t n_pairs;
+	struct assign_result best, other; /* for the aim of the run, and for the other one */
+	struct shortage shortage;
+	atomic_int stop;
+	size_t before; /* mentees of the questions that are answered already */
+	int64_t micros;
+	const char *fault;
+};
+
+/* ---- starting ---- */
+
+enum result
+match_start(struct ctx *c, int64_t programme, const char *aim, int64_t *ret_match, int64_t *ret_job)
+{
+	int64_t id, job;
+
+	if (sql_match_at_work(c, programme))
+		return conflict(c, _("The best pairs are being looked for right now. Wait until "
+				     "that has ended."));
+	if (!str_empty(aim))
+		sql_programme_set_aim(c, programme, aim, c->now);
+	id = sql_match_insert(c, programme, sql_programme_aim(c, programme), c->who, c->now);
+	job = job_add(c, JOB_match_run, id, "", 0);
+	sql_match_set_job(c, id, job);
+	*ret_match = id;
+	*ret_job = job;
+	return OK;
+}
+
+/* ---- reading ---- */
+
+static enum result
+work_read(struct ctx *c, void *arg)
+{
+	struct run *r = arg;
+
+	if (!sql_match_todo(c, r->id, &r->todo))
+		return NOT_FOUND;
+	if (str_eq(r->todo.state, "running"))
+		match_input_read(c, r->todo.programme, r->todo.aim, &r->in);
+	return OK;
+}
+
+/* ---- solving ---- */
+
+static void
+on_progress(void *arg, size_t settled, size_t mentees)
+{
+	struct run *r = arg;
+
+	job_progress(r->job, (int64_t)(r->before + settled), (int64_t)(mentees * 2),
+		N_("Looking for the best pairs."));
+	if (job_stopped(r->job))
+		atomic_store(&r->stop, 1);
+}
+
+static struct assign_problem
+problem_of_run(struct run *r, enum assign_aim aim)
+{
+	return (struct assign_problem){
+		.aim = aim,
+		.n_mentees = r->in.n_mentees,
+		.n_mentors = r->in.n_mentors,
+		.capacity = roster_places(r->in.roster),
+		.pairs = r->pairs,
+		.n_pairs = r->n_pairs,
+		.pins = r->in.pins,
+		.n_pins = r->in.n_pins,
+		.stop = &r->stop,
+		.progress = on_progress,
+		.progress_arg = r,
+	};
+}
+
+/* False if it was stopped, or with r->fault set. */
+static bool
+solve(struct run *r, enum assign_aim aim, struct assign_result *ret)
+{
+	struct assign_problem p = problem_of_run(r, aim);
+	enum assign_status status = assign_solve(r->job->ctx.mem, &p, ret);
+	const char *wrong;
+
+	if (status == ASSIGN_STOPPED)
+		return false;
+	wrong = status == ASSIGN_OK ? assign_check(r->job->ctx.mem, &p, ret)
+				    : assign_status_text(status);
+	if (wrong) {
+		log_error("match run %lld: %s", (long long)r->id, wrong);
+		r->fault = N_("The best pairs could not be found. Tell your administrator.");
+	}
+	r->before += r->in.n_mentees;
+	return !wrong;
+}
+
+static bool
+solve_both(struct run *r)
+{
+	enum assign_aim aim = str_eq(r->todo.aim, "fit") ? ASSIGN_FIT : ASSIGN_EVERYONE;
+	int64_t start = engine_micros();
+
+	on_progress(r, 0, r->in.n_mentees);
+	criteria_pairs(r->job->ctx.mem, &r->in.criteria, r->in.roster, &r->pairs, &r->n_pairs);
+	if (!solve(r, aim, &r->best))
+		return false;
+	r->micros = engine_micros() - start;
+	if (aim == ASSIGN_EVERYONE)
+		shortage_find(r->job->ctx.mem, &r->in, r->pairs, r->n_pairs, r->best.mentor,
+			&r->shortage);
+	return solve(r, aim == ASSIGN_FIT ? ASSIGN_EVERYONE : ASSIGN_FIT, &r->other);
+}
+
+/* ---- writing ---- */
+
+static bool
+is_pinned(const struct match_input *in, size_t mentee)
+{
+	for (size_t i = 0; i < in->n_pins; i++)
+		if ((size_t)in->pins[i].mentee == mentee)
+			return true;
+	return false;
+}
+
+/* How many eligible partners everybody has: choices[0 …] of mentees, then of mentors. */
+static int64_t *
+count_choices(struct run *r)
+{
+	int64_t *n = ARENA_ARRAY(r->job->ctx.mem, int64_t, r->in.n_mentees + r->in.n_mentors);
+
+	for (size_t i = 0; i < r->n_pairs; i++) {
+		n[r->pairs[i].mentee]++;
+		n[r->in.n_mentees + (size_t)r->pairs[i].mentor]++;
+	}
+	return n;
+}
+
+/* Mentees with or without a mentor; returns how many the rules leave nobody. */
+static int64_t
+write_mentees(struct ctx *c, struct run *r, const int64_t *choices)
+{
+	const struct match_input *in = &r->in;
+	int64_t nobody = 0;
+
+	for (size_t i = 0; i < in->n_mentees; i++) {
+		int32_t mentor = r->best.mentor[i];
+
+		if (mentor >= 0) {
+			sql_match_pair_insert(c, r->id, in->mentees[i], in->mentors[mentor],
+				r->best.points[i], is_pinned(in, i),
+				why_pair(c, in, i, (size_t)mentor));
+			continue;
+		}
+		nobody += choices[i] == 0;
+		sql_match_left_insert(
+			c, r->id, in->mentees[i], "mentee", why_mentee_left(c, in, i, choices[i]));
+	}
+	return nobody;
+}
+
+static int64_t
+write_mentors(struct ctx *c, struct run *r, const int64_t *choices)
+{
+	const struct match_input *in = &r->in;
+	bool *used = ARENA_ARRAY(c->mem, bool, in->n_mentors);
+	int64_t unused = 0;
+
+	for (size_t i = 0; i < in->n_mentees; i++)
+		if (r->best.mentor[i] >= 0)
+			used[r->best.mentor[i]] = true;
+	for (size_t j = 0; j < in->n_mentors; j++)
+		if (!used[j]) {
+			unused++;
+			sql_match_left_insert(c, r->id, in->mentors[j], "mentor",
+				why_mentor_left(c, choices[in->n_mentees + j]));
+		}
+	return unused;
+}
+
+static enum result
+work_propose(struct ctx *c, void *arg)
+{
+	struct run *r = arg;
+	const struct match_input *in = &r->in;
+	const int64_t *choices = count_choices(r);
+	int64_t nobody = write_mentees(c, r, choices), unused = write_mentors(c, r, choices);
+
+	if (!sql_match_propose(c, r->id, in->rules_digest, in->input_digest, (int64_t)in->n_mentees,
+		    (int64_t)in->n_mentors, in->places, (int64_t)r->n_pairs, (int64_t)r->best.count,
+		    r->best.score, criteria_best(&in->criteria), (int64_t)r->other.count,
+		    r->other.score, unused, nobody, 1, r->micros))
+		return CONFLICT;
+	sql_match_set_short(c, r->id, r->shortage.mentees, r->shortage.mentors, r->shortage.places);
+	sql_match_discard(c, r->todo.programme, r->id);
+	return OK;
+}
+
+static enum result
+work_fail(struct ctx *c, void *arg)
+{
+	struct run *r = arg;
+
+	sql_match_set_failed(c, r->id, r->fault);
+	return OK;
+}
+
+enum result
+job_match_run(struct job *j)
+{
+	struct run r = { .job = j, .id = j->subject };
+	enum result result = job_read(j, work_read, &r);
+
+	if (result != OK)
+		return result;
+	if (str_eq(r.todo.state, "running")) {
+		r.fault = r.in.fault;
+		if (!r.fault && !solve_both(&r) && !r.fault)
+			return FAILED; /* stopped */
+		result = job_write(j, r.fault ? work_fail : work_propose, &r);
+	}
+	if (result == OK)
+		job_result(j, url_match_show(&j->ctx, r.id),
+			r.fault ? r.fault : N_("A proposal is ready. Nobody has been told."));
+	return result;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page of a proposal, and the one from which it is published. */
+#include "base/buf.h"
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/matching/match_show.h"
+#include "features/matching/matching.html.h"
+
+static const char *
+took_words(struct ctx *c, int64_t micros)
+{
+	if (micros < 1000)
+		return _("less than 1 ms");
+	if (micros < 10000000)
+		return tr(c, _("%d ms"), micros / 1000);
+	return tr(c, _("%d s"), micros / 1000000);
+}
+
+/* What the aim gains and what it costs, from both answers. */
+static const char *
+comparison(struct ctx *c, const struct match_view *v)
+{
+	int64_t more = v->all_everyone - v->all_fit, points = v->points_fit - v->points_everyone;
+
+	if (more <= 0 && points <= 0)
+		return _("Both aims lead to equally good pairs.");
+	if (points <= 0)
+		return tr_n(c, "One more person is matched, at no cost.",
+			"%d more people are matched, at no cost.", more);
+	return tr_n(c, "%1$d more person is matched at the cost of %2$s.",
+		"%1$d more people are matched at the cost of %2$s.", more,
+		tr_n(c, "%d point", "%d points", points));
+}
+
+static void
+shortage_fill(struct ctx *c, struct match_view *v)
+{
+	const struct match *m = &v->m;
+
+	if (!m->short_mentees || m->short_mentees <= m->short_places)
+		return;
+	v->shortage = tr_n(c, "By the rules, %d mentee can choose only among certain mentors.",
+		"By the rules, %d mentees can choose only among the same mentors.",
+		m->short_mentees);
+	v->shortage_places = tr_n(c, "These have %1$d place free, mentors: %2$d.",
+		"These have %1$d places free, mentors: %2$d.", m->short_places, m->short_mentors);
+}
+
+static void
+compare_aims(struct match_view *v)
+{
+	const struct match *m = &v->m;
+
+	v->everyone = str_eq(m->aim, "everyone");
+	v->all_everyone = v->everyone ? m->matched : m->other_matched;
+	v->points_everyone = v->everyone ? m->score : m->other_score;
+	v->all_fit = v->everyone ? m->other_matched : m->matched;
+	v->points_fit = v->everyone ? m->other_score : m->score;
+}
+
+static void
+state_fill(struct ctx *c, struct match_view *v)
+{
+	const struct match *m = &v->m;
+
+	v->state_words = match_state_words(c, m);
+	v->proposed = str_eq(m->state, "proposed");
+	v->published = str_eq(m->state, "published");
+	v->discarded = str_eq(m->state, "discarded");
+	v->running = str_eq(m->state, "running") &&
+		     (str_eq(m->job_state, "waiting") || str_eq(m->job_state, "running"));
+	v->failed = !v->proposed && !v->published && !v->discarded && !v->running;
+	v->fault = str_empty(m->fault) ? _("It was stopped before there was an answer.")
+				       : tr_text(c->lang, m->fault);
+	v->may_decide = v->proposed;
+	v->stale = match_stale(c, m);
+}
+
+/* Rules that must hold, then those that give points. */
+static struct rule_row_rows
+all_rules(struct ctx *c, int64_t programme)
+{
+	struct rule_row_rows hard = rule_rows_of(c, programme, true);
+	struct rule_row_rows soft = rule_rows_of(c, programme, false);
+	struct rule_row_rows all = { .v = ARENA_ARRAY(c->mem, struct rule_row, hard.n + soft.n) };
+
+	for (int i = 0; i < hard.n; i++)
+		all.v[all.n++] = hard.v[i];
+	for (int i = 0; i < soft.n; i++)
+		all.v[all.n++] = soft.v[i];
+	return all;
+}
+
+enum result
+web_match_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct match_view v = { 0 };
+
+	if (!sql_match_get(c, q->subject, &v.m))
+		return NOT_FOUND;
+	if (q->json)
+		return show_json(q, match, &v.m);
+	state_fill(c, &v);
+	compare_aims(&v);
+	v.all_matched = v.m.matched == v.m.mentees;
+	v.pairs = pair_rows_of(c, &v.m, "", PAIRS_SHOWN, 0, &v.pairs_total);
+	v.left = left_rows_of(c, &v.m, "mentee", LEFT_SHOWN, 0, &v.left_total);
+	v.took = took_words(c, v.m.micros);
+	v.compared = comparison(c, &v);
+	shortage_fill(c, &v);
+	v.rules = all_rules(c, v.m.programme);
+	if (v.running)
+		answer_header(q, "Refresh", "5");
+	return show_page(q, match_show, &v);
+}
+
+/* ---- publishing ---- */
+
+enum result
+web_publication_new(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct publication_view v = { .hindrance = "" };
+	struct publication_facts facts;
+	struct publication_pair_rows first;
+
+	if (!sql_match_get(c, q->subject, &v.m) || !sql_publication_facts(c, v.m.programme, &facts))
+		return NOT_FOUND;
+	if (match_hindrance(c, &v.m) != OK) {
+		v.hindrance = c->why;
+		c->why = NULL;
+	}
+	first = sql_publication_pairs(c, v.m.id, 1);
+	v.mails = v.m.matched * 2;
+	if (first.n)
+		match_letters_preview(c, &facts, &first.v[0], &v.mentor, &v.mentee);
+	return show_page(q, publication_new, &v);
+}
+
+enum result
+web_publication_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	enum result r = match_publish(c, q->subject);
+
+	if (r == OK && !q->json)
+		flash(q, _("It is published. The letters are on their way."));
+	return changed(q, r, url_match_show(c, q->subject));
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A proposal: how good it is, pair by pair with its reasons, who is left over and why. */
+#include "base/buf.h"
+#include "base/str.h"
+#include "engine/i18n/fold.h"
+#include "engine/i18n/i18n.h"
+#include "features/matching/match_show.h"
+#include "features/matching/matching.html.h"
+
+#define REASONS_SHOWN 3
+#define BEHIND "\xf4\x8f\xbf\xbf" /* the last character there is: behind all that begin alike */
+
+/* "Finance · HEO": what is known of somebody beside the name. */
+static const char *
+place_of(struct ctx *c, const char *unit, const char *level)
+{
+	if (*unit && *level)
+		return arena_printf(c->mem, "%s · %s", unit, level);
+	return *unit ? unit : level;
+}
+
+static struct texts
+first_reasons(struct ctx *c, const struct why_part_rows *parts)
+{
+	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, REASONS_SHOWN) };
+
+	for (int i = 0; i < parts->n && t.n < REASONS_SHOWN; i++)
+		if (parts->v[i].points > 0)
+			t.v[t.n++] = parts->v[i].text;
+	return t;
+}
+
+static struct pair_row
+pair_row_of(struct ctx *c, const struct known *k, const struct match *m, const struct match_pair *p)
+{
+	struct pair_row row = { .p = *p,
+		.parts = why_pair_read(c, k, p->mentee, p->why, m->best_score),
+		.from = place_of(c, p->mentee_unit, p->mentee_level),
+		.to = place_of(c, p->mentor_unit, p->mentor_level),
+		.pinned = str_eq(p->wish, "pin"),
+		.banned = str_eq(p->wish, "ban") };
+
+	row.why = first_reasons(c, &row.parts);
+	return row;
+}
+
+/* q: the beginning of a word of a name, or "". */
+static struct match_pair_rows
+pairs_read(struct ctx *c, const struct match *m, const char *q, int64_t limit, int64_t offset)
+{
+	const char *const *words;
+	const char *a = "", *z = "";
+
+	if (word_split(c->mem, q, &words) > 0) {
+		a = words[0];
+		z = arena_printf(c->mem, "%s" BEHIND, a);
+	}
+	return sql_match_pair_list(c, m->id, m->programme, a, z, limit, offset);
+}
+
+struct pair_row_rows
+pair_rows_of(struct ctx *c, const struct match *m, const char *q, int64_t limit, int64_t offset,
+	int64_t *ret_total)
+{
+	struct match_pair_rows all = pairs_read(c, m, q, limit, offset);
+	struct pair_row_rows rows = { .v = ARENA_ARRAY(c->mem, struct pair_row, all.n) };
+	struct known k = known_read(c);
+
+	for (int i = 0; i < all.n; i++)
+		rows.v[rows.n++] = pair_row_of(c, &k, m, &all.v[i]);
+	*ret_total = all.n ? all.v[0].total : 0;
+	return rows;
+}
+
+struct left_row_rows
+left_rows_of(struct ctx *c, const struct match *m, const char *role, int64_t limit, int64_t offset,
+	int64_t *ret_total)
+{
+	struct match_left_rows all = sql_match_left_list(c, m->id, role, limit, offset);
+	struct left_row_rows rows = { .v = ARENA_ARRAY(c->mem, struct left_row, all.n) };
+	struct known k = known_read(c);
+
+	for (int i = 0; i < all.n; i++)
+		rows.v[rows.n++] = (struct left_row){ .x = all.v[i],
+			.words = why_left_words(c, &k, all.v[i].role, all.v[i].why) };
+	*ret_total = all.n ? all.v[0].total : 0;
+	return rows;
+}
+
+/* ---- the lists on pages of their own ---- */
+
+enum result
+web_pair_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct pair_list_view v = { .q = req_query(q, "q") };
+	struct match_pair_rows all;
+	struct known k;
+	int64_t total;
+
+	if (!sql_match_get(c, q->subject, &v.m))
+		return NOT_FOUND;
+	paging_read(q, PAIRS_ON_PAGE, &v.pages);
+	if (q->json) {
+		k = known_read(c);
+		all = pairs_read(c, &v.m, v.q, PAIRS_ON_PAGE, paging_offset(&v.pages));
+		for (int i = 0; i < all.n; i++)
+			all.v[i].reasons = why_pair_words(c, &k, all.v[i].why);
+		return show_json(q, match_pair_items, &all);
+	}
+	v.may_decide = str_eq(v.m.state, "proposed");
+	v.pairs = pair_rows_of(c, &v.m, v.q, PAIRS_ON_PAGE, paging_offset(&v.pages), &total);
+	paging_total(q, total, &v.pages);
+	return show_page(q, pair_list, &v);
+}
+
+enum result
+web_unmatched_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct unmatched_view v = { .role = req_query(q, "role") };
+	struct match_left_rows all;
+	struct known k;
+	int64_t total;
+
+	if (!sql_match_get(c, q->subject, &v.m))
+		return NOT_FOUND;
+	if (!str_eq(v.role, "mentor") && !str_eq(v.role, "mentee"))
+		v.role = q->json ? "" : "mentee";
+	paging_read(q, LEFT_ON_PAGE, &v.pages);
+	if (q->json) {
+		k = known_read(c);
+		all = sql_match_left_list(c, v.m.id, v.role, LEFT_ON_PAGE, paging_offset(&v.pages));
+		for (int i = 0; i < all.n; i++)
+			all.v[i].reasons = why_left_words(c, &k, all.v[i].role, all.v[i].why);
+		return show_json(q, match_left_items, &all);
+	}
+	v.left = left_rows_of(c, &v.m, v.role, LEFT_ON_PAGE, paging_offset(&v.pages), &total);
+	paging_total(q, total, &v.pages);
+	return show_page(q, unmatched_list, &v);
+}
+
+/* ---- deciding ---- */
+
+enum result
+web_wish_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct match m = { 0 };
+	struct wish_form f;
+	enum result r;
+
+	if (!form_read(q, wish_form, &f))
+		return q->json ? problem_answer(q, INVALID) : INVALID;
+	if (f.match && (!sql_match_get(c, f.match, &m) || m.programme != q->subject))
+		return NOT_FOUND;
+	r = wish_set(c, q->subject, f.mentee, f.mentor, f.kind);
+	if (r == OK && !q->json)
+		flash(q, str_eq(f.kind, "none")
+				 ? _("Undone. It counts when the best pairs are found again.")
+				 : _("Noted. It counts when the best pairs are found again."));
+	return changed(q, r, m.id ? url_match_show(c, m.id) : url_rule_list(c, q->subject));
+}

@@ -1,0 +1,140 @@
+-- Runs of the matching, their proposals, and what is published.
+
+-- match_standing(id int, person int) : one match_standing
+-- with manages int, admin int
+SELECT r.programme,
+	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = r.programme
+		AND t.role = 'manager' AND t.person = :person) THEN 1 ELSE 0 END AS manages,
+	CASE WHEN EXISTS (SELECT 1 FROM person a WHERE a.id = :person AND a.admin = 1
+		AND a.state = 'active') THEN 1 ELSE 0 END AS admin
+FROM match_run r WHERE r.id = :id;
+
+-- json match: id programme aim state mentees mentors places candidates matched score best_score other_matched other_score unused nobody proven micros rules_digest input_digest created_at published_at
+-- match_get(id int) : one match
+-- with programme_name text, job_state text
+SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.state, r.fault, r.job, r.rules_digest,
+	r.input_digest, r.mentees, r.mentors, r.places, r.candidates, r.matched, r.score, r.best_score,
+	r.other_matched, r.other_score, r.unused, r.nobody, r.short_mentees, r.short_mentors,
+	r.short_places, r.proven, r.micros, r.made_by, r.created_at, r.published_at,
+	coalesce(j.state, '') AS job_state
+FROM match_run r JOIN programme p ON p.id = r.programme LEFT JOIN job j ON j.id = r.job
+WHERE r.id = :id;
+
+-- match_list(programme int, limit_n int) : many match
+-- with programme_name text, job_state text
+SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.state, r.fault, r.job, r.rules_digest,
+	r.input_digest, r.mentees, r.mentors, r.places, r.candidates, r.matched, r.score, r.best_score,
+	r.other_matched, r.other_score, r.unused, r.nobody, r.short_mentees, r.short_mentors,
+	r.short_places, r.proven, r.micros, r.made_by, r.created_at, r.published_at,
+	coalesce(j.state, '') AS job_state
+FROM match_run r JOIN programme p ON p.id = r.programme LEFT JOIN job j ON j.id = r.job
+WHERE r.programme = :programme ORDER BY r.id DESC LIMIT :limit_n;
+
+-- A run that is being worked on.
+-- match_at_work(programme int) : int
+SELECT r.id FROM match_run r JOIN job j ON j.id = r.job
+WHERE r.programme = :programme AND r.state = 'running' AND j.state IN ('waiting', 'running') LIMIT 1;
+
+-- match_insert(programme int, aim text, made_by int, now int) : id
+INSERT INTO match_run (programme, aim, made_by, created_at)
+VALUES (:programme, :aim, :made_by, :now) RETURNING id;
+
+-- match_set_job(id int, job int)
+UPDATE match_run SET job = :job WHERE id = :id;
+
+-- match_todo(id int) : one match_todo
+SELECT programme, aim, state FROM match_run WHERE id = :id;
+
+-- match_propose(id int, rules_digest text, input_digest text, mentees int, mentors int, places int, candidates int, matched int, score int, best_score int, other_matched int, other_score int, unused int, nobody int, proven int, micros int)
+UPDATE match_run SET state = 'proposed', rules_digest = :rules_digest, input_digest = :input_digest,
+	mentees = :mentees, mentors = :mentors, places = :places, candidates = :candidates,
+	matched = :matched, score = :score, best_score = :best_score, other_matched = :other_matched,
+	other_score = :other_score, unused = :unused, nobody = :nobody, proven = :proven, micros = :micros
+WHERE id = :id AND state = 'running';
+
+-- match_set_short(id int, mentees int, mentors int, places int)
+UPDATE match_run SET short_mentees = :mentees, short_mentors = :mentors, short_places = :places
+WHERE id = :id;
+
+-- match_set_failed(id int, fault text)
+UPDATE match_run SET state = 'failed', fault = :fault WHERE id = :id AND state = 'running';
+
+-- A newer proposal takes the place of the older ones.
+-- match_discard(programme int, but int)
+UPDATE match_run SET state = 'discarded'
+WHERE programme = :programme AND state = 'proposed' AND id <> :but;
+
+-- match_pair_insert(run int, mentee int, mentor int, points int, pinned int, why text)
+INSERT INTO match_pair (run, mentee, mentor, points, pinned, why)
+VALUES (:run, :mentee, :mentor, :points, :pinned, :why);
+
+-- match_left_insert(run int, person int, role text, why text)
+INSERT INTO match_left (run, person, role, why) VALUES (:run, :person, :role, :why);
+
+-- The pairs, weakest fit first. a, z: words that begin with what was typed lie between them; or "".
+-- json match_pair: mentee mentee_name mentor mentor_name points pinned wish reasons relationship
+-- match_pair_list(run int, programme int, a text, z text, limit_n int, offset_n int) : many match_pair
+-- with total int, mentee_level text, mentor_level text, wish text, reasons text
+SELECT x.run, x.mentee, e.name AS mentee_name, e.unit AS mentee_unit,
+	coalesce(le.name, '') AS mentee_level, x.mentor, m.name AS mentor_name, m.unit AS mentor_unit,
+	coalesce(lm.name, '') AS mentor_level, x.points, x.pinned, x.why, x.relationship,
+	coalesce(w.kind, '') AS wish, '' AS reasons, f.total
+FROM (SELECT y.run, y.mentee, count(*) OVER () AS total, y.points FROM match_pair y
+	WHERE y.run = :run AND (:a = ''
+		OR EXISTS (SELECT 1 FROM person_word v WHERE v.person = y.mentee AND v.word >= :a AND v.word < :z)
+		OR EXISTS (SELECT 1 FROM person_word v WHERE v.person = y.mentor AND v.word >= :a AND v.word < :z))
+	ORDER BY y.points, y.mentee LIMIT :limit_n OFFSET :offset_n) f
+JOIN match_pair x ON x.run = f.run AND x.mentee = f.mentee
+JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor
+LEFT JOIN level le ON le.id = e.level LEFT JOIN level lm ON lm.id = m.level
+LEFT JOIN pair_wish w ON w.programme = :programme AND w.mentee = x.mentee AND w.mentor = x.mentor
+ORDER BY x.points, x.mentee;
+
+-- json match_left: person name role reasons
+-- match_left_list(run int, role text, limit_n int, offset_n int) : many match_left
+-- with total int, level_name text, reasons text
+SELECT x.person, p.name, p.unit, coalesce(l.name, '') AS level_name, x.role, x.why, '' AS reasons,
+	count(*) OVER () AS total
+FROM match_left x JOIN person p ON p.id = x.person LEFT JOIN level l ON l.id = p.level
+WHERE x.run = :run AND (:role = '' OR x.role = :role)
+ORDER BY x.role, p.sorted, p.id LIMIT :limit_n OFFSET :offset_n;
+
+-- Publication
+
+-- The first pair of a proposal that can no longer begin: somebody is not free any more.
+-- publication_hindrance(run int, programme int) : one publication_hindrance
+SELECT x.mentee, e.name AS mentee_name, m.name AS mentor_name
+FROM match_pair x JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor
+WHERE x.run = :run AND (e.state = 'deactivated' OR m.state = 'deactivated'
+	OR NOT EXISTS (SELECT 1 FROM participant t WHERE t.programme = :programme AND t.role = 'mentee'
+		AND t.person = x.mentee AND t.state = 'waiting')
+	OR (SELECT coalesce(max(t.places), 0) FROM participant t WHERE t.programme = :programme
+			AND t.role = 'mentor' AND t.person = x.mentor AND t.state IN ('waiting', 'matched'))
+		< (SELECT count(*) FROM relationship r WHERE r.mentor = x.mentor
+			AND r.programme = :programme AND r.state <> 'ended')
+		+ (SELECT count(*) FROM match_pair y WHERE y.run = :run AND y.mentor = x.mentor))
+ORDER BY x.mentee LIMIT 1;
+
+-- publication_pairs(run int, limit_n int) : many publication_pair
+SELECT x.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang,
+	e.tz AS mentee_tz, x.mentor, m.name AS mentor_name, m.email AS mentor_email,
+	m.lang AS mentor_lang, m.tz AS mentor_tz
+FROM match_pair x JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor
+WHERE x.run = :run ORDER BY x.mentee LIMIT :limit_n;
+
+-- What the letters say of the programme. Its first manager is whom people can ask.
+-- publication_facts(programme int) : one publication_facts
+-- with lang text, manager_name text
+SELECT p.name, p.template, coalesce((SELECT o.lang FROM organisation o WHERE o.id = 1), '') AS lang,
+	coalesce((SELECT x.name FROM participant t JOIN person x ON x.id = t.person
+		WHERE t.programme = p.id AND t.role = 'manager' ORDER BY t.id LIMIT 1), '') AS manager_name
+FROM programme p WHERE p.id = :programme;
+
+-- publication_set(id int, now int)
+UPDATE match_run SET state = 'published', published_at = :now WHERE id = :id AND state = 'proposed';
+
+-- match_pair_set_relationship(run int, mentee int, relationship int)
+UPDATE match_pair SET relationship = :relationship WHERE run = :run AND mentee = :mentee;
+
+-- match_person_name(id int) : text
+SELECT name FROM person WHERE id = :id;

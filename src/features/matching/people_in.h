@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The question of a programme, as the solver wants it: who waits, what is known about them, the rules
+ * and the manager's wishes. */
+#ifndef MATCHING_PEOPLE_IN_H
+#define MATCHING_PEOPLE_IN_H
+
+#include "features/matching/known.h"
+#include "features/matching/rules.sql.h"
+
+/* Of criteria.list[i]. */
+struct match_rule {
+	int64_t id;
+	const char *mentee_field, *mentor_field; /* words */
+	bool sensitive;
+};
+
+struct match_input {
+	const char *fault; /* NULL, or why there can be no answer: a text to be translated */
+	struct criteria criteria;
+	const struct match_rule *rules;
+	struct roster *roster;
+	size_t n_mentees, n_mentors;
+	const int64_t *mentees, *mentors; /* person ids, rising */
+	int64_t places;
+	struct assign_pair *pins; /* with the points that they have */
+	size_t n_pins;
+	const char *rules_digest;
+	const char *input_digest; /* the same for the same question */
+};
+
+/* Reads all of it in the transaction of c: mentees who wait, mentors with a free place. Wishes about
+ * others, and values that nobody can compare, are left out. */
+void match_input_read(struct ctx *c, int64_t programme, const char *aim, struct match_input *ret);
+
+/* Turns rules into criteria. False if one compares what is no longer there. */
+bool match_criteria(struct ctx *c, const struct known *k, const struct rule_rows *rules,
+	struct criteria *ret, const struct match_rule **ret_rules);
+
+/* Of the rules and wishes alone: does a proposal still follow from them? */
+const char *match_rules_digest(struct ctx *c, int64_t programme);
+
+#endif

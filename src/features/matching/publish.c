@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a proposal to relationships and letters. All of it happens in one transaction or not at all, and
+ * only a proposal can be published, so it happens once. */
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
+#include "engine/practice/practice.gen.h"
+#include "features/matching/matching.h"
+#include "features/matching/people_in.h"
+#include "features/programmes/programmes.h"
+#include "features/relationships/relationships.h"
+#include "features/shell/letter.h"
+
+#define ALL INT64_C(1000000)
+
+bool
+match_stale(struct ctx *c, const struct match *m)
+{
+	return str_eq(m->state, "proposed") &&
+	       !str_eq(m->rules_digest, match_rules_digest(c, m->programme));
+}
+
+/* The letter that the programme's template names for a role. */
+static const char *
+letter_of(const struct publication_facts *f, bool mentor)
+{
+	const struct practice_item *t = programme_template(f->template);
+	const char *id = practice_field(t, mentor ? "letter_mentor" : "letter_mentee", "en");
+
+	if (*id && practice_find("letter", id))
+		return id;
+	return mentor ? PRACTICE_LETTER_MATCH_MENTOR : PRACTICE_LETTER_MATCH_MENTEE;
+}
+
+static struct letter_to
+reader_of(const struct publication_facts *f, const struct publication_pair *p, bool mentor)
+{
+	const char *lang = mentor ? p->mentor_lang : p->mentee_lang;
+
+	if (!*lang)
+		lang = f->lang;
+	if (mentor)
+		return (struct letter_to){ p->mentor, p->mentor_name, p->mentor_email, lang,
+			p->mentor_tz };
+	return (struct letter_to){ p->mentee, p->mentee_name, p->mentee_email, lang, p->mentee_tz };
+}
+
+/* What stands in the blanks: two names, the programme, whom to ask, and where to go on. No word about
+ * why these two: reasons may rest on what the other side never said in public. */
+static const struct practice_blank *
+blanks_of(struct ctx *c, const struct publication_facts *f, const struct publication_pair *p,
+	bool mentor, const char *link)
+{
+	struct practice_blank *b = ARENA_ARRAY(c->mem, struct practice_blank, 5);
+
+	b[0] = (struct practice_blank){ "programme", f->name };
+	b[1] = (struct practice_blank){ "partner", mentor ? p->mentee_name : p->mentor_name };
+	b[2] = (struct practice_blank){ "manager", f->manager_name };
+	b[3] = (struct practice_blank){ "link", link };
+	return b;
+}
+
+static void
+send_one(struct ctx *c, const struct publication_facts *f, const struct publication_pair *p,
+	bool mentor, int64_t relationship)
+{
+	struct letter_to to = reader_of(f, p, mentor);
+	struct ctx reader = letter_ctx(c, &to);
+	const char *link = whole_address(&reader, url_relationship_show(&reader, relationship));
+
+	letter_send(c, letter_of(f, mentor), &to, blanks_of(c, f, p, mentor, link), NULL);
+}
+
+static struct match_letter
+preview(struct ctx *c, const struct publication_facts *f, const struct publication_pair *p,
+	bool mentor)
+{
+	struct letter_to to = reader_of(f, p, mentor);
+	struct letter_words w = letter_words(c, letter_of(f, mentor), &to,
+		blanks_of(c, f, p, mentor, _("(the address of their page)")));
+
+	return (struct match_letter){ to.name, w.subject, w.text };
+}
+
+void
+match_letters_preview(struct ctx *c, const struct publication_facts *facts,
+	const struct publication_pair *p, struct match_letter *ret_mentor,
+	struct match_letter *ret_mentee)
+{
+	*ret_mentor = preview(c, facts, p, true);
+	*ret_mentee = preview(c, facts, p, false);
+}
+
+enum result
+match_hindrance(struct ctx *c, const struct match *m)
+{
+	struct publication_hindrance h;
+
+	if (str_eq(m->state, "published"))
+		return conflict(c, _("This proposal has been published already. Everybody has "
+				     "their letter."));
+	if (!str_eq(m->state, "proposed"))
+		return conflict(
+			c, _("This is not the latest proposal. Find the best pairs again."));
+	if (!m->matched)
+		return conflict(c, _("There is no pair to publish. Change the rules, then find the "
+				     "best pairs again."));
+	if (match_stale(c, m))
+		return conflict(
+			c, _("You have changed the rules or your wishes since this proposal. "
+			     "Find the best pairs again before you publish."));
+	if (sql_publication_hindrance(c, m->id, m->programme, &h))
+		return conflict(
+			c, tr(c,
+				   _("%s or %s is no longer free. Find the best pairs again "
+				     "before you publish."),
+				   h.mentee_name, h.mentor_name));
+	return OK;
+}
+
+enum result
+match_publish(struct ctx *c, int64_t match)
+{
+	struct publication_facts facts;
+	struct publication_pair_rows pairs;
+	struct match m;
+	enum result r;
+
+	if (!sql_match_get(c, match, &m))
+		return NOT_FOUND;
+	r = match_hindrance(c, &m);
+	if (r != OK)
+		return r;
+	/* Two servers may have come this far: the row decides who goes on. */
+	if (!sql_publication_set(c, match, c->now))
+		return conflict(c, _("This proposal has been published already. Everybody has "
+				     "their letter."));
+	sql_publication_facts(c, m.programme, &facts);
+	if (!*facts.manager_name)
+		facts.manager_name = sql_match_person_name(c, c->who);
+	pairs = sql_publication_pairs(c, match, ALL);
+	for (int i = 0; i < pairs.n; i++) {
+		const struct publication_pair *p = &pairs.v[i];
+		int64_t id;
+
+		r = relationship_start(c, m.programme, p->mentor, p->mentee, &id);
+		if (r != OK)
+			return r;
+		sql_match_pair_set_relationship(c, match, p->mentee, id);
+		send_one(c, &facts, p, true, id);
+		send_one(c, &facts, p, false, id);
+	}
+	programme_run(c, m.programme);
+	event_add(c, EVENT_match_published, match);
+	return OK;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rules of a programme: a page to read them, and one form that shows what its kind needs. */
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/matching/match_show.h"
+#include "features/matching/people_in.h"
+#include "features/matching/rules.html.h"
+#include "features/programmes/programmes.h"
+
+static struct rule_row
+row_of(struct ctx *c, const struct known *k, const struct rule *r)
+{
+	const struct match_rule *names;
+	struct criteria criteria;
+
+	return (struct rule_row){
+		.r = *r,
+		.words = rule_words(c, k, r),
+		.weight = rule_weight(c, r),
+		.sensitive = known_sensitive(k, r->mentee_field, r->mentor_field),
+		.gone = !match_criteria(
+			c, k, &(struct rule_rows){ 1, (struct rule *)r }, &criteria, &names),
+	};
+}
+
+struct rule_row_rows
+rule_rows_of(struct ctx *c, int64_t programme, bool hard)
+{
+	struct rule_rows all = sql_rule_list(c, programme);
+	struct rule_row_rows rows = { .v = ARENA_ARRAY(c->mem, struct rule_row, all.n) };
+	struct known k = known_read(c);
+
+	for (int i = 0; i < all.n; i++)
+		if ((all.v[i].hard != 0) == hard)
+			rows.v[rows.n++] = row_of(c, &k, &all.v[i]);
+	return rows;
+}
+
+static bool
+any_sensitive(const struct rule_row_rows *rows)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (rows->v[i].sensitive)
+			return true;
+	return false;
+}
+
+static struct option_rows
+aim_options(struct ctx *c)
+{
+	struct option_rows rows = { 2, ARENA_ARRAY(c->mem, struct option, 2) };
+
+	rows.v[0] = (struct option){ "everyone", _("Everyone first: as many people as possible get "
+						   "a partner, even if some pairs fit "
+						   "less well") };
+	rows.v[1] = (struct option){ "fit", _("Best fit first: the pairs fit as well as possible, "
+					      "even if somebody stays without "
+					      "a partner") };
+	return rows;
+}
+
+static void
+list_fill(struct ctx *c, int64_t programme, struct rule_list_view *v)
+{
+	v->programme = programme;
+	v->name = sql_programme_name(c, programme);
+	v->hard = rule_rows_of(c, programme, true);
+	v->points = rule_rows_of(c, programme, false);
+	v->wishes = sql_wish_named(c, programme);
+	v->sensitive = any_sensitive(&v->hard) || any_sensitive(&v->points);
+	v->empty = !v->hard.n && !v->points.n;
+	v->aims = aim_options(c);
+}
+
+enum result
+web_rule_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct rule_list_view v = { 0 };
+	struct rule_rows all;
+	struct known k;
+
+	if (q->json) {
+		all = sql_rule_list(c, q->subject);
+		k = known_read(c);
+		for (int i = 0; i < all.n; i++)
+			all.v[i].words = rule_words(c, &k, &all.v[i]);
+		return show_json(q, rule_items, &all);
+	}
+	list_fill(c, q->subject, &v);
+	form_show(aim_form, &v.aim);
+	v.aim.aim = sql_programme_aim(c, q->subject);
+	return show_page(q, rule_list, &v);
+}
+
+enum result
+web_aim_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct rule_list_view v = { 0 };
+	enum result r;
+
+	if (!form_read(q, aim_form, &v.aim)) {
+		list_fill(c, q->subject, &v);
+		return show_invalid(q, INVALID, rule_list, &v);
+	}
+	r = aim_set(c, q->subject, v.aim.aim);
+	if (r == OK && !q->json)
+		flash(q, _("Saved."));
+	return changed(q, r, url_rule_list(c, q->subject));
+}
+
+enum result
+web_usual_rule_create(struct req *q)
+{
+	return changed(q, rules_usual(&q->ctx, q->subject), url_rule_list(&q->ctx, q->subject));
+}
+
+/* ---- the form ---- */
+
+static struct rule_kind_rows
+kinds_of(struct ctx *c, bool hard)
+{
+	struct rule_kind_rows rows = { .v = ARENA_ARRAY(
+					       c->mem, struct rule_kind_row, CRITERION_KINDS) };
+
+	for (int i = 0; i < CRITERION_KINDS; i++) {
+		const char *kind = criterion_word((enum criterion_kind)i);
+
+		if (hard || i != CRITERION_NOT_MANAGER)
+			rows.v[rows.n++] = (struct rule_kind_row){ kind, fmt_rule_kind(c, kind),
+				rule_kind_hint(c, kind) };
+	}
+	return rows;
+}
+
+/* What this kind can compare. A field that holds sets can be compared with another one. */
+static struct option_rows
+fields_of(struct ctx *c, enum criterion_kind kind)
+{
+	struct known k = known_read(c);
+	struct option_rows rows = { .v = ARENA_ARRAY(c->mem, struct option, k.n) };
+
+	for (int i = 0; i < k.n; i++) {
+		enum value_kind of = k.fields[i].kind;
+		const char *label = k.fields[i].label;
+
+		if (kind == CRITERION_NOT_MANAGER || !criterion_compares(kind, of, of))
+			continue;
+		if (k.fields[i].sensitive)
+			label = tr(c, _("%s (sensitive)"), label);
+		rows.v[rows.n++] = (struct option){ k.v[i].word, label };
+	}
+	return rows;
+}
+
+static void
+edit_fill(struct ctx *c, int64_t programme, const char *word, struct rule_edit_view *v)
+{
+	enum criterion_kind kind;
+
+	v->programme = programme;
+	v->name = sql_programme_name(c, programme);
+	v->kind = "";
+	v->kinds = kinds_of(c, v->hard);
+	if (str_empty(word) || !criterion_kind_of(word, &kind))
+		return;
+	v->kind = criterion_word(kind);
+	v->kind_name = fmt_rule_kind(c, word);
+	v->kind_hint = rule_kind_hint(c, word);
+	v->fields = fields_of(c, kind);
+	v->two_fields = kind == CRITERION_SHARED;
+	v->one_field = !v->two_fields && kind != CRITERION_NOT_MANAGER;
+	v->steps = kind == CRITERION_STEPS;
+	v->at_least = kind == CRITERION_SHARED;
+	v->hours = kind == CRITERION_HOURS;
+	v->at_most = kind == CRITERION_DISTANCE;
+	v->each = kind == CRITERION_SHARED && !v->hard;
+	v->no_field = kind != CRITERION_NOT_MANAGER && !v->fields.n;
+}
+
+/* What a new rule starts out with. */
+static void
+form_begin(struct rule_form *f, const char *kind, bool hard)
+{
+	form_show(rule_form, f);
+	f->kind = kind;
+	f->hard = hard;
+	f->mentee_field = f->mentor_field = "";
+	if (str_eq(kind, "steps")) {
+		f->lo = 1;
+		f->hi = 2;
+	}
+	if (str_eq(kind, "shared"))
+		f->lo = 1;
+	if (str_eq(kind, "hours"))
+		f->lo = 4;
+	if (!hard)
+		f->points = 5;
+}
+
+enum result
+web_rule_new(struct req *q)
+{
+	struct rule_edit_view v = { .hard = str_eq(req_query(q, "hard"), "1") };
+	const char *kind = req_query(q, "kind");
+
+	edit_fill(&q->ctx, q->subject, kind, &v);
+	form_begin(&v.form, v.kind, v.hard);
+	return show_page(q, rule_edit, &v);
+}
+
+enum result
+web_rule_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct rule_edit_view v = { 0 };
+	enum result r = INVALID;
+	int64_t id = 0;
+
+	if (form_read(q, rule_form, &v.form))
+		r = rule_add(c, q->subject, &v.form, &id);
+	if (r == INVALID) {
+		v.hard = v.form.hard;
+		edit_fill(c, q->subject, v.form.kind, &v);
+		return show_invalid(q, r, rule_edit, &v);
+	}
+	return created(q, r, id, url_rule_list(c, q->subject));
+}
+
+static bool
+rule_here(struct req *q, struct rule *ret)
+{
+	return sql_rule_get(&q->ctx, q->ids[1], ret) && ret->programme == q->subject;
+}
+
+enum result
+web_rule_edit(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct rule_edit_view v = { .rule = q->ids[1] };
+	struct known k;
+	struct rule r;
+
+	if (!rule_here(q, &r))
+		return NOT_FOUND;
+	k = known_read(c);
+	r.words = rule_words(c, &k, &r);
+	v.hard = r.hard != 0;
+	edit_fill(c, q->subject, r.kind, &v);
+	form_show(rule_form, &v.form);
+	v.form.kind = r.kind;
+	v.form.hard = v.hard;
+	v.form.mentee_field = r.mentee_field;
+	v.form.mentor_field = r.mentor_field;
+	v.form.lo = r.lo;
+	v.form.hi = r.hi;
+	v.form.points = r.points;
+	v.form.cap = r.cap;
+	return show_one(q, rule_edit, &v, rule, &r);
+}
+
+enum result
+web_rule_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct rule_edit_view v = { .rule = q->ids[1] };
+	enum result result = INVALID;
+	struct rule r;
+
+	if (!rule_here(q, &r))
+		return NOT_FOUND;
+	if (form_read(q, rule_form, &v.form))
+		result = rule_change(c, q->subject, r.id, &v.form);
+	if (result == INVALID) {
+		v.hard = r.hard != 0;
+		edit_fill(c, q->subject, r.kind, &v);
+		return show_invalid(q, result, rule_edit, &v);
+	}
+	return changed(q, result, url_rule_list(c, q->subject));
+}
+
+enum result
+web_rule_delete(struct req *q)
+{
+	return changed(
+		q, rule_remove(&q->ctx, q->subject, q->ids[1]), url_rule_list(&q->ctx, q->subject));
+}
