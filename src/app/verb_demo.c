@@ -16,7 +16,7 @@ static bool
 is_loopback(const char *listen)
 {
 	return str_starts(listen, "127.") || str_starts(listen, "[::1]:") ||
-		str_starts(listen, "localhost:") || str_starts(listen, "unix:");
+	       str_starts(listen, "localhost:") || str_starts(listen, "unix:");
 }
 
 /* A database of its own that every start makes anew, unless --db names one to keep. */
@@ -25,8 +25,8 @@ fresh_database(struct cli *cli)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", ".key" };
 	const char *tmp = getenv("TMPDIR");
-	const char *dir = arena_printf(cli->mem, "%s/waymark-demo-%ld", tmp && *tmp ? tmp : "/tmp",
-		(long)geteuid());
+	const char *dir = arena_printf(
+		cli->mem, "%s/waymark-demo-%ld", tmp && *tmp ? tmp : "/tmp", (long)geteuid());
 	const char *path = arena_printf(cli->mem, "%s/demo.db", dir);
 	struct stat st;
 
@@ -34,7 +34,8 @@ fresh_database(struct cli *cli)
 		return cli_fail(EX_CANTCREAT, "%s cannot be made: %s", dir, strerror(errno));
 	if (lstat(dir, &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != geteuid() ||
 		(st.st_mode & 077))
-		return cli_fail(EX_NOPERM, "%s belongs to somebody else; name a file with --db", dir);
+		return cli_fail(
+			EX_NOPERM, "%s belongs to somebody else; name a file with --db", dir);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		unlink(arena_printf(cli->mem, "%s%s", path, ends[i]));
 	config_set(cli->config, SET_db, path);
@@ -85,8 +86,9 @@ run(struct cli *cli)
 	arena_free(mem);
 	/* CONFLICT: the database that --db names was filled before, and goes on. */
 	code = r == OK || r == CONFLICT
-		? serve(cli, &e, welcome)
-		: cli_fail(EX_SOFTWARE, "the demonstration could not be made: %s", result_name(r));
+		       ? serve(cli, &e, welcome)
+		       : cli_fail(EX_SOFTWARE, "the demonstration could not be made: %s",
+				 result_name(r));
 	engine_close(&e);
 	return code;
 }
@@ -95,8 +97,10 @@ const struct verb verb_demo = {
 	.name = "demo",
 	.summary = "an invented organisation to try everything with, on loopback",
 	.usage = "waymark demo [--listen 127.0.0.1:PORT] [--db FILE]\n\n"
-		 "Serves a demonstration: 240 invented people, one programme that is half a year old\n"
-		 "and one that waits to be matched. Everybody who reaches it can be anybody with one\n"
+		 "Serves a demonstration: 240 invented people, one programme that is half a year "
+		 "old\n"
+		 "and one that waits to be matched. Everybody who reaches it can be anybody with "
+		 "one\n"
 		 "click, so it listens on loopback only. Without --db every start is a fresh one.",
 	.run = run,
 };
