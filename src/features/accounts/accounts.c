@@ -39,7 +39,8 @@ setup(struct ctx *c, const struct setup_form *f, const char *hash, int64_t *ret_
 	int64_t person;
 
 	if (organisation_exists(c))
-		return conflict(c, _("This organisation has been set up already. Sign in instead."));
+		return conflict(
+			c, _("This organisation has been set up already. Sign in instead."));
 	if (!tz_valid(f->tz))
 		return invalid(c, "tz", _("Choose a time zone from the list."));
 	sql_organisation_insert(c, f->organisation, c->lang->tag, f->tz, c->now);
@@ -80,14 +81,15 @@ invite(struct ctx *c, int64_t person, const char **ret_link)
 	if (sql_account_get(c, c->who, &by))
 		letter.by = by.name;
 	mail_add(c, &(struct mail){
-		.to_name = p.name,
-		.to = p.email,
-		.person = person,
-		.kind = "invitation",
-		.subject = tr(c, _("Your invitation to mentoring at %s"), letter.organisation),
-		.text = html_render(c, html_invitation_text, &letter),
-		.html = html_render(c, html_invitation_mail, &letter),
-	});
+			    .to_name = p.name,
+			    .to = p.email,
+			    .person = person,
+			    .kind = "invitation",
+			    .subject = tr(c, _("Your invitation to mentoring at %s"),
+				    letter.organisation),
+			    .text = html_render(c, html_invitation_text, &letter),
+			    .html = html_render(c, html_invitation_mail, &letter),
+		    });
 	event_add(c, EVENT_person_invited, person);
 	*ret_link = letter.link;
 	return OK;
@@ -103,16 +105,17 @@ reset_letter(struct ctx *c, void *arg)
 		return OK;
 	letter.name = p.name;
 	letter.organisation = sql_organisation_name(c);
-	letter.link = whole_address(c, url_passage_show(c, passage_open(c, "reset", p.id, RESET_LIFE)));
+	letter.link =
+		whole_address(c, url_passage_show(c, passage_open(c, "reset", p.id, RESET_LIFE)));
 	mail_add(c, &(struct mail){
-		.to_name = p.name,
-		.to = p.email,
-		.person = p.id,
-		.kind = "reset",
-		.subject = _("A new password for Waymark"),
-		.text = html_render(c, html_reset_text, &letter),
-		.html = html_render(c, html_reset_mail, &letter),
-	});
+			    .to_name = p.name,
+			    .to = p.email,
+			    .person = p.id,
+			    .kind = "reset",
+			    .subject = _("A new password for Waymark"),
+			    .text = html_render(c, html_reset_text, &letter),
+			    .html = html_render(c, html_reset_mail, &letter),
+		    });
 	return OK;
 }
 
@@ -134,7 +137,8 @@ account_deactivate(struct ctx *c, int64_t person)
 	if (person == c->who)
 		return conflict(c, _("You cannot deactivate yourself. Ask another administrator."));
 	if (a.admin && str_eq(sql_account_state(c, person), "active") && sql_admin_count(c) < 2)
-		return conflict(c, _("This is the last administrator. Make somebody else one first."));
+		return conflict(
+			c, _("This is the last administrator. Make somebody else one first."));
 	sql_account_deactivate(c, person, c->now);
 	sql_session_delete_others(c, person, 0);
 	sql_token_delete_all(c, person);

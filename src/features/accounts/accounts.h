@@ -12,9 +12,9 @@
 #include "plan/plan.gen.h"
 
 #define SESSION_COOKIE "waymark"
-#define SESSION_IDLE (14 * 86400)     /* not used for so long: over */
-#define SESSION_LONGEST (60 * 86400)  /* over, however much it was used */
-#define SESSION_TOUCH 3600            /* how exactly "last used" is kept */
+#define SESSION_IDLE (14 * 86400)    /* not used for so long: over */
+#define SESSION_LONGEST (60 * 86400) /* over, however much it was used */
+#define SESSION_TOUCH 3600	     /* how exactly "last used" is kept */
 #define INVITATION_LIFE (14 * 86400)
 #define RESET_LIFE (2 * 3600)
 #define SETUP_LIFE (7 * 86400)

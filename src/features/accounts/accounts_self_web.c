@@ -89,7 +89,8 @@ slow_password_update(struct req *q)
 	if (weak)
 		return invalid(c, "password", weak), OK;
 	if (!password_matches(who.password_hash, s->form.old_password))
-		return invalid(c, "old_password", _("This is not your password. Type it again.")), OK;
+		return invalid(c, "old_password", _("This is not your password. Type it again.")),
+		       OK;
 	s->hash = password_hash(c->mem, s->form.password);
 	s->complete = true;
 	return OK;

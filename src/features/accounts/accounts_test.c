@@ -5,8 +5,10 @@
 #include "engine/crypt/secret.h"
 #include "features/accounts/accounts.h"
 
-static const struct setup_form first = { .organisation = "Alderbrook", .name = "Ada Admin",
-	.email = "ada@example.org", .tz = "Europe/London" };
+static const struct setup_form first = { .organisation = "Alderbrook",
+	.name = "Ada Admin",
+	.email = "ada@example.org",
+	.tz = "Europe/London" };
 
 /* The token at the end of an address. */
 static const char *
@@ -29,8 +31,7 @@ setup_happens_once(void **state)
 	link = token_of(setup_link(c));
 	assert_false(sql_passage_find(c, token_hash(c->mem, old), c->now, &p));
 	assert_true(sql_passage_find(c, token_hash(c->mem, link), c->now, &p));
-	assert_false(
-		sql_passage_find(c, token_hash(c->mem, link), c->now + SETUP_LIFE, &p));
+	assert_false(sql_passage_find(c, token_hash(c->mem, link), c->now + SETUP_LIFE, &p));
 	lost.tz = "Moon/Crater";
 	assert_int_equal(setup(c, &lost, "hash", &id), INVALID);
 	assert_int_equal(setup(c, &first, "hash", &id), OK);
@@ -143,7 +144,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(setup_happens_once, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(buckets_fill_again, test_setup, test_teardown),
-		cmocka_unit_test_setup_teardown(a_password_ends_the_rest, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_password_ends_the_rest, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(closing_an_account, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(an_invitation, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(browsers_in_words, test_setup, test_teardown),

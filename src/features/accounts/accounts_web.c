@@ -33,7 +33,7 @@ setup_open(struct req *q)
 	struct passage p;
 
 	return sql_passage_find(&q->ctx, token_hash(q->ctx.mem, q->words[0]), q->ctx.now, &p) &&
-		str_eq(p.kind, "setup");
+	       str_eq(p.kind, "setup");
 }
 
 enum result
@@ -134,7 +134,7 @@ sign_in_look_up(struct req *q, struct sign_in_found *s)
 	if (db_read_begin(c->engine->db, c) != OK)
 		return;
 	s->tired = !rate_left(c, "account", s->view.form.email, PER_ACCOUNT) ||
-		!rate_left(c, "address", q->address, PER_ADDRESS);
+		   !rate_left(c, "address", q->address, PER_ADDRESS);
 	if (!sql_credential_find(c, s->view.form.email, &s->who))
 		s->who = (struct credential_row){ .state = "", .password_hash = "" };
 	db_read_end(c);
@@ -155,8 +155,8 @@ slow_session_create(struct req *q)
 	s->found.complete = true;
 	if (s->tired)
 		return OK;
-	s->found.right = password_matches(s->who.password_hash, password) &&
-		str_eq(s->who.state, "active");
+	s->found.right =
+		password_matches(s->who.password_hash, password) && str_eq(s->who.state, "active");
 	s->found.person = s->who.id;
 	if (s->found.right && password_stale(s->who.password_hash))
 		s->found.hash = password_hash(q->ctx.mem, password);
@@ -183,7 +183,7 @@ web_session_create(struct req *q)
 	if (!s->found.complete)
 		return show_invalid(q, INVALID, sign_in, &s->view);
 	allowed = rate_take(c, "account", s->view.form.email, PER_ACCOUNT) &&
-		rate_take(c, "address", q->address, PER_ADDRESS);
+		  rate_take(c, "address", q->address, PER_ADDRESS);
 	if (!allowed || s->tired || !s->found.right) {
 		/* The same words whatever was wrong; and OK, so that the guess is counted. */
 		invalid(c, "email",
@@ -228,7 +228,8 @@ web_reset_create(struct req *q)
 
 	if (!form_read(q, reset_form, &v.form))
 		return show_invalid(q, INVALID, reset, &v);
-	if (rate_take(c, "reset", v.form.email, 6, 3) && rate_take(c, "reset-from", q->address, 60, 20))
+	if (rate_take(c, "reset", v.form.email, 6, 3) &&
+		rate_take(c, "reset-from", q->address, 60, 20))
 		job_add(c, JOB_reset_letter, 0, v.form.email, 0);
 	return changed(q, OK, arena_printf(c->mem, "%s?sent=1", url_reset_new(c)));
 }

@@ -20,7 +20,7 @@ enum result demo_fill(struct ctx *c);
 struct demo {
 	struct ctx *c;
 	const struct practice_kind *people; /* demo-person */
-	int64_t *person;                    /* by index in people */
+	int64_t *person;		    /* by index in people */
 	int64_t pathways, crossings;
 	int64_t start; /* when pathways began */
 };

@@ -12,10 +12,10 @@
 /* One pair being made. */
 struct making {
 	struct demo *d;
-	const struct practice_item *it;    /* demo-relationship */
+	const struct practice_item *it;	   /* demo-relationship */
 	const struct practice_item *theme; /* what they talk about */
-	size_t n;                          /* of the pair: chooses lines, so that no two are alike */
-	const char *suffix;                /* "-de" where the two write German */
+	size_t n;	    /* of the pair: chooses lines, so that no two are alike */
+	const char *suffix; /* "-de" where the two write German */
 	int64_t id, mentor, mentee;
 	int64_t began, last_held;
 	const char *twist;
@@ -55,8 +55,10 @@ mentee_prepares(struct making *m)
 {
 	int64_t when = m->began + (2 + (int64_t)(m->n % 4)) * DAY;
 
-	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_WANTS, demo_line(m->theme, "wants", m->n));
-	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_BRINGS, text_line(m, "mentee-brings", 0));
+	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_WANTS,
+		demo_line(m->theme, "wants", m->n));
+	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_BRINGS,
+		text_line(m, "mentee-brings", 0));
 	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_EXPECTS,
 		text_line(m, "mentee-expects", 1));
 	sql_preparation_ready_insert(m->d->c, m->id, m->mentee, when);
@@ -68,7 +70,8 @@ mentor_prepares(struct making *m)
 	int64_t when = m->began + (4 + (int64_t)(m->n % 5)) * DAY;
 
 	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_WANTS, text_line(m, "mentor-wants", 0));
-	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_BRINGS, text_line(m, "mentor-brings", 1));
+	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_BRINGS,
+		text_line(m, "mentor-brings", 1));
 	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_EXPECTS,
 		text_line(m, "mentor-expects", 2));
 	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_GAINS, text_line(m, "mentor-gains", 3));
@@ -105,8 +108,8 @@ point_make(struct making *m, int64_t meeting, int64_t who, const char *prompt, c
 {
 	struct ctx c = at(m, who, m->d->c->now - 3 * DAY);
 
-	sql_agenda_insert(&c, new_id(&c), m->id, meeting, who, who ? "person" : "practice", 0, prompt,
-		body, position, c.now);
+	sql_agenda_insert(&c, new_id(&c), m->id, meeting, who, who ? "person" : "practice", 0,
+		prompt, body, position, c.now);
 }
 
 static void
@@ -118,7 +121,8 @@ agenda_make(struct making *m, int64_t meeting, size_t k, bool first)
 
 	point_make(m, meeting, m->mentee, "", demo_line(m->theme, "agenda", m->n + k), 1);
 	if (k % 2)
-		point_make(m, meeting, m->mentor, "", demo_line(m->theme, "questions", m->n + k), 2);
+		point_make(
+			m, meeting, m->mentor, "", demo_line(m->theme, "questions", m->n + k), 2);
 	for (size_t i = 0; i < points->count; i++)
 		point_make(m, meeting, 0, points->entries[i].key, "", 10 + 10 * (int)i);
 }
@@ -152,7 +156,8 @@ meeting_hold(struct making *m, size_t k, int64_t when, bool last)
 			demo_line(m->theme, "useful_mentor", m->n + k), "", mentor.now);
 	promise(m, id, m->mentee, demo_line(m->theme, "steps_mentee", m->n + k), when, last);
 	if (k % 2 == m->n % 2)
-		promise(m, id, m->mentor, demo_line(m->theme, "steps_mentor", m->n + k), when, last);
+		promise(m, id, m->mentor, demo_line(m->theme, "steps_mentor", m->n + k), when,
+			last);
 	sql_meeting_set_held(m->d->c, id, when + 3600);
 }
 
@@ -168,8 +173,8 @@ meetings_make(struct making *m, int64_t held)
 	if (!str_eq(practice_field(m->it, "state", "en"), "active"))
 		last = now - 50 * DAY;
 	for (int64_t k = 0; k < held; k++) {
-		int64_t when = held > 1 ? first + (last - first) * k / (held - 1)
-					: (first + last) / 2;
+		int64_t when =
+			held > 1 ? first + (last - first) * k / (held - 1) : (first + last) / 2;
 
 		when = at_work(when, m->n);
 		if (when > now - 7200) /* a weekend may have pushed it past today */
@@ -203,9 +208,9 @@ goal_make(struct making *m, const char *id, size_t k)
 	sql_goal_insert(&then, row, m->id, m->mentee, practice_field(g, "title", "en"),
 		practice_field(g, "specific", "en"), practice_field(g, "measurable", "en"),
 		practice_field(g, "unit", "en"), decimal_text(c->mem, baseline * 1000000),
-		decimal_text(c->mem, target * 1000000), false, practice_field(g, "achievable", "en"),
-		practice_field(g, "relevant", "en"), day_text(c->mem, due / DAY),
-		k ? "long" : "short", m->n % 6 == 0, then.now);
+		decimal_text(c->mem, target * 1000000), false,
+		practice_field(g, "achievable", "en"), practice_field(g, "relevant", "en"),
+		day_text(c->mem, due / DAY), k ? "long" : "short", m->n % 6 == 0, then.now);
 	sql_demo_set_goal(c, row, decimal_text(c->mem, now * 1000000));
 	if (k && m->n % 3 == 0)
 		sql_goal_set_state(c, row, "done", c->now - 12 * DAY, c->now - 12 * DAY);

@@ -21,8 +21,8 @@ cast_of(struct ctx *c)
 
 			if (str_eq(practice_field(it, "cast", "en"), roles[r]) &&
 				sql_demo_active(c, practice_field(it, "email", "en"), &p))
-				rows.v[rows.n++] = (struct demo_card){ p.id, p.name, p.headline,
-					roles[r] };
+				rows.v[rows.n++] =
+					(struct demo_card){ p.id, p.name, p.headline, roles[r] };
 		}
 	return rows;
 }

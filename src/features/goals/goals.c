@@ -28,9 +28,10 @@ goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS])
 
 	ret_passes[SMART_SPECIFIC] = *g->title && *g->specific;
 	/* A number to reach, or something that is there or is not: the metric says which. */
-	ret_passes[SMART_MEASURABLE] = *g->metric &&
-		(!*g->target || (decimal_read(g->target, &number) &&
-					(!g->target_percent || decimal_read(g->baseline, &number))));
+	ret_passes[SMART_MEASURABLE] =
+		*g->metric && (!*g->target || (decimal_read(g->target, &number) &&
+						      (!g->target_percent ||
+							      decimal_read(g->baseline, &number))));
 	ret_passes[SMART_ACHIEVABLE] = *g->achievable;
 	ret_passes[SMART_RELEVANT] = *g->relevant;
 	ret_passes[SMART_TIME_BOUND] = day_parse(g->due_on, NULL);
@@ -100,12 +101,13 @@ goal_change(struct ctx *c, int64_t goal, const struct goal_form *f)
 	if (!str_eq(g.state, "open"))
 		return conflict(c, _("This goal is closed. Open it again to change it."));
 	if (!sql_goal_update(c, goal, g.relationship, f->title, f->specific, f->metric, f->unit,
-		    f->baseline, f->target, f->target_percent, f->achievable, f->relevant, f->due_on,
-		    *f->horizon ? f->horizon : "short",
+		    f->baseline, f->target, f->target_percent, f->achievable, f->relevant,
+		    f->due_on, *f->horizon ? f->horizon : "short",
 		    g.owner == c->who ? f->share_title : g.share_title != 0,
 		    f->version ? f->version : g.version, c->now))
-		return conflict(c, _("This goal was changed while you were writing. What you wrote is "
-				     "below; open the goal in another window to compare."));
+		return conflict(
+			c, _("This goal was changed while you were writing. What you wrote is "
+			     "below; open the goal in another window to compare."));
 	return OK;
 }
 

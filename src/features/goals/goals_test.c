@@ -23,8 +23,15 @@ static const struct goal_form sample = {
 static void
 e2_five_checks(void **state)
 {
-	struct goal g = { .title = "t", .specific = "s", .metric = "m", .achievable = "a",
-		.relevant = "r", .due_on = "2027-05-30", .target = "", .baseline = "", .state = "open" };
+	struct goal g = { .title = "t",
+		.specific = "s",
+		.metric = "m",
+		.achievable = "a",
+		.relevant = "r",
+		.due_on = "2027-05-30",
+		.target = "",
+		.baseline = "",
+		.state = "open" };
 	const char **parts[] = { &g.specific, &g.metric, &g.achievable, &g.relevant, &g.due_on };
 	bool passes[SMART_CHECKS];
 
@@ -51,7 +58,10 @@ static void
 e3_target_from_baseline(void **state)
 {
 	struct arena *mem = arena_new(0);
-	struct goal g = { .baseline = "40", .target = "10", .target_percent = 1, .current = "41",
+	struct goal g = { .baseline = "40",
+		.target = "10",
+		.target_percent = 1,
+		.current = "41",
 		.state = "open" };
 
 	(void)state;

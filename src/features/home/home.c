@@ -56,8 +56,8 @@ waiting_step(struct ctx *c, struct next_step *ret)
 	if (!rows.n)
 		return false;
 	it = practice_need("empty", str_eq(rows.v[0].role, "mentor")
-			? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
-			: PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
+					    ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
+					    : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
 	*ret = (struct next_step){
 		.title = practice_field(it, "title", tag),
 		.text = practice_fill(c->mem, practice_field(it, "text", tag),
@@ -75,8 +75,9 @@ quiet_step(struct ctx *c)
 	const struct practice_item *it = practice_need("empty", PRACTICE_EMPTY_HOME_NOTHING);
 	const char *tag = c->lang->tag;
 
-	return (struct next_step){ practice_field(it, "title", tag), practice_field(it, "text", tag),
-		practice_field(it, "action", tag), url_person_edit(c, c->who) };
+	return (struct next_step){ practice_field(it, "title", tag),
+		practice_field(it, "text", tag), practice_field(it, "action", tag),
+		url_person_edit(c, c->who) };
 }
 
 static struct next_step

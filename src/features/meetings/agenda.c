@@ -43,7 +43,8 @@ agenda_add(struct ctx *c, int64_t meeting, const char *body, int64_t *ret_id)
 	if (r != OK)
 		return r;
 	if (!str_eq(m.state, "planned"))
-		return conflict(c, _("This meeting is over. Put it on the agenda of the next one."));
+		return conflict(
+			c, _("This meeting is over. Put it on the agenda of the next one."));
 	id = new_id(c);
 	sql_agenda_insert(c, id, m.relationship, meeting, c->who, "person", 0, "", body,
 		sql_agenda_last_position(c, meeting) + 10, c->now);
@@ -142,7 +143,8 @@ struct commitment_row_rows
 commitment_rows(struct ctx *c, int64_t relationship, int64_t owner, const char *state)
 {
 	struct commitment_rows rows = sql_commitment_list(c, relationship, owner, state);
-	struct commitment_row_rows ret = { rows.n, ARENA_ARRAY(c->mem, struct commitment_row, rows.n) };
+	struct commitment_row_rows ret = { rows.n,
+		ARENA_ARRAY(c->mem, struct commitment_row, rows.n) };
 	int64_t today = c->now / DAY, due;
 
 	for (int i = 0; i < rows.n; i++) {

@@ -30,9 +30,9 @@ closing_view_fill(struct ctx *c, int64_t meeting, struct closing_view *v)
 	v->useful = prompt(c, PRACTICE_PROMPT_CLOSING_USEFUL);
 	v->next = prompt(c, PRACTICE_PROMPT_CLOSING_NEXT_STEPS);
 	v->change = prompt(c, PRACTICE_PROMPT_CLOSING_CHANGES);
-	v->next_hint = prompt(c,
-		str_eq(v->pair.my_role, "mentor") ? PRACTICE_PROMPT_COMMITMENT_MENTOR_PROVIDE
-						  : PRACTICE_PROMPT_COMMITMENT_MENTEE_FOLLOW_UP);
+	v->next_hint = prompt(c, str_eq(v->pair.my_role, "mentor")
+					 ? PRACTICE_PROMPT_COMMITMENT_MENTOR_PROVIDE
+					 : PRACTICE_PROMPT_COMMITMENT_MENTEE_FOLLOW_UP);
 	return OK;
 }
 
@@ -63,7 +63,8 @@ web_closing_create(struct req *q)
 	if (r == INVALID && closing_view_fill(c, q->subject, &v) == OK)
 		return show_invalid(q, r, closing, &v);
 	if (r == OK && !q->json)
-		flash(q, _("Thank you. What you promised is on your list, and the next agenda knows."));
+		flash(q, _("Thank you. What you promised is on your list, and the next agenda "
+			   "knows."));
 	return changed(q, r, url_meeting_show(c, q->subject));
 }
 

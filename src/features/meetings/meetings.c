@@ -39,13 +39,13 @@ time_of(struct ctx *c, const struct meeting_form *f, int64_t *ret_at)
 }
 
 static void
-point_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *source, int64_t reference,
-	const char *prompt, const char *body, int position)
+point_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *source,
+	int64_t reference, const char *prompt, const char *body, int position)
 {
 	bool person = str_eq(source, "person") || str_eq(source, "carried");
 
-	sql_agenda_insert(c, new_id(c), relationship, meeting, person ? c->who : 0, source, reference,
-		prompt, body, position, c->now);
+	sql_agenda_insert(c, new_id(c), relationship, meeting, person ? c->who : 0, source,
+		reference, prompt, body, position, c->now);
 }
 
 /* The agenda that a new meeting starts with. */
@@ -80,8 +80,9 @@ meeting_plan(struct ctx *c, int64_t relationship, const struct meeting_form *f, 
 	if (r != OK)
 		return r;
 	if (str_eq(p.r.readiness, "require") && sql_meeting_ready_count(c, relationship) < 2)
-		return conflict(c, _("In this programme both of you prepare before the first meeting. "
-				     "When both are ready, you can plan it."));
+		return conflict(
+			c, _("In this programme both of you prepare before the first meeting. "
+			     "When both are ready, you can plan it."));
 	id = new_id(c);
 	sql_meeting_insert(c, id, relationship, at, f->minutes, f->place,
 		arena_printf(c->mem, "%s@waymark", token_new(c->mem)), c->who, c->now);
@@ -101,9 +102,10 @@ planned(struct ctx *c, int64_t meeting, struct meeting *m, struct pair *p)
 		return NOT_FOUND;
 	r = pair_open(c, m->relationship, p);
 	if (r == OK && !str_eq(m->state, "planned"))
-		return conflict(c, str_eq(m->state, "held")
-				? _("This meeting has been held already.")
-				: _("This meeting has been called off. Plan a new one."));
+		return conflict(
+			c, str_eq(m->state, "held")
+				   ? _("This meeting has been held already.")
+				   : _("This meeting has been called off. Plan a new one."));
 	return r;
 }
 
@@ -178,7 +180,8 @@ meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f)
 	if (*f->change) {
 		bool booked = sql_meeting_next(c, m.relationship, m.starts_at + 1, &next);
 
-		point_add(c, m.relationship, booked ? next.id : 0, "carried", m.id, "", f->change, 0);
+		point_add(
+			c, m.relationship, booked ? next.id : 0, "carried", m.id, "", f->change, 0);
 	}
 	if (sql_meeting_set_held(c, meeting, c->now))
 		event_add(c, EVENT_meeting_closed, meeting);

@@ -85,8 +85,8 @@ struct agenda_point {
 	int64_t id;
 	const char *text;
 	const char *note; /* who put it there, or what it belongs to */
-	bool fresh;       /* the partner put it there */
-	bool mine;        /* may be taken off */
+	bool fresh;	  /* the partner put it there */
+	bool mine;	  /* may be taken off */
 };
 struct agenda_point_rows {
 	int n;
@@ -128,7 +128,8 @@ struct meeting_view {
 	struct meeting m;
 	struct agenda_point_rows points;
 	struct agenda_form form;
-	struct closing_side_rows sides;   /* after it was held; the partner's only when one has answered */
+	struct closing_side_rows
+		sides; /* after it was held; the partner's only when one has answered */
 	struct commitment_row_rows promised;
 	bool closable;
 	bool answered; /* by me */
@@ -138,7 +139,7 @@ struct meeting_edit_view {
 	struct pair pair;
 	struct meeting_form form;
 	int64_t meeting; /* 0: a new one */
-	bool blocked;    /* the programme wants both to prepare first */
+	bool blocked;	 /* the programme wants both to prepare first */
 };
 struct closing_view {
 	struct pair pair;

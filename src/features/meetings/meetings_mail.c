@@ -40,7 +40,8 @@ ics_for(struct ctx *reader, const struct meeting *m, const struct meeting_people
 		.start = m->starts_at,
 		.end = m->starts_at + m->minutes * 60,
 		.stamp = m->changed_at,
-		.summary = tr(reader, tr_text(reader->lang, N_("Mentoring: you and %s")), s->partner),
+		.summary =
+			tr(reader, tr_text(reader->lang, N_("Mentoring: you and %s")), s->partner),
 		.location = m->place,
 		.url = whole_address(reader, url_meeting_show(reader, m->id)),
 		.organizer = both[by_mentor ? 0 : 1],
@@ -71,20 +72,20 @@ tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p,
 	struct ctx reader = letter_ctx(c, &s.reader);
 	bool off = str_eq(m->state, "cancelled");
 	const char *method = off ? "CANCEL" : "REQUEST";
-	const char *letter = off ? PRACTICE_LETTER_MEETING_CANCELLED
-		: was_at         ? PRACTICE_LETTER_MEETING_MOVED
-				 : PRACTICE_LETTER_MEETING_BOOKED;
+	const char *letter = off      ? PRACTICE_LETTER_MEETING_CANCELLED
+			     : was_at ? PRACTICE_LETTER_MEETING_MOVED
+				      : PRACTICE_LETTER_MEETING_BOOKED;
 	const char *nowhere = tr_text(reader.lang, N_("not said yet"));
 	const struct letter_ics ics = { ics_for(&reader, m, p, &s, method), method };
 
 	letter_send(c, letter, &s.reader,
-		(const struct practice_blank[]){
-			{ "partner", s.partner },
+		(const struct practice_blank[]){ { "partner", s.partner },
 			{ "when", fmt_when(&reader, m->starts_at) },
 			{ "when_before", was_at ? fmt_when(&reader, was_at) : "" },
 			{ "place", *m->place ? m->place : nowhere },
-			{ "link", whole_address(&reader, off ? url_relationship_show(&reader, m->relationship)
-							     : url_meeting_show(&reader, m->id)) },
+			{ "link", whole_address(&reader,
+					  off ? url_relationship_show(&reader, m->relationship)
+					      : url_meeting_show(&reader, m->id)) },
 			{ NULL, NULL } },
 		&ics);
 }
@@ -95,8 +96,7 @@ meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at)
 	struct meeting_people people;
 	struct meeting m;
 
-	if (!sql_meeting_get(c, meeting, &m) ||
-		!sql_meeting_people_get(c, m.relationship, &people))
+	if (!sql_meeting_get(c, meeting, &m) || !sql_meeting_people_get(c, m.relationship, &people))
 		return;
 	tell_one(c, &m, &people, true, was_at);
 	tell_one(c, &m, &people, false, was_at);

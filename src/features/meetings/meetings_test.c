@@ -7,8 +7,9 @@
 #include "features/meetings/meetings.h"
 #include "features/relationships/relationships.h"
 
-static const struct meeting_form in_a_week = { .starts = "2027-03-08T16:00", .minutes = 60,
-	.place = "Room 4" };
+static const struct meeting_form in_a_week = {
+	.starts = "2027-03-08T16:00", .minutes = 60, .place = "Room 4"
+};
 
 /* A1: without both preparations the first meeting of a formal programme cannot be booked. */
 static void
@@ -29,8 +30,8 @@ a1_prepared_first(void **state)
 static void
 times_that_cannot_be(void **state)
 {
-	static const char *const wrong[] = { "2027-02-01T10:00", "2031-01-01T10:00", "2027-13-01T10:00",
-		"tomorrow" };
+	static const char *const wrong[] = { "2027-02-01T10:00", "2031-01-01T10:00",
+		"2027-13-01T10:00", "tomorrow" };
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	int64_t id;
@@ -98,8 +99,13 @@ g2_closing_fills_the_next_agenda(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct meeting_form next = in_a_week;
-	struct closing_form f = { .useful = "Talking it through", .step1 = "Write three phrases down",
-		.due1 = "2027-03-15", .step2 = "", .due2 = "", .step3 = "", .due3 = "",
+	struct closing_form f = { .useful = "Talking it through",
+		.step1 = "Write three phrases down",
+		.due1 = "2027-03-15",
+		.step2 = "",
+		.due2 = "",
+		.step3 = "",
+		.due3 = "",
 		.change = "Start with the review" };
 	struct agenda_point_rows points;
 	struct commitment_row_rows open;
@@ -128,8 +134,14 @@ g2_closing_fills_the_next_agenda(void **state)
 	assert_string_equal(open.v[0].k.due_on, "2027-03-15");
 
 	c->who = t.mentor;
-	f = (struct closing_form){ .useful = "", .step1 = "", .due1 = "", .step2 = "", .due2 = "",
-		.step3 = "", .due3 = "", .change = "" };
+	f = (struct closing_form){ .useful = "",
+		.step1 = "",
+		.due1 = "",
+		.step2 = "",
+		.due2 = "",
+		.step3 = "",
+		.due3 = "",
+		.change = "" };
 	assert_int_equal(meeting_close(c, id, &f), OK);
 	assert_int_equal(sql_closing_recent(c, t.relationship, 9).n, 2);
 
@@ -155,8 +167,7 @@ h4_the_owner_closes(void **state)
 	c->who = t.mentor;
 	assert_int_equal(
 		commitment_add(c, t.relationship, 0, "Introduce you", "2027-02-27", &id), OK);
-	assert_int_equal(
-		commitment_rows(c, t.relationship, 0, "open").v[0].days_late, 2);
+	assert_int_equal(commitment_rows(c, t.relationship, 0, "open").v[0].days_late, 2);
 	c->who = t.mentee;
 	assert_int_equal(standing_commitment(c, id), STANDING_PARTICIPANT);
 	assert_int_equal(commitment_close(c, id, true), FORBIDDEN);

@@ -44,8 +44,8 @@ web_meeting_new(struct req *q)
 	v.form.starts = fmt_local(c, (c->now / 3600 + 1) * 3600 + 7 * DAY);
 	v.form.minutes = 60;
 	v.form.place = "";
-	v.blocked = str_eq(v.pair.r.readiness, "require") &&
-		sql_meeting_ready_count(c, q->subject) < 2;
+	v.blocked =
+		str_eq(v.pair.r.readiness, "require") && sql_meeting_ready_count(c, q->subject) < 2;
 	return show_page(q, meeting_edit, &v);
 }
 
@@ -100,7 +100,8 @@ web_meeting_update(struct req *q)
 		return show_invalid(q, r, meeting_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, tr(c, _("Saved. %s gets a mail that changes the calendar."),
-				pair_get(c, m.relationship, &v.pair) == OK ? v.pair.partner_name : ""));
+				 pair_get(c, m.relationship, &v.pair) == OK ? v.pair.partner_name
+									    : ""));
 	return changed(q, r, url_meeting_show(c, q->subject));
 }
 
@@ -114,7 +115,8 @@ web_cancellation_create(struct req *q)
 	if (r != OK || !sql_meeting_get(c, q->subject, &m))
 		return r == OK ? NOT_FOUND : r;
 	if (!q->json)
-		flash(q, _("The meeting is called off. What was on its agenda waits for the next one."));
+		flash(q, _("The meeting is called off. What was on its agenda waits for the next "
+			   "one."));
 	return changed(q, r, url_relationship_show(c, m.relationship));
 }
 
@@ -145,8 +147,8 @@ promised_fill(struct ctx *c, struct meeting_view *v)
 
 	v->promised.v = ARENA_ARRAY(c->mem, struct commitment_row, rows.n);
 	for (int i = 0; i < rows.n; i++)
-		v->promised.v[v->promised.n++] = (struct commitment_row){
-			.k = rows.v[i], .mine = rows.v[i].owner == c->who };
+		v->promised.v[v->promised.n++] = (struct commitment_row){ .k = rows.v[i],
+			.mine = rows.v[i].owner == c->who };
 }
 
 static enum result
@@ -163,7 +165,7 @@ view_fill(struct ctx *c, int64_t meeting, struct meeting_view *v)
 	sides_fill(c, v);
 	promised_fill(c, v);
 	v->closable = v->pair.active && !v->answered && !str_eq(v->m.state, "cancelled") &&
-		v->m.starts_at <= c->now + CLOSE_EARLY;
+		      v->m.starts_at <= c->now + CLOSE_EARLY;
 	v->same_zone = str_eq(v->pair.partner_tz, c->tz);
 	form_show(agenda_form, &v->form);
 	v->form.body = "";

@@ -23,8 +23,7 @@ answer_set(struct ctx *c, const struct pair *p, const char *question, const char
 	if (id)
 		sql_preparation_answer_update(c, id, p->r.id, body, c->now);
 	else
-		sql_preparation_answer_insert(
-			c, new_id(c), p->r.id, p->me, question, body, c->now);
+		sql_preparation_answer_insert(c, new_id(c), p->r.id, p->me, question, body, c->now);
 }
 
 static void

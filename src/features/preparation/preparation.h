@@ -41,7 +41,7 @@ enum result preparation_finish(
 
 /* One question and what the two have said to it. */
 struct preparation_question {
-	const char *id;   /* of the prompt */
+	const char *id;	  /* of the prompt */
 	const char *name; /* of the field */
 	const char *text;
 	const char *hint;

@@ -5,9 +5,13 @@
 #include "features/preparation/preparation.h"
 
 static const struct preparation_form mentee_says = { .wants = "To lead a review",
-	.brings = "Questions", .expects = "An hour a month", .gains = "" };
+	.brings = "Questions",
+	.expects = "An hour a month",
+	.gains = "" };
 static const struct preparation_form mentor_says = { .wants = "To be useful",
-	.brings = "Mistakes, well documented", .expects = "That you say no", .gains = "The field" };
+	.brings = "Mistakes, well documented",
+	.expects = "That you say no",
+	.gains = "The field" };
 
 static bool
 reads(struct ctx *c, const struct two *t, int64_t who, const char *text)

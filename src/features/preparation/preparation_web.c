@@ -22,7 +22,8 @@ body_of(const struct preparation_answer_rows *rows, int64_t person, const char *
 
 /* The questions of my role in their written order, with what may be read. */
 static void
-questions_fill(struct ctx *c, const struct preparation_answer_rows *rows, struct preparation_view *v)
+questions_fill(
+	struct ctx *c, const struct preparation_answer_rows *rows, struct preparation_view *v)
 {
 	const char *hint = v->mentor ? "hint_mentor" : "hint_mentee";
 	const struct practice_kind *prompts = practice_kind("prompt");

@@ -63,13 +63,15 @@ pair_open(struct ctx *c, int64_t relationship, struct pair *ret)
 	if (r != OK)
 		return r;
 	if (!p.active)
-		return conflict(c, _("This relationship has ended. You can still read everything."));
+		return conflict(
+			c, _("This relationship has ended. You can still read everything."));
 	*ret = p;
 	return OK;
 }
 
 enum result
-relationship_start(struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee, int64_t *ret_id)
+relationship_start(
+	struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee, int64_t *ret_id)
 {
 	int64_t id;
 

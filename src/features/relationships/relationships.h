@@ -39,8 +39,8 @@ enum result pair_open(struct ctx *c, int64_t relationship, struct pair *ret);
 
 /* Starts a relationship at c->now in stage 1; both people count as matched in the programme. CONFLICT if
  * these two have an active one in this programme already. */
-enum result relationship_start(struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee,
-	int64_t *ret_id);
+enum result relationship_start(
+	struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee, int64_t *ret_id);
 
 /* Ends it without fault: nothing that was written is lost, and both are free to be matched again. The
  * event relationship_ended tells the rooms above. CONFLICT if it has ended. */

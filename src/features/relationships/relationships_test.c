@@ -11,11 +11,11 @@ who_is_what_to_it(void **state)
 	struct two t = two_make(c);
 
 	c->who = t.mentor;
-	assert_int_equal(standing_relationship(c, t.relationship),
-		STANDING_PARTICIPANT | STANDING_MENTOR);
+	assert_int_equal(
+		standing_relationship(c, t.relationship), STANDING_PARTICIPANT | STANDING_MENTOR);
 	c->who = t.mentee;
-	assert_int_equal(standing_relationship(c, t.relationship),
-		STANDING_PARTICIPANT | STANDING_MENTEE);
+	assert_int_equal(
+		standing_relationship(c, t.relationship), STANDING_PARTICIPANT | STANDING_MENTEE);
 	c->who = t.manager;
 	assert_int_equal(standing_relationship(c, t.relationship), STANDING_MANAGER);
 	c->who = t.admin;
@@ -36,10 +36,8 @@ begins_once_and_ends_without_fault(void **state)
 	struct pair p;
 	int64_t id;
 
-	assert_int_equal(
-		relationship_start(c, t.programme, t.mentor, t.mentee, &id), CONFLICT);
-	assert_int_equal(
-		relationship_start(c, t.programme, t.mentor, t.mentor, &id), CONFLICT);
+	assert_int_equal(relationship_start(c, t.programme, t.mentor, t.mentee, &id), CONFLICT);
+	assert_int_equal(relationship_start(c, t.programme, t.mentor, t.mentor, &id), CONFLICT);
 	c->who = t.mentee;
 	assert_int_equal(pair_open(c, t.relationship, &p), OK);
 	assert_int_equal(p.partner, t.mentor);

@@ -48,6 +48,7 @@ web_ending_create(struct req *q)
 	enum result r = relationship_end(c, q->subject);
 
 	if (r == OK)
-		flash(q, _("Your relationship has ended. Everything you wrote stays readable for both of you."));
+		flash(q, _("Your relationship has ended. Everything you wrote stays readable for "
+			   "both of you."));
 	return changed(q, r, url_my_relationship_list(c));
 }

@@ -32,7 +32,7 @@ static bool
 is_address(const char *s)
 {
 	return (str_starts(s, "https://") || str_starts(s, "http://")) && !strchr(s, ' ') &&
-		!strchr(s, '\n');
+	       !strchr(s, '\n');
 }
 
 /* The paragraphs of a plain text: parted by empty lines, trailing line ends left out. */
@@ -102,14 +102,14 @@ letter_send(struct ctx *c, const char *id, const struct letter_to *to,
 	};
 
 	mail_add(c, &(struct mail){
-		.to_name = to->name,
-		.to = to->email,
-		.person = to->person,
-		.kind = id,
-		.subject = words.subject,
-		.text = words.text,
-		.html = html_render(&reader, html_letter_body, &v),
-		.ics = ics ? ics->text : NULL,
-		.ics_method = ics ? ics->method : NULL,
-	});
+			    .to_name = to->name,
+			    .to = to->email,
+			    .person = to->person,
+			    .kind = id,
+			    .subject = words.subject,
+			    .text = words.text,
+			    .html = html_render(&reader, html_letter_body, &v),
+			    .ics = ics ? ics->text : NULL,
+			    .ics_method = ics ? ics->method : NULL,
+		    });
 }

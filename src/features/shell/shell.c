@@ -155,7 +155,9 @@ paging_read(struct req *q, int64_t size, struct paging *p)
 	int64_t page = req_query_int(q, "page", 1);
 
 	*p = (struct paging){
-		.page = page < 1 ? 1 : page > 1000000 ? 1000000 : page,
+		.page = page < 1	 ? 1
+			: page > 1000000 ? 1000000
+					 : page,
 		.size = size,
 		.before = "",
 		.after = "",

@@ -19,11 +19,11 @@ struct frame_view {
 	const char *name;  /* "" for the public */
 	const char *initials;
 	int64_t who;
-	const char *at;   /* the part of the site: marks where one is in the navigation */
+	const char *at; /* the part of the site: marks where one is in the navigation */
 	bool admin;
 	bool manages;
 	bool demo;
-	const char *keys; /* "on", "off" */
+	const char *keys;  /* "on", "off" */
 	const char *flash; /* said once, or "" */
 };
 

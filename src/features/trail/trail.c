@@ -37,13 +37,16 @@ prepare_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 
 	return (struct next_step){
 		.title = tr(c, _("Prepare to meet %s"), name),
-		.text = f->preparation.theirs
-			? tr(c, _("%s has answered the questions already. When you have too, you "
-				  "can read both answers side by side."),
-				  name)
-			: tr(c, _("You and %s answer a few questions, each alone. When both are "
-				  "ready, you read them side by side."),
-				  name),
+		.text = f->preparation.theirs ? tr(c,
+							_("%s has answered the questions already. "
+							  "When you have too, you "
+							  "can read both answers side by side."),
+							name)
+					      : tr(c,
+							_("You and %s answer a few questions, each "
+							  "alone. When both are "
+							  "ready, you read them side by side."),
+							name),
 		.action = _("Answer the questions"),
 		.url = url_preparation_show(c, p->r.id),
 	};
@@ -81,7 +84,8 @@ plan_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	return (struct next_step){
 		.title = f->held ? tr(c, _("When do you meet %s again?"), name)
 				 : tr(c, _("Plan your first meeting with %s"), name),
-		.text = f->held ? _("Nothing is planned yet. Pairs that always have a next date meet "
+		.text = f->held ? _("Nothing is planned yet. Pairs that always have a next date "
+				    "meet "
 				    "more often.")
 				: _("You are both prepared. A first hour is enough to begin with."),
 		.action = _("Plan a meeting"),
@@ -98,8 +102,10 @@ goal_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		.title = f->goals ? _("Make a goal clear") : _("Write the first goal"),
 		.text = mentee ? _("One clear goal makes every conversation easier to begin. Five "
 				   "questions help you to write it.")
-			       : tr(c, _("One clear goal makes every conversation easier to begin. "
-					 "Help %s to find it."),
+			       : tr(c,
+					 _("One clear goal makes every conversation easier to "
+					   "begin. "
+					   "Help %s to find it."),
 					 fmt_first(c, p->partner_name)),
 		.action = f->goals ? _("Look at the goals") : _("Write a goal"),
 		.url = f->goals ? url_goal_list(c, p->r.id) : url_goal_new(c, p->r.id),
@@ -111,7 +117,8 @@ promise_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 {
 	return (struct next_step){
 		.title = tr_n(c, "%d promise is late", "%d promises are late", f->late),
-		.text = tr(c, _("Do it, or tell %s what has changed. Both are fine; silence is not."),
+		.text = tr(c,
+			_("Do it, or tell %s what has changed. Both are fine; silence is not."),
 			fmt_first(c, p->partner_name)),
 		.action = _("See what you promised"),
 		.url = url_commitment_list(c, p->r.id),
@@ -131,8 +138,10 @@ wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)), "",
 			"" };
 	return (struct next_step){ tr(c, _("Your part is done")),
-		tr(c, _("%s answers the questions now. We write you a mail as soon as you can read "
-			"them."),
+		tr(c,
+			_("%s answers the questions now. We write you a mail as soon as you can "
+			  "read "
+			  "them."),
 			name),
 		"", "" };
 }

@@ -20,11 +20,11 @@
 /* What is open between the two, read once. */
 struct pair_facts {
 	struct preparation_state preparation;
-	struct meeting next;      /* the next planned one, today's included; id 0 if none */
-	struct meeting unclosed;  /* the latest that I have not closed; id 0 if none */
+	struct meeting next;	 /* the next planned one, today's included; id 0 if none */
+	struct meeting unclosed; /* the latest that I have not closed; id 0 if none */
 	int64_t held;
-	int64_t goals, smart;     /* open goals, and how many of them are SMART */
-	int64_t late;             /* my promises past their date */
+	int64_t goals, smart; /* open goals, and how many of them are SMART */
+	int64_t late;	      /* my promises past their date */
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
 

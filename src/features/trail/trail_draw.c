@@ -54,7 +54,8 @@ place(const struct stage_step_rows *steps, int64_t t)
 }
 
 static void
-posts_draw(struct ctx *c, const struct pair *p, const struct stage_step_rows *steps, struct trail *t)
+posts_draw(
+	struct ctx *c, const struct pair *p, const struct stage_step_rows *steps, struct trail *t)
 {
 	t->posts.n = STAGES;
 	t->posts.v = ARENA_ARRAY(c->mem, struct trail_post, STAGES);
@@ -70,8 +71,8 @@ posts_draw(struct ctx *c, const struct pair *p, const struct stage_step_rows *st
 			post->note = _("you are here");
 		for (int k = 0; k + 1 < steps->n; k++)
 			if (steps->v[k].stage == i + 1)
-				post->note = tr(c, _("until %s"),
-					fmt_day(c, steps->v[k + 1].reached_at));
+				post->note = tr(
+					c, _("until %s"), fmt_day(c, steps->v[k + 1].reached_at));
 	}
 }
 
@@ -94,7 +95,9 @@ trail_draw(struct ctx *c, const struct pair *p, struct trail *ret)
 		double x = place(&steps, meetings.v[i].starts_at);
 
 		if (plan) /* what is ahead stands ahead of where the two are */
-			x = ahead = (x > ahead + 30 ? x : ahead + 30) < TO ? (x > ahead + 30 ? x : ahead + 30) : TO;
+			x = ahead = (x > ahead + 30 ? x : ahead + 30) < TO
+					    ? (x > ahead + 30 ? x : ahead + 30)
+					    : TO;
 		t.dots.v[t.dots.n++] =
 			(struct trail_dot){ (int64_t)x, (int64_t)lround(height(x)), plan };
 		held += !plan;

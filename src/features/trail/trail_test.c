@@ -30,20 +30,24 @@ static void
 one_next_step_all_along(void **state)
 {
 	struct meeting_form when = { .starts = "2027-03-08T16:00", .minutes = 60, .place = "" };
-	struct closing_form nothing = { .useful = "", .step1 = "", .due1 = "", .step2 = "", .due2 = "",
-		.step3 = "", .due3 = "", .change = "" };
+	struct closing_form nothing = { .useful = "",
+		.step1 = "",
+		.due1 = "",
+		.step2 = "",
+		.due2 = "",
+		.step3 = "",
+		.due3 = "",
+		.change = "" };
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct meeting m;
 	struct pair p;
 	int64_t id;
 
-	assert_string_equal(
-		next_of(c, &t, t.mentee), url_preparation_show(c, t.relationship));
+	assert_string_equal(next_of(c, &t, t.mentee), url_preparation_show(c, t.relationship));
 	sql_preparation_ready_insert(c, t.relationship, t.mentee, c->now);
 	assert_string_equal(next_of(c, &t, t.mentee), ""); /* waits for the mentor */
-	assert_string_equal(
-		next_of(c, &t, t.mentor), url_preparation_show(c, t.relationship));
+	assert_string_equal(next_of(c, &t, t.mentor), url_preparation_show(c, t.relationship));
 	sql_preparation_ready_insert(c, t.relationship, t.mentor, c->now);
 	assert_string_equal(next_of(c, &t, t.mentee), url_meeting_new(c, t.relationship));
 

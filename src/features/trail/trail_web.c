@@ -23,7 +23,7 @@ likes_of(struct ctx *c, const struct partner *p)
 	else if (str_eq(p->detail, "overview"))
 		detail = _("The big picture first.");
 	return *medium && *detail ? arena_printf(c->mem, "%s %s", medium, detail)
-		: *medium         ? medium
+	       : *medium	  ? medium
 				  : detail;
 }
 
