@@ -268,7 +268,9 @@ keeps_answers(struct ctx *c, int64_t field, const char *kind, const char *choice
 
 		if (field_answer_wrong(c, &after, &value) || !str_eq(value, used.v[i].value))
 			return invalid(c, field_has_choices(kind) ? "choices" : "kind",
-				tr_n(c, "%1$d person has answered “%2$s”, which would no longer fit.",
+				tr_n(c,
+					"%1$d person has answered “%2$s”, which would no longer "
+					"fit.",
 					"%1$d people have answered “%2$s”, which would no longer "
 					"fit.",
 					used.v[i].people, used.v[i].value));

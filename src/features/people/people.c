@@ -176,7 +176,8 @@ levels_check(struct ctx *c, const struct level_row *rows, int n, const struct le
 					tr_n(c,
 						"%1$d person has the level %2$s. Give them another "
 						"first.",
-						"%1$d people have the level %2$s. Give them another "
+						"%1$d people have the level %2$s. Give them "
+						"another "
 						"first.",
 						there->v[j].people, there->v[j].name));
 	}

@@ -26,11 +26,13 @@ FROM person WHERE id = :id;
 -- person_id(email text) : int
 SELECT id FROM person WHERE email = :email;
 
--- person_insert(email text, name text, sorted text, pronouns text, headline text, about text, lang text, tz text, hours text, level ref, unit text, manager ref, detail text, medium text, mentees_max int, state text, now int) : id
+-- Its id is asked for behind it: RETURNING makes SQLite keep a journal for the statement, which takes
+-- longer than the whole row in a long transaction.
+-- person_insert(email text, name text, sorted text, pronouns text, headline text, about text, lang text, tz text, hours text, level ref, unit text, manager ref, detail text, medium text, mentees_max int, state text, now int)
 INSERT INTO person (email, name, sorted, pronouns, headline, about, lang, tz, hours, level, unit, manager,
 	detail, medium, mentees_max, state, created_at, changed_at)
 VALUES (:email, :name, :sorted, :pronouns, :headline, :about, :lang, :tz, :hours, :level, :unit, :manager,
-	:detail, :medium, :mentees_max, :state, :now, :now) RETURNING id;
+	:detail, :medium, :mentees_max, :state, :now, :now);
 
 -- person_change(id int, email text, name text, sorted text, pronouns text, headline text, about text, lang text, tz text, hours text, level ref, unit text, manager ref, detail text, medium text, mentees_max int, now int)
 UPDATE person SET email = :email, name = :name, sorted = :sorted, pronouns = :pronouns, headline = :headline,

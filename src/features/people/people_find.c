@@ -5,9 +5,11 @@
 #include "features/people/people.h"
 #include "features/people/slips.h"
 
-#define WORDS 4		 /* of a query; the longest are taken */
-#define GATHER_MOST 4000 /* so many are gathered and sorted, beyond it the names are walked */
-#define COUNTED 1000	 /* beyond it a total is "at least" */
+#define WORDS 4		   /* of a query; the longest are taken */
+#define GATHER_MOST 4000   /* so many are gathered and sorted without looking for a shorter way */
+#define COUNTED_MOST 40000 /* the rarest of what many have is looked for among so many */
+#define REACH 2500	   /* so many names are walked when several things are asked for at once */
+#define COUNTED 1000	   /* beyond it a total is "at least" */
 #define OFFERS_SHOWN 3
 #define MEANT_MOST 4		  /* words that one with a slip is tried as */
 #define BEHIND "\xf4\x8f\xbf\xbf" /* the last character there is: behind all that begin alike */
@@ -61,25 +63,26 @@ struct rarest {
 	bool topic, level;
 };
 
+/* Counting stops at most. */
 static struct rarest
-rarest_of(struct search *s)
+rarest_of(struct search *s, int64_t most)
 {
-	struct rarest r = { .n = GATHER_MOST + 1, .word = -1 };
+	struct rarest r = { .n = most, .word = -1 };
 	int64_t n;
 
 	for (int i = 0; i < s->n; i++) {
-		n = sql_found_by_word(s->c, s->words[i].from, s->words[i].to, GATHER_MOST + 1);
-		if (n < r.n)
+		n = sql_found_by_word(s->c, s->words[i].from, s->words[i].to, most);
+		if (n < r.n || (i == 0 && n == most))
 			r = (struct rarest){ n, i, false, false };
 	}
 	if (s->query->topic) {
-		n = sql_found_by_topic(s->c, s->query->topic, GATHER_MOST + 1);
-		if (n < r.n)
+		n = sql_found_by_topic(s->c, s->query->topic, most);
+		if (n < r.n || !s->n)
 			r = (struct rarest){ n, -1, true, false };
 	}
 	if (s->query->level) {
-		n = sql_found_by_level(s->c, s->query->level, GATHER_MOST + 1);
-		if (n < r.n)
+		n = sql_found_by_level(s->c, s->query->level, most);
+		if (n < r.n || (!s->n && !r.topic))
 			r = (struct rarest){ n, -1, false, true };
 	}
 	return r;
@@ -113,46 +116,67 @@ gather(struct search *s, const struct rarest *r, struct people_found *ret)
 	ret->total_is = TOTAL_EXACT;
 }
 
+/* Walks the names up to `until`. What is asked for is frequent, or nothing is asked for. */
 static void
-walk(struct search *s, struct people_found *ret)
+walk(struct search *s, const char *until, struct people_found *ret)
 {
 	struct range w[WORDS];
-	int asked = s->n + (s->query->topic != 0) + (s->query->level != 0);
 
 	conditions(s, -1, w);
 	/* One more than is shown, to know whether there are more. */
-	ret->people = sql_people_walk(s->c, s->query->topic, s->query->level, w[0].from, w[0].to,
-		w[1].from, w[1].to, w[2].from, w[2].to, w[3].from, w[3].to, PEOPLE_ON_PAGE + 1,
-		s->query->offset);
+	ret->people = sql_people_walk(s->c, until, s->query->topic, s->query->level, w[0].from,
+		w[0].to, w[1].from, w[1].to, w[2].from, w[2].to, w[3].from, w[3].to,
+		PEOPLE_ON_PAGE + 1, s->query->offset);
 	ret->total = s->query->offset + ret->people.n;
 	ret->total_is = ret->people.n > PEOPLE_ON_PAGE ? TOTAL_AT_LEAST : TOTAL_EXACT;
 	if (ret->people.n > PEOPLE_ON_PAGE)
 		ret->people.n = PEOPLE_ON_PAGE;
-	if (asked == 0) {
-		ret->total = sql_found_at_all(s->c, COUNTED + 1);
-		ret->total_is = ret->total > COUNTED ? TOTAL_AT_LEAST : TOTAL_EXACT;
-	} else if (asked == 1 && ret->total < COUNTED) {
-		ret->total = COUNTED; /* more than GATHER_MOST have it */
-		ret->total_is = TOTAL_AT_LEAST;
-	}
-	if (ret->total > COUNTED && asked < 2)
-		ret->total = COUNTED;
+}
+
+static void
+walk_all(struct search *s, int64_t there, struct people_found *ret)
+{
+	walk(s, BEHIND, ret);
+	ret->total = there > COUNTED ? COUNTED : there;
+	ret->total_is = there > COUNTED ? TOTAL_AT_LEAST : TOTAL_EXACT;
+}
+
+/* Several frequent things at once may be frequent together or hardly ever meet. The first names tell:
+ * they fill the page, or the rarest of the things is gathered after all. */
+static void
+walk_or_gather(struct search *s, struct people_found *ret)
+{
+	struct rarest r;
+
+	walk(s, sql_name_after(s->c, REACH), ret);
+	if (ret->total_is == TOTAL_AT_LEAST)
+		return;
+	r = rarest_of(s, COUNTED_MOST);
+	gather(s, &r, ret);
 }
 
 static void
 find(struct search *s, struct people_found *ret)
 {
-	struct rarest r = rarest_of(s);
+	int asked = s->n + (s->query->topic != 0) + (s->query->level != 0);
+	struct rarest r = { 0 };
 
 	ret->people = (struct person_card_rows){ 0 };
 	ret->total = 0;
 	ret->total_is = TOTAL_EXACT;
+	if (asked == 0) {
+		walk_all(s, sql_found_at_all(s->c, COUNTED + 1), ret);
+		return;
+	}
+	r = rarest_of(s, GATHER_MOST + 1);
 	if (r.n == 0)
 		return;
 	if (r.n <= GATHER_MOST)
 		gather(s, &r, ret);
+	else if (asked == 1)
+		walk_all(s, r.n, ret);
 	else
-		walk(s, ret);
+		walk_or_gather(s, ret);
 }
 
 /* ---- slips of typing ---- */

@@ -25,28 +25,31 @@ WITH pool (person) AS (
 	UNION SELECT e.id FROM person e WHERE :by_level = 1 AND e.level = :level),
 page (id, sorted, total) AS (
 	SELECT q.id, q.sorted, count(*) OVER () FROM pool JOIN person q ON q.id = pool.person
-	WHERE q.state <> 'deactivated'
-		AND (:level = 0 OR q.level = :level)
-		AND (:topic = 0 OR EXISTS (SELECT 1 FROM person_topic x
-			WHERE x.person = q.id AND x.way = 'offered' AND x.topic = :topic))
-		AND (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
-			WHERE w.person = q.id AND w.word >= :a1 AND w.word < :z1))
+	WHERE (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
+			WHERE w.person = pool.person AND w.word >= :a1 AND w.word < :z1))
 		AND (:a2 = '' OR EXISTS (SELECT 1 FROM person_word w
-			WHERE w.person = q.id AND w.word >= :a2 AND w.word < :z2))
+			WHERE w.person = pool.person AND w.word >= :a2 AND w.word < :z2))
 		AND (:a3 = '' OR EXISTS (SELECT 1 FROM person_word w
-			WHERE w.person = q.id AND w.word >= :a3 AND w.word < :z3))
+			WHERE w.person = pool.person AND w.word >= :a3 AND w.word < :z3))
 		AND (:a4 = '' OR EXISTS (SELECT 1 FROM person_word w
-			WHERE w.person = q.id AND w.word >= :a4 AND w.word < :z4))
+			WHERE w.person = pool.person AND w.word >= :a4 AND w.word < :z4))
+		AND (:topic = 0 OR EXISTS (SELECT 1 FROM person_topic x
+			WHERE x.person = pool.person AND x.way = 'offered' AND x.topic = :topic))
+		AND (:level = 0 OR q.level = :level) AND q.state <> 'deactivated'
 	ORDER BY q.sorted, q.id LIMIT :limit_n OFFSET :offset_n)
 SELECT p.id, p.name, p.headline, p.unit, coalesce(l.name, '') AS level_name, '' AS offered, page.total
 FROM page JOIN person p ON p.id = page.id LEFT JOIN level l ON l.id = p.level
 ORDER BY page.sorted, page.id;
 
--- people_walk(topic int, level int, a1 text, z1 text, a2 text, z2 text, a3 text, z3 text, a4 text, z4 text, limit_n int, offset_n int) : many person_card
+-- The name so many names from the start, "" if there are fewer: how far people_walk may go.
+-- name_after(n int) : text
+SELECT sorted FROM person WHERE sorted > '' ORDER BY sorted, id LIMIT 1 OFFSET :n;
+
+-- people_walk(until text, topic int, level int, a1 text, z1 text, a2 text, z2 text, a3 text, z3 text, a4 text, z4 text, limit_n int, offset_n int) : many person_card
 -- with total int, level_name text, offered text
 SELECT q.id, q.name, q.headline, q.unit, coalesce(l.name, '') AS level_name, '' AS offered, 0 AS total
 FROM person q LEFT JOIN level l ON l.id = q.level
-WHERE q.sorted > '' AND q.state <> 'deactivated'
+WHERE q.sorted > '' AND q.sorted < :until AND q.state <> 'deactivated'
 	AND (:level = 0 OR q.level = :level)
 	AND (:topic = 0 OR EXISTS (SELECT 1 FROM person_topic x
 		WHERE x.person = q.id AND x.way = 'offered' AND x.topic = :topic))

@@ -188,10 +188,11 @@ save_row(struct save *s)
 		return;
 	sorted = sorted_name(c, p->name);
 	if (!s->known) {
-		p->id = sql_person_insert(c, s->d->email, p->name, sorted, p->pronouns, p->headline,
+		sql_person_insert(c, s->d->email, p->name, sorted, p->pronouns, p->headline,
 			p->about, p->lang, p->tz, p->hours, p->level, p->unit, p->manager,
 			p->detail, p->medium, p->mentees_max, s->d->active ? "active" : "invited",
 			c->now);
+		p->id = sql_person_id(c, s->d->email);
 		s->words = true;
 		return;
 	}
