@@ -59,13 +59,15 @@ is_plain(const char *s)
 static const char *
 clean(struct ctx *c, const char *cell)
 {
-	const char *wrong;
+	const char *wrong, *cleaned;
 	char *s;
 
 	if (!*cell)
 		return NULL;
-	if (!is_plain(cell))
-		return text_clean(c, FIELD_EMAIL, cell, strlen(cell), &wrong);
+	if (!is_plain(cell)) {
+		cleaned = text_clean(c, FIELD_EMAIL, cell, strlen(cell), &wrong);
+		return cleaned && email_valid(cleaned) ? cleaned : NULL;
+	}
 	s = arena_strdup(c->mem, cell);
 	for (char *p = s; *p; p++)
 		if (*p >= 'A' && *p <= 'Z')

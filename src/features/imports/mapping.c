@@ -81,13 +81,15 @@ guess(struct ctx *c, const struct import_column *x)
 	const char *word;
 	enum target t;
 
-	if (str_empty(x->heading) || x->filled == 0)
+	if (str_empty(x->heading))
 		return "ignore";
 	word = remembered(c, x);
 	if (*word)
 		return word;
 	t = by_heading(c, x);
-	return t == TARGETS ? field_or_new(c, x) : target_word(t);
+	if (t != TARGETS)
+		return target_word(t);
+	return x->filled ? field_or_new(c, x) : "ignore";
 }
 
 static bool

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 #include "features/programmes/programmes.h"
-#include "features/relationships/relationships.sql.h"
+#include "tests/relationship.h"
 
 /* ---- hands ---- */
 
@@ -227,7 +227,7 @@ states_follow_relationships(void **state)
 	assert_string_equal(state_of(c, mentee), "paused");
 	assert_int_equal(participant_set(c, id, mentee, "waiting", -1), OK);
 	assert_string_equal(state_of(c, mentee), "waiting");
-	sql_relationship_insert(c, id, ana, ben, c->now);
+	test_relationship(c, id, ana, ben);
 	assert_int_equal(participant_set(c, id, mentee, "waiting", -1), OK);
 	assert_string_equal(state_of(c, mentee), "matched");
 	assert_int_equal(participant_set(c, id, mentor, "left", -1), OK);
