@@ -40,7 +40,7 @@ CREATE TABLE person (
 );
 CREATE INDEX person_by_name ON person (sorted, id, state);
 CREATE INDEX person_by_manager ON person (manager);
-CREATE INDEX person_by_level ON person (level, sorted);
+CREATE INDEX person_by_level ON person (level);
 
 -- Search: every word of a person's name, headline, unit and topics, folded (lower case, no accents).
 CREATE TABLE person_word (
@@ -100,7 +100,7 @@ CREATE TABLE field_value (
 	value text NOT NULL,
 	PRIMARY KEY (person, field, value)
 ) WITHOUT ROWID;
-CREATE INDEX field_value_by_field ON field_value (field, value);
+CREATE INDEX field_value_by_field ON field_value (field);
 
 -- Signing in.
 CREATE TABLE credential (
