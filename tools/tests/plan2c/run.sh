@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Golden and must-fail tests of plan2c.   run.sh PATH-TO-PLAN2C
 set -u
-tool=$1
+tool=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(dirname "$0")
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
