@@ -128,19 +128,35 @@ field_schema(struct json *j, const struct form_field *f)
 	json_close(j);
 }
 
+/* Names that are made at run time, by how they begin. */
+static void
+open_fields(struct json *j, const struct form_desc *d)
+{
+	int n = 0;
+
+	for (int i = 0; i < d->n; i++) {
+		if (d->fields[i].kind != FIELD_OPEN)
+			continue;
+		if (n++ == 0)
+			json_open(j, "patternProperties");
+		json_open(j, arena_printf(j->b->mem, "^%s", d->fields[i].of));
+		json_text(j, "description", "Names that end in a number or a word of their own.");
+		json_close(j);
+	}
+	if (n)
+		json_close(j);
+}
+
 void
 openapi_form(struct json *j, const struct form_desc *d)
 {
-	const char *open = NULL;
 	int required = 0;
 
 	json_open(j, d->name);
 	json_text(j, "type", "object");
 	json_open(j, "properties");
 	for (int i = 0; i < d->n; i++) {
-		if (d->fields[i].kind == FIELD_OPEN)
-			open = d->fields[i].of;
-		else
+		if (d->fields[i].kind != FIELD_OPEN)
 			field_schema(j, &d->fields[i]);
 		required += !form_optional(&d->fields[i]);
 	}
@@ -152,13 +168,7 @@ openapi_form(struct json *j, const struct form_desc *d)
 				json_text(j, NULL, d->fields[i].name);
 		json_close_list(j);
 	}
-	if (open) {
-		json_open(j, "patternProperties");
-		json_open(j, arena_printf(j->b->mem, "^%s", open));
-		json_text(j, "description", "A field that the organisation added.");
-		json_close(j);
-		json_close(j);
-	}
+	open_fields(j, d);
 	json_bool(j, "additionalProperties", false);
 	json_close(j);
 }
