@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "engine/calendar/hours.h"
 #include "features/accounts/accounts.h"
+#include "features/matching/matching.h"
 #include "features/people/people.h"
 #include "features/programmes/programmes.h"
 
@@ -192,6 +193,8 @@ demo_programmes(struct demo *d)
 	d->start = d->c->now - practice_number(p, "started_days_ago", 183) * DAY;
 	d->pathways = programme_make(d, "pathways");
 	d->crossings = programme_make(d, "crossings");
+	rules_usual(d->c, d->pathways);
+	rules_usual(d->c, d->crossings);
 	sql_demo_set_programme(d->c, d->pathways, "running");
 	for (size_t i = 0; i < d->people->count; i++)
 		takes_part(d, &d->people->items[i], d->person[i]);
