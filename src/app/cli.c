@@ -14,6 +14,7 @@
 static const struct verb *const verbs[] = {
 	&verb_serve,
 	&verb_demo,
+	&verb_import,
 	&verb_match,
 	&verb_migrate,
 	&verb_backup,
