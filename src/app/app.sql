@@ -34,3 +34,15 @@ SELECT CASE WHEN j.who = :person THEN 1 ELSE 0 END AS own,
 FROM job j WHERE j.id = :job;
 
 -- json job_state: id state done total message url
+
+-- app_users(after text) : many app_user
+SELECT email, name, state, admin FROM person WHERE email > :after ORDER BY email LIMIT 1000;
+
+-- app_programmes() : many app_programme
+-- with mentors int, mentees int, pairs int
+-- scan: the programmes of an organisation are few
+SELECT p.id, p.name, p.state, p.starts_on,
+	(SELECT count(*) FROM participant a WHERE a.programme = p.id AND a.role = 'mentor' AND a.state <> 'left') AS mentors,
+	(SELECT count(*) FROM participant b WHERE b.programme = p.id AND b.role = 'mentee' AND b.state <> 'left') AS mentees,
+	(SELECT count(*) FROM relationship r WHERE r.programme = p.id AND r.state <> 'ended') AS pairs
+FROM programme p ORDER BY p.id;

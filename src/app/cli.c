@@ -15,6 +15,8 @@ static const struct verb *const verbs[] = {
 	&verb_serve,
 	&verb_demo,
 	&verb_import,
+	&verb_user,
+	&verb_programme,
 	&verb_match,
 	&verb_migrate,
 	&verb_backup,

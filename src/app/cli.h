@@ -56,7 +56,7 @@ void engine_close(struct engine *e);
  * then drains. Returns the exit code. ready, if not NULL, is called once it listens. */
 int serve(struct cli *cli, struct engine *e, void (*ready)(struct engine *e));
 
-extern const struct verb verb_serve, verb_import, verb_demo, verb_migrate, verb_backup, verb_restore, verb_check,
-	verb_config, verb_match, verb_version;
+extern const struct verb verb_serve, verb_demo, verb_import, verb_user, verb_programme, verb_match,
+	verb_migrate, verb_backup, verb_restore, verb_check, verb_config, verb_version;
 
 #endif

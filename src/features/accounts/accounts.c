@@ -95,27 +95,41 @@ invite(struct ctx *c, int64_t person, const char **ret_link)
 	return OK;
 }
 
-static enum result
-reset_letter(struct ctx *c, void *arg)
+enum result
+reset_link(struct ctx *c, int64_t person, const char **ret_link)
 {
-	struct credential_row p;
 	struct letter_view letter = { .by = "" };
+	struct credential_row p;
 
-	if (!sql_credential_find(c, arg, &p) || !str_eq(p.state, "active"))
-		return OK;
+	if (!sql_credential_of(c, person, &p))
+		return NOT_FOUND;
+	if (!str_eq(p.state, "active"))
+		return conflict(c, _("This account is not open."));
 	letter.name = p.name;
 	letter.organisation = sql_organisation_name(c);
-	letter.link =
-		whole_address(c, url_passage_show(c, passage_open(c, "reset", p.id, RESET_LIFE)));
+	letter.link = whole_address(
+		c, url_passage_show(c, passage_open(c, "reset", person, RESET_LIFE)));
 	mail_add(c, &(struct mail){
 			    .to_name = p.name,
 			    .to = p.email,
-			    .person = p.id,
+			    .person = person,
 			    .kind = "reset",
 			    .subject = _("A new password for Waymark"),
 			    .text = html_render(c, html_reset_text, &letter),
 			    .html = html_render(c, html_reset_mail, &letter),
 		    });
+	*ret_link = letter.link;
+	return OK;
+}
+
+static enum result
+reset_letter(struct ctx *c, void *arg)
+{
+	struct credential_row p;
+	const char *link;
+
+	if (sql_credential_find(c, arg, &p) && str_eq(p.state, "active"))
+		return reset_link(c, p.id, &link);
 	return OK;
 }
 

@@ -81,6 +81,9 @@ enum result session_start(struct ctx *c, int64_t person, const char *agent, cons
  * CONFLICT if the person has signed in before. */
 enum result invite(struct ctx *c, int64_t person, const char **ret_link);
 
+/* A link with which an active person chooses a new password; sent by mail too. CONFLICT if he is not. */
+enum result reset_link(struct ctx *c, int64_t person, const char **ret_link);
+
 /* Ends all that lets person in. CONFLICT for the last administrator and for oneself. */
 enum result account_deactivate(struct ctx *c, int64_t person);
 enum result account_reactivate(struct ctx *c, int64_t person);
