@@ -39,7 +39,7 @@ add(struct ctx *c, struct order *o)
 	const char *purpose = cli_option(o->cli, "purpose");
 	struct programme_form f;
 	enum result r;
-	int64_t who = 0;
+	int64_t who = 0, part;
 
 	if (!organisation_exists(c))
 		return conflict(c, "nobody is here yet: start `waymark serve` and follow its link");
@@ -54,7 +54,7 @@ add(struct ctx *c, struct order *o)
 	f.purpose = (struct texts){ 1, &purpose };
 	r = programme_create(c, &f, &o->id);
 	if (r == OK && who)
-		r = participant_save(c, o->id, who, "manager", 1, NULL, NULL, NULL);
+		r = participant_save(c, o->id, who, "manager", 1, &part, NULL, NULL);
 	return r;
 }
 
