@@ -52,6 +52,10 @@ int cli_fail(int code, const char *fmt, ...) __attribute__((format(printf, 2, 3)
 int engine_open(struct cli *cli, struct engine *e, bool migrate);
 void engine_close(struct engine *e);
 
+/* Looks at all of an open database: its integrity, and its audit trail. 0, or the exit code after a
+ * message that begins with name. */
+int database_check(struct cli *cli, struct engine *e, const char *name);
+
 /* Starts server and workers on an open engine, says where it listens, and serves until SIGTERM or SIGINT;
  * then drains. Returns the exit code. ready, if not NULL, is called once it listens. */
 int serve(struct cli *cli, struct engine *e, void (*ready)(struct engine *e));

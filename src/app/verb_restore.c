@@ -15,7 +15,6 @@ static const char *const flags[] = { "check", NULL };
 static int
 audit(struct cli *cli, const char *path)
 {
-	const char *why = NULL;
 	struct engine e;
 	int code;
 
@@ -23,8 +22,7 @@ audit(struct cli *cli, const char *path)
 	code = engine_open(cli, &e, false);
 	if (code)
 		return code;
-	if (db_check(e.db, cli->mem, &why) != OK)
-		code = cli_fail(EX_DATAERR, "%s: %s", path, why);
+	code = database_check(cli, &e, path);
 	engine_close(&e);
 	return code;
 }

@@ -2,6 +2,7 @@
 #include "features/accounts/accounts.h"
 
 #include "base/str.h"
+#include "engine/audit/audit.h"
 #include "engine/crypt/secret.h"
 #include "engine/engine.h"
 #include "engine/i18n/i18n.h"
@@ -91,6 +92,7 @@ invite(struct ctx *c, int64_t person, const char **ret_link)
 			    .html = html_render(c, html_invitation_mail, &letter),
 		    });
 	event_add(c, EVENT_person_invited, person);
+	audit_add(c, "invite", "person", person);
 	*ret_link = letter.link;
 	return OK;
 }
@@ -118,6 +120,7 @@ reset_link(struct ctx *c, int64_t person, const char **ret_link)
 			    .text = html_render(c, html_reset_text, &letter),
 			    .html = html_render(c, html_reset_mail, &letter),
 		    });
+	audit_add(c, "reset-link", "person", person);
 	*ret_link = letter.link;
 	return OK;
 }
@@ -157,6 +160,7 @@ account_deactivate(struct ctx *c, int64_t person)
 	sql_session_delete_others(c, person, 0);
 	sql_token_delete_all(c, person);
 	sql_passage_close_all(c, person, c->now);
+	audit_add(c, "account-close", "person", person);
 	return OK;
 }
 
@@ -164,6 +168,7 @@ enum result
 account_reactivate(struct ctx *c, int64_t person)
 {
 	sql_account_reactivate(c, person, c->now);
+	audit_add(c, "account-open", "person", person);
 	return OK;
 }
 
@@ -171,6 +176,7 @@ enum result
 password_set(struct ctx *c, int64_t person, const char *hash, int64_t keep_session)
 {
 	sql_credential_set(c, person, hash, c->now);
+	audit_add(c, "password", "person", person);
 	sql_session_delete_others(c, person, keep_session);
 	sql_token_delete_all(c, person);
 	return OK;

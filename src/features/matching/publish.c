@@ -2,6 +2,7 @@
 /* From a proposal to relationships and letters. All of it happens in one transaction or not at all, and
  * only a proposal can be published, so it happens once. */
 #include "base/str.h"
+#include "engine/audit/audit.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
@@ -152,5 +153,6 @@ match_publish(struct ctx *c, int64_t match)
 	}
 	programme_run(c, m.programme);
 	event_add(c, EVENT_match_published, match);
+	audit_add(c, "publish", "match", match);
 	return OK;
 }

@@ -2,6 +2,7 @@
 #include "features/people/people.h"
 
 #include "base/str.h"
+#include "engine/audit/audit.h"
 #include "engine/calendar/hours.h"
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
@@ -64,6 +65,7 @@ person_set_admin(struct ctx *c, int64_t person, bool admin)
 		return conflict(
 			c, _("This is the last administrator. Make somebody else one first."));
 	sql_person_set_admin(c, person, admin, c->now);
+	audit_add(c, admin ? "admin-on" : "admin-off", "person", person);
 	return OK;
 }
 

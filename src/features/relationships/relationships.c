@@ -2,6 +2,7 @@
 #include "features/relationships/relationships.h"
 
 #include "base/str.h"
+#include "engine/audit/audit.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.h"
@@ -98,6 +99,7 @@ relationship_end(struct ctx *c, int64_t relationship)
 	sql_relationship_freed(c, r.programme, "mentor", r.mentor);
 	sql_relationship_freed(c, r.programme, "mentee", r.mentee);
 	event_add(c, EVENT_relationship_ended, relationship);
+	audit_add(c, "end", "relationship", relationship);
 	return OK;
 }
 
