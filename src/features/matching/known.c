@@ -133,6 +133,8 @@ known_label(struct ctx *c, const struct known *k, const char *mentee_word, const
 {
 	if (str_eq(mentee_word, mentor_word))
 		return label_of(k, mentee_word);
+	if (str_eq(mentee_word, "wanted") && str_eq(mentor_word, "offered"))
+		return _("Wanted and offered");
 	return arena_printf(c->mem, "%s / %s", label_of(k, mentee_word), label_of(k, mentor_word));
 }
 

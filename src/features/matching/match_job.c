@@ -125,10 +125,11 @@ solve_both(struct run *r)
 	if (!solve(r, aim, &r->best))
 		return false;
 	r->micros = engine_micros() - start;
-	if (aim == ASSIGN_EVERYONE)
-		shortage_find(r->job->ctx.mem, &r->in, r->pairs, r->n_pairs, r->best.mentor,
-			&r->shortage);
-	return solve(r, aim == ASSIGN_FIT ? ASSIGN_EVERYONE : ASSIGN_FIT, &r->other);
+	if (!solve(r, aim == ASSIGN_FIT ? ASSIGN_EVERYONE : ASSIGN_FIT, &r->other))
+		return false;
+	shortage_find(r->job->ctx.mem, &r->in, r->pairs, r->n_pairs,
+		aim == ASSIGN_EVERYONE ? r->best.mentor : r->other.mentor, &r->shortage);
+	return true;
 }
 
 /* ---- writing ---- */

@@ -20,7 +20,7 @@
 #include "features/shell/shell.h"
 #include "plan/plan.gen.h"
 
-#define PAIRS_SHOWN 20	 /* beside the proposal */
+#define PAIRS_SHOWN 12	 /* beside the proposal */
 #define PAIRS_ON_PAGE 50 /* in the list of all */
 #define LEFT_ON_PAGE 50
 #define LEFT_SHOWN 8
@@ -39,6 +39,18 @@
 	F(S, INT, points, .min = 0, .max = POINTS_MOST, .optional = true)                          \
 	F(S, INT, cap, .min = 0, .max = POINTS_MOST, .optional = true)
 FORM_DECLARE(rule_form, RULE_FORM)
+
+/* The same as a page shows it, which shows only what a kind asks for: then it has to be said. */
+#define RULE_SHOWN(F, S)                                                                           \
+	F(S, ONE, kind)                                                                            \
+	F(S, BOOL, hard)                                                                           \
+	F(S, ONE, mentee_field)                                                                    \
+	F(S, ONE, mentor_field)                                                                    \
+	F(S, INT, lo, .min = -100, .max = 1000)                                                    \
+	F(S, INT, hi, .min = -100, .max = 100000)                                                  \
+	F(S, INT, points, .min = 1, .max = POINTS_MOST)                                            \
+	F(S, INT, cap, .min = 0, .max = POINTS_MOST, .optional = true)
+FORM_DECLARE(rule_shown, RULE_SHOWN)
 
 #define AIM_FORM(F, S) F(S, ONE, aim, .of = "everyone|fit")
 FORM_DECLARE(aim_form, AIM_FORM)

@@ -44,8 +44,8 @@ lacking_words(struct ctx *c, const char *role, int64_t n, const char *label)
 	if (str_eq(role, "mentor"))
 		return tr_n(c, "%1$d mentor says nothing about: %2$s",
 			"%1$d mentors say nothing about: %2$s", n, label);
-	return tr_n(c, "%1$d mentee says nothing about: %2$s", "%1$d mentees say nothing about: %2$s",
-		n, label);
+	return tr_n(c, "%1$d mentee says nothing about: %2$s",
+		"%1$d mentees say nothing about: %2$s", n, label);
 }
 
 static void

@@ -7,6 +7,9 @@
 #include "features/matching/rules.html.h"
 #include "features/programmes/programmes.h"
 
+FORM_DEFINE(rule_shown, RULE_SHOWN)
+_Static_assert(sizeof(struct rule_shown) == sizeof(struct rule_form), "one table, seen twice");
+
 static struct rule_row
 row_of(struct ctx *c, const struct known *k, const struct rule *r)
 {
@@ -163,6 +166,7 @@ edit_fill(struct ctx *c, int64_t programme, const char *word, struct rule_edit_v
 	v->name = sql_programme_name(c, programme);
 	v->kind = "";
 	v->kinds = kinds_of(c, v->hard);
+	v->form.form.desc = &rule_shown_desc;
 	if (str_empty(word) || !criterion_kind_of(word, &kind))
 		return;
 	v->kind = criterion_word(kind);
@@ -205,8 +209,8 @@ web_rule_new(struct req *q)
 	struct rule_edit_view v = { .hard = str_eq(req_query(q, "hard"), "1") };
 	const char *kind = req_query(q, "kind");
 
+	form_begin(&v.form, kind, v.hard);
 	edit_fill(&q->ctx, q->subject, kind, &v);
-	form_begin(&v.form, v.kind, v.hard);
 	return show_page(q, rule_edit, &v);
 }
 
@@ -247,7 +251,6 @@ web_rule_edit(struct req *q)
 	k = known_read(c);
 	r.words = rule_words(c, &k, &r);
 	v.hard = r.hard != 0;
-	edit_fill(c, q->subject, r.kind, &v);
 	form_show(rule_form, &v.form);
 	v.form.kind = r.kind;
 	v.form.hard = v.hard;
@@ -257,6 +260,7 @@ web_rule_edit(struct req *q)
 	v.form.hi = r.hi;
 	v.form.points = r.points;
 	v.form.cap = r.cap;
+	edit_fill(c, q->subject, r.kind, &v);
 	return show_one(q, rule_edit, &v, rule, &r);
 }
 
