@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "harness.h"
+#include "tests/harness.h"
 
 #include "engine/audit/audit.h"
 #include "engine/audit/audit.sql.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "pair.h"
+#include "tests/pair.h"
 
 #include "base/str.h"
 #include "features/goals/goals.h"
