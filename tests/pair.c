@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "pair.h"
+#include "tests/pair.h"
 
 #include "features/accounts/accounts.h"
 #include "features/demo/demo.h"

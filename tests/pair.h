@@ -3,7 +3,7 @@
 #ifndef TESTS_PAIR_H
 #define TESTS_PAIR_H
 
-#include "harness.h"
+#include "tests/harness.h"
 
 struct two {
 	int64_t programme, relationship;
