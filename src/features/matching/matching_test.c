@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A run from end to end, the manager's wishes, and what is published. */
+#include "tests/harness.h"
 #include "tests/match_world.h"
 
 /* Who got whom in a run; 0: nobody. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rules of a programme, and how people of the database become candidates. */
+#include "tests/harness.h"
 #include "tests/match_world.h"
 
 /* ---- rules ---- */
