@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The organisation's fields as inputs of a profile, and what comes back from them. */
 #include "base/str.h"
+#include "engine/http/body.h"
 #include "engine/i18n/i18n.h"
 #include "features/people/views.h"
 
@@ -82,6 +83,25 @@ clean(struct ctx *c, const char *field, const char *value)
 	return s ? s : "";
 }
 
+/* A program that answers a field that is not there has made a mistake; a person's page may only be older
+ * than the field's end. */
+static void
+refuse_unknown(struct req *q, const struct field_rows *fields)
+{
+	struct ctx *c = &q->ctx;
+	int n = 0;
+	const struct body_pair *pairs = req_pairs(q, &n);
+
+	for (int i = 0; i < n && req_body_is_json(q); i++) {
+		bool known = !str_starts(pairs[i].name, "field_") || problem_of(c, pairs[i].name);
+
+		for (int j = 0; j < fields->n && !known; j++)
+			known = str_eq(pairs[i].name, input_name(c, fields->v[j].id));
+		if (!known)
+			invalid(c, pairs[i].name, _("There is no such field. Take it out."));
+	}
+}
+
 struct field_answer *
 field_answers_read(struct req *q, int *ret_n)
 {
@@ -98,6 +118,7 @@ field_answers_read(struct req *q, int *ret_n)
 		for (int j = 0; j < values.n; j++)
 			answers[i].values.v[answers[i].values.n++] = clean(c, name, values.v[j]);
 	}
+	refuse_unknown(q, &fields);
 	*ret_n = fields.n;
 	return answers;
 }

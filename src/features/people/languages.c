@@ -4,30 +4,35 @@
 #include "engine/i18n/fold.h"
 #include "features/people/people.h"
 
-/* The languages that most people in the world and in Europe speak, and those of big communities in its
- * cities; what somebody speaks beyond them comes in by file and stays offered to him. */
-static const char *const offered[] = { "ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et",
-	"fa", "fi", "fr", "ga", "he", "hi", "hr", "hu", "it", "ja", "ko", "lt", "lv", "nl", "no",
-	"pa", "pl", "pt", "ro", "ru", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "tr", "uk",
-	"ur", "vi", "yo", "zh" };
+/* The languages that most people speak, in the world and where Waymark began. Others are written in by
+ * hand, and offered as soon as one person here speaks them. */
+static const char *const common[] = { "ar", "bn", "de", "en", "es", "fr", "hi", "it", "ja", "nl",
+	"pl", "pt", "ro", "ru", "tr", "uk", "ur", "zh" };
+
+static void
+add_language(struct ctx *c, struct option_rows *rows, const char *tag)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (str_eq(rows->v[i].value, tag))
+			return;
+	rows->v[rows->n++] = (struct option){ tag, fmt_language(c, tag) };
+}
 
 struct option_rows
 language_options(struct ctx *c, const struct texts *own)
 {
-	int most = (int)(sizeof offered / sizeof *offered), n = 0;
-	struct option_rows rows = { .v = ARENA_ARRAY(c->mem, struct option, most + own->n) };
+	struct language_spoken_rows spoken = sql_languages_spoken(c);
+	int n = (int)(sizeof common / sizeof *common);
+	struct option_rows rows = { .v = ARENA_ARRAY(
+					    c->mem, struct option, n + own->n + spoken.n) };
 
-	for (; n < most; n++)
-		rows.v[n] = (struct option){ offered[n], fmt_language(c, offered[n]) };
-	for (int i = 0; i < own->n; i++) {
-		bool there = false;
-
-		for (int j = 0; j < n; j++)
-			there |= str_eq(rows.v[j].value, own->v[i]);
-		if (!there)
-			rows.v[n++] = (struct option){ own->v[i], fmt_language(c, own->v[i]) };
-	}
-	rows.n = n;
+	for (int i = 0; i < n; i++)
+		add_language(c, &rows, common[i]);
+	for (int i = 0; i < own->n; i++)
+		add_language(c, &rows, own->v[i]);
+	for (int i = 0; i < spoken.n; i++)
+		add_language(c, &rows, spoken.v[i].tag);
+	n = rows.n;
 	for (int i = 1; i < n; i++) {
 		struct option o = rows.v[i];
 		int at = i;

@@ -110,11 +110,11 @@ levels_sent(struct req *q)
 	struct level_input_rows rows = { .v = ARENA_ARRAY(
 						 c->mem, struct level_input, LEVELS_MOST) };
 
-	while (rows.n < LEVELS_MOST) {
-		struct level_input in = level_input_of(c, rows.n + 1);
+	for (int n = 1; n <= LEVELS_MOST; n++) {
+		struct level_input in = level_input_of(c, n);
 
 		if (!req_value(q, in.name_name))
-			break;
+			continue;
 		in.id_text = sent(q, in.id_name);
 		in.name = sent(q, in.name_name);
 		in.place = sent(q, in.place_name);
@@ -134,6 +134,7 @@ level_rows_of(struct ctx *c, const struct level_input_rows *in)
 		const struct level_input *l = &in->v[i];
 		const char *message = NULL;
 
+		rows[i].field = l->name_name;
 		rows[i].name = text_clean(c, FIELD_TEXT, l->name, strlen(l->name), &message);
 		if (!rows[i].name) {
 			invalid(c, l->name_name, message);

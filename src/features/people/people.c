@@ -11,6 +11,8 @@
 #include "features/people/batch.h"
 #include "practice.gen.h"
 
+#define LEVEL_LETTERS 80
+
 /* Everybody who has signed in knows who there is; of the deactivated, only administrators do. */
 unsigned
 standing_person(struct ctx *c, int64_t id)
@@ -59,11 +61,12 @@ person_set_admin(struct ctx *c, int64_t person, bool admin)
 	if ((a.admin == 1) == admin)
 		return OK;
 	if (!admin && person == c->who)
-		return conflict(c, _("You cannot take this right from yourself. Ask another "
-				     "administrator."));
+		return invalid(c, "admin",
+			_("You cannot take this right from yourself. Ask another "
+			  "administrator."));
 	if (!admin && sql_other_admins(c, person) == 0)
-		return conflict(
-			c, _("This is the last administrator. Make somebody else one first."));
+		return invalid(c, "admin",
+			_("This is the last administrator. Make somebody else one first."));
 	sql_person_set_admin(c, person, admin, c->now);
 	audit_add(c, admin ? "admin-on" : "admin-off", "person", person);
 	return OK;
@@ -152,10 +155,34 @@ level_read(struct ctx *c, const char *value, int64_t *ret)
 	return false;
 }
 
-static const char *
-name_field(struct ctx *c, int i)
+static bool
+in_rows(const struct level_row *rows, int n, int64_t id)
 {
-	return arena_printf(c->mem, "name_%d", i + 1);
+	for (int i = 0; i < n; i++)
+		if (rows[i].id == id)
+			return true;
+	return false;
+}
+
+static bool
+same_name(struct ctx *c, const char *a, const char *b)
+{
+	return str_eq(fold(c->mem, a), fold(c->mem, b));
+}
+
+/* Does another row, or a level that no row speaks of, have the name of row i? */
+static bool
+name_taken(
+	struct ctx *c, const struct level_row *rows, int n, int i, const struct level_rows *there)
+{
+	for (int j = 0; j < i; j++)
+		if (same_name(c, rows[i].name, rows[j].name))
+			return true;
+	for (int j = 0; j < there->n; j++)
+		if (!in_rows(rows, n, there->v[j].id) &&
+			same_name(c, rows[i].name, there->v[j].name))
+			return true;
+	return false;
 }
 
 /* Each name once, and no level that somebody has is taken away. */
@@ -165,16 +192,15 @@ levels_check(struct ctx *c, const struct level_row *rows, int n, const struct le
 	enum result r = OK;
 
 	for (int i = 0; i < n; i++) {
-		if (utf8_length(rows[i].name) > 80)
-			r = invalid(
-				c, name_field(c, i), tr(c, _("Use at most %d characters."), 80));
-		for (int j = 0; *rows[i].name && j < i; j++)
-			if (str_eq(fold(c->mem, rows[i].name), fold(c->mem, rows[j].name)))
-				r = invalid(c, name_field(c, i),
-					_("Two levels have this name. Give each its own."));
+		if (utf8_length(rows[i].name) > LEVEL_LETTERS)
+			r = invalid(c, rows[i].field,
+				tr(c, _("Use at most %d characters."), LEVEL_LETTERS));
+		if (*rows[i].name && name_taken(c, rows, n, i, there))
+			r = invalid(c, rows[i].field,
+				_("Two levels have this name. Give each its own."));
 		for (int j = 0; !*rows[i].name && j < there->n; j++)
 			if (there->v[j].id == rows[i].id && there->v[j].people)
-				r = invalid(c, name_field(c, i),
+				r = invalid(c, rows[i].field,
 					tr_n(c,
 						"%1$d person has the level %2$s. Give them another "
 						"first.",

@@ -41,6 +41,7 @@
 	F(S, TEXT, headline, .max = 200, .of = "organization-title")                               \
 	F(S, LONG, about, .max = 4000)                                                             \
 	F(S, MANY, languages, .max = 30)                                                           \
+	F(S, TEXT, more_languages, .max = 200)                                                     \
 	F(S, ONE, tz)                                                                              \
 	F(S, TEXT, hours, .max = 100)                                                              \
 	F(S, OPEN, week, .of = "hours_")                                                           \
@@ -196,7 +197,7 @@ int64_t topic_ensure(struct ctx *c, struct people_batch *b, const char *name);
  * INVALID (email) if somebody has it. */
 enum result person_set_email(struct ctx *c, int64_t person, const char *email);
 
-/* Makes somebody an administrator or takes it away. CONFLICT for oneself and for the last one. */
+/* Makes somebody an administrator or takes it away. INVALID (admin) for oneself and for the last one. */
 enum result person_set_admin(struct ctx *c, int64_t person, bool admin);
 
 /* Adds a person by hand and sends the invitation. INVALID (email) if the address is known. */
@@ -207,9 +208,10 @@ struct level_row {
 	int64_t id;
 	int64_t place;
 	const char *name;
+	const char *field; /* of the input, for messages */
 };
-/* Makes the levels what the n rows say, in the order of their places. INVALID (name_<index from 1>) for
- * a name that comes twice and for a level that is taken away while somebody has it. */
+/* Makes the levels what the n rows say, in the order of their places. INVALID for a
+ * name that comes twice and for a level that is taken away while somebody has it. */
 enum result levels_change(struct ctx *c, const struct level_row *rows, int n);
 
 /* Reads the choice of a level: "" is LEVEL_NONE. False with a problem (level) if there is no such. */
@@ -252,7 +254,7 @@ struct texts hours_in_words(struct ctx *c, const char *hours);
 /* "Monday" for 0 … "Sunday" for 6. */
 const char *fmt_weekday(struct ctx *c, int64_t day);
 
-/* Languages to choose from, by name, and those of own. */
+/* Languages to choose from, by name: the common ones, those that anybody here speaks, and own. */
 struct option_rows language_options(struct ctx *c, const struct texts *own);
 
 /* Answers of a practice choice to choose from: PRACTICE_CHOICE_…; values are the ids of its options. */

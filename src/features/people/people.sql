@@ -67,6 +67,15 @@ INSERT INTO person_language (person, tag) VALUES (:person, :tag) ON CONFLICT (pe
 -- person_language_delete(person int, tag text)
 DELETE FROM person_language WHERE person = :person AND tag = :tag;
 
+-- The tags that anybody has, from one to the next in the index: few steps however many people.
+-- languages_spoken() : many language_spoken
+-- with tag text
+WITH RECURSIVE spoken (tag) AS (
+	SELECT min(tag) FROM person_language
+	UNION ALL SELECT (SELECT min(p.tag) FROM person_language p WHERE p.tag > spoken.tag)
+	FROM spoken WHERE spoken.tag IS NOT NULL)
+SELECT spoken.tag AS tag FROM spoken WHERE spoken.tag IS NOT NULL LIMIT 200;
+
 -- topics
 
 -- topic_find(folded text) : int

@@ -193,19 +193,64 @@ read_facts(struct ctx *c, const struct profile_edit_view *v, struct person_data 
 			_("Only an administrator can change this. Ask yours."));
 }
 
+/* Adds the languages that were written in, by their names with commas between. */
+static struct texts
+read_languages(struct ctx *c, const struct person_form *f)
+{
+	const char *s = f->more_languages;
+	size_t most = (size_t)f->languages.n + strlen(s) / 2 + 1;
+	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, most) };
+
+	for (int i = 0; i < f->languages.n; i++)
+		t.v[t.n++] = f->languages.v[i];
+	while (*s) {
+		size_t n = strcspn(s, ",;");
+		const char *message, *name = arena_strndup(c->mem, s, n);
+		const char *tag = "";
+
+		name = text_clean(c, FIELD_TEXT, name, n, &message);
+		if (name && *name)
+			tag = language_tag(c, name);
+		if (*tag)
+			t.v[t.n++] = tag;
+		else if (name && *name)
+			invalid(c, "more_languages",
+				tr(c, _("“%s” is not a language we know."), name));
+		s += n + (s[n] != '\0');
+	}
+	return t;
+}
+
+/* What the form says about the person, but for what has inputs of its own. */
+static void
+take_form(const struct person_form *f, struct person_data *d)
+{
+	d->name = f->name;
+	d->pronouns = f->pronouns;
+	d->headline = f->headline;
+	d->about = f->about;
+	d->tz = f->tz;
+	d->detail = f->detail;
+	d->medium = f->medium;
+	d->mentees_max = f->mentees_max;
+}
+
+/* right: the form could be read. If not, the rest is looked at all the same, so that everything that is
+ * wrong is said at once. */
 static enum result
-profile_change(struct req *q, struct profile_edit_view *v)
+profile_change(struct req *q, struct profile_edit_view *v, bool right)
 {
 	struct ctx *c = &q->ctx;
 	const struct person_form *f = &v->form;
-	struct person_data d = { PERSON_DATA, .email = v->person.email, .name = f->name,
-		.pronouns = f->pronouns, .headline = f->headline, .about = f->about, .tz = f->tz,
-		.detail = f->detail, .medium = f->medium, .languages = &f->languages };
+	struct person_data d = { PERSON_DATA, .email = v->person.email };
+	struct texts languages = read_languages(c, f);
 	bool is_new, is_changed;
 	int64_t id;
 	enum result r;
 
-	d.mentees_max = f->mentees_max;
+	if (right)
+		take_form(f, &d);
+	d.languages = &languages;
 	d.hours = read_hours(q, f);
 	d.answers = field_answers_read(q, &d.n_answers);
 	read_facts(c, v, &d);
@@ -225,12 +270,11 @@ web_person_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct profile_edit_view v = { .admin = (q->standing & STANDING_ADMIN) != 0,
 		.self = q->subject == c->who };
-	enum result r = INVALID;
+	enum result r;
 
 	if (!sql_person_get(c, q->subject, &v.person))
 		return NOT_FOUND;
-	if (form_read(q, person_form, &v.form))
-		r = profile_change(q, &v);
+	r = profile_change(q, &v, form_read(q, person_form, &v.form));
 	if (r == INVALID) {
 		options_fill(c, &v);
 		v.days = day_inputs(c, v.person.hours, q);

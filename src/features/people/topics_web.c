@@ -64,12 +64,12 @@ rows_sent(struct req *q, enum way way)
 	struct ctx *c = &q->ctx;
 	struct topic_row_rows rows = { .v = ARENA_ARRAY(c->mem, struct topic_row, ROWS_MOST) };
 
-	while (rows.n < ROWS_MOST) {
-		struct topic_row r = row_of(c, way, rows.n + 1);
+	for (int n = 1; n <= ROWS_MOST; n++) {
+		struct topic_row r = row_of(c, way, n);
 		const char *topic = req_value(q, r.name), *strength = req_value(q, r.strength_name);
 
 		if (!topic)
-			break;
+			continue;
 		r.topic = topic;
 		r.strength = strength ? strength : "";
 		rows.v[rows.n++] = r;

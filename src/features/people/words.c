@@ -79,8 +79,8 @@ const char *
 fmt_field_kind(struct ctx *c, const char *kind)
 {
 	static const struct word words[] = { { "text", N_("Text") }, { "number", N_("A number") },
-		{ "one", N_("One of several choices") },
-		{ "many", N_("Several of several choices") }, { "date", N_("A date") } };
+		{ "one", N_("One from a list") }, { "many", N_("Several from a list") },
+		{ "date", N_("A date") } };
 
 	return word_text(c, words, sizeof words / sizeof *words, kind);
 }
