@@ -1,32 +1,111 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "solver/assign_core.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is_taken(const uint64_t *taken, size_t a)
+{
+	return taken[a / 64] >> a % 64 & 1;
+}
+
+static size_t
+count_pairs(const struct core *c, const uint64_t *taken)
+{
+	size_t n = c->p->n_pins, words = c->first[c->n] / 64 + 1;
+
+	for (size_t k = 0; k < words; k++)
+		n += (size_t)__builtin_popcountll(taken[k]);
+	return n;
+}
+
+static int
+by_people(const void *left, const void *right)
+{
+	const struct assign_pair *a = left, *b = right;
+
+	if (a->mentee != b->mentee)
+		return a->mentee < b->mentee ? -1 : 1;
+	return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
+}
+
 static void
-report(const struct core *c, struct assign_result *r, assign_value *ret_total)
+add_pins(struct assign_result *r, const struct assign_problem *p)
+{
+	if (!p->n_pins)
+		return;
+	memcpy(r->pairs + r->count, p->pins, p->n_pins * sizeof *p->pins);
+	r->count += p->n_pins;
+	qsort(r->pairs, r->count, sizeof *r->pairs, by_people);
+}
+
+static size_t
+count_shortfall(struct arena *work, const struct assign_problem *p, const struct assign_result *r)
+{
+	int32_t *load = ARENA_ARRAY(work, int32_t, p->n_mentors);
+	size_t sum = 0;
+
+	for (size_t k = 0; k < r->count; k++)
+		load[r->pairs[k].mentor]++;
+	for (size_t j = 0; p->quota && p->lower && j < p->n_mentors; j++)
+		if (load[j] < p->lower[j])
+			sum += (size_t)(p->lower[j] - load[j]);
+	return sum;
+}
+
+/* What a mentee gains at least from one of the places he wants. */
+static assign_value
+least_gain(const struct core *c, const struct assign_pair *pairs, size_t n, int32_t wanted)
+{
+	assign_value least = 0;
+
+	if (n < (size_t)wanted)
+		return 0;
+	for (size_t k = 0; k < n; k++) {
+		assign_value g = c->weight * pairs[k].score + c->bonus - c->price[pairs[k].mentor];
+
+		least = k && least < g ? least : g;
+	}
+	return least;
+}
+
+/* False if the total does not fit. */
+static bool
+report(struct arena *mem, struct arena *work, const struct core *c, const uint64_t *taken,
+	struct assign_result *r)
 {
 	const struct assign_problem *p = c->p;
-	size_t i;
+	assign_value total = 0;
 
-	*ret_total = 0;
-	for (i = 0; i < c->n_mentees; i++) {
-		const struct option *o;
+	r->pairs = ARENA_ARRAY(mem, struct assign_pair, count_pairs(c, taken));
+	r->mentor = ARENA_ARRAY(mem, int32_t, c->n);
+	r->points = ARENA_ARRAY(mem, int64_t, c->n);
+	for (size_t i = 0; i < c->n; i++) {
+		size_t before = r->count;
 
 		r->mentor[i] = -1;
-		if (c->chosen[i] == NONE)
-			continue;
-		o = &c->options[c->chosen[i]];
-		r->mentor[i] = o->mentor;
-		r->points[i] = o->score;
-		r->proof.mentee[i] = c->worth[i] - c->price[o->mentor];
-		*ret_total += o->score;
-		r->count++;
+		for (size_t a = c->first[i]; a < c->first[i + 1]; a++)
+			if (is_taken(taken, a))
+				r->pairs[r->count++] = (struct assign_pair){ (int32_t)i,
+					c->arcs[a].mentor, arc_score(c, a) };
+		c->gain[i] = least_gain(c, &r->pairs[before], r->count - before, c->wants[i]);
 	}
-	for (i = 0; i < p->n_pins; i++) {
-		r->mentor[p->pins[i].mentee] = p->pins[i].mentor;
-		r->points[p->pins[i].mentee] = p->pins[i].score;
-		*ret_total += p->pins[i].score;
-		r->count++;
+	add_pins(r, p);
+	for (size_t k = r->count; k-- > 0;) {
+		r->mentor[r->pairs[k].mentee] = r->pairs[k].mentor;
+		r->points[r->pairs[k].mentee] = r->pairs[k].score;
+		total += r->pairs[k].score;
 	}
+	r->shortfall = count_shortfall(work, p, r);
+	r->score = (int64_t)total;
+	r->proof.weight = c->weight;
+	r->proof.bonus = c->bonus;
+	r->proof.quota = c->quota;
+	r->proof.floor = INT64_MIN;
+	r->proof.mentee = c->gain;
+	r->proof.mentor = c->price;
+	return r->score == total;
 }
 
 enum assign_status
@@ -35,21 +114,16 @@ assign_solve(struct arena *mem, const struct assign_problem *p, struct assign_re
 	struct arena *work = arena_new(1 << 16);
 	struct assign_result r = { 0 };
 	struct core c;
-	assign_value total;
 	enum assign_status status = assign_prepare(work, p, &c);
+	uint64_t *taken;
 
-	if (status == ASSIGN_OK && (!assign_bid(work, &c) || !assign_augment(work, &c)))
-		status = ASSIGN_STOPPED;
 	if (status == ASSIGN_OK) {
-		r.mentor = ARENA_ARRAY(mem, int32_t, p->n_mentees);
-		r.points = ARENA_ARRAY(mem, int64_t, p->n_mentees);
-		r.proof.weight = c.weight;
-		r.proof.bonus = c.bonus;
-		r.proof.mentee = ARENA_ARRAY(mem, assign_value, p->n_mentees);
-		r.proof.seat = arena_memdup(mem, c.price, p->n_mentors * sizeof *c.price);
-		report(&c, &r, &total);
-		r.score = (int64_t)total;
-		if (r.score != total)
+		c.gain = ARENA_ARRAY(mem, assign_value, c.n);
+		c.price = ARENA_ARRAY(mem, assign_value, c.m);
+		taken = ARENA_ARRAY(work, uint64_t, c.first[c.n] / 64 + 1);
+		if (!assign_path(work, &c, taken))
+			status = ASSIGN_STOPPED;
+		else if (!report(mem, work, &c, taken, &r))
 			status = ASSIGN_TOO_LARGE;
 	}
 	if (status == ASSIGN_OK) {
@@ -72,11 +146,11 @@ assign_status_text(enum assign_status s)
 	case ASSIGN_TOO_MANY:
 		return "There are more people than can be matched at once.";
 	case ASSIGN_BAD_CAPACITY:
-		return "A mentor has a negative number of places.";
+		return "A number of places is negative, or a lower number above it.";
 	case ASSIGN_BAD_ID:
 		return "A pair names somebody who does not take part.";
 	case ASSIGN_PIN_TWICE:
-		return "A mentee is pinned to two mentors.";
+		return "A mentee is pinned to more mentors than he wants.";
 	case ASSIGN_PIN_FULL:
 		return "More mentees are pinned to a mentor than there are places.";
 	case ASSIGN_PIN_BANNED:

@@ -1,220 +1,373 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The check shares nothing with the solver but the meaning of the problem. For every answer and all
- * prices >= 0 with worth(pair) <= price(mentee) + price(seat), the worth of the answer is at most the
- * sum of all prices (weak duality); so if both are equal, no answer is worth more.
+ * The check shares nothing with the solver but the meaning of the problem. Let the seats have prices. An
+ * answer is worth what its pairs are worth, and `quota` for each seat filled below a lower number; at
+ * these prices that is at most what every mentee gains with the places that suit him best (worth less
+ * price, if that is more than nothing), and every mentor with as many mentees as suit him best (the price
+ * for each, and `quota` for the first). So if an answer is worth just as much, none is worth more (weak
+ * duality, von Neumann 1947). Whatever one changes of the prices, of the gains, of a pair or of a number
+ * of seats that matters: it does not add up any more.
+ *
+ * The parts of the aim do not mix as long as weight, bonus and quota are far enough apart, which is
+ * checked too; so the multiples of the bonus are the cover of König (1931), which proves the count, and
+ * the rest proves the score. Cost: one pass over the pairs.
  */
 #include "solver/assign.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+struct listed {
+	int32_t mentor;
+	int64_t score;
+	bool banned, pinned;
+};
+
+/* A list by mentee: those of i are order[first[i] … first[i + 1]). */
+struct index {
+	const struct assign_pair *list;
+	size_t *first;
+	uint32_t *order;
+};
 
 struct check {
 	const struct assign_problem *p;
 	const struct assign_result *r;
-	bool *pinned; /* [mentee] */
-	bool *listed; /* [mentee] his pair was found in the list */
-	int64_t *score;
-	int32_t *seats;	    /* [mentor] without those of pins */
-	int32_t *left;	    /* [mentor] and without all others */
-	uint64_t highest;   /* size of the largest score of the list */
-	size_t count;	    /* pairs beside the pins */
-	assign_value total; /* their score */
-	assign_value pin_total;
+	const char *fault;
+	struct index pairs, pins, bans;
+	int32_t *seats, *lower; /* [mentor] without those of pins */
+	int32_t *load;		/* [mentor] beside pins */
+	size_t *full_load;	/* [mentor] */
+
+	struct listed *row; /* what is listed for a mentee, each mentor once */
+	size_t n_row;
+	size_t *slot; /* [mentor] his place in row, if that place is his */
+
+	size_t at; /* in r->pairs */
+	assign_value total, pin_total, worth, bound, most;
+	assign_value places; /* wanted by all, beside pins */
 };
 
+static void
+fault(struct check *k, const char *why)
+{
+	if (!k->fault)
+		k->fault = why;
+}
+
 static bool
-known(const struct assign_problem *p, const struct assign_pair *x)
+add(assign_value *sum, assign_value x)
 {
-	return x->mentee >= 0 && (size_t)x->mentee < p->n_mentees && x->mentor >= 0 &&
-	       (size_t)x->mentor < p->n_mentors;
+	return !__builtin_add_overflow(*sum, x, sum);
 }
 
-static const char *
-check_pins(struct check *k)
+/* bound += price * times */
+static void
+charge(struct check *k, assign_value price, assign_value times)
 {
-	size_t i;
+	assign_value all;
 
-	for (i = 0; i < k->p->n_pins; i++) {
-		const struct assign_pair *x = &k->p->pins[i];
+	if (__builtin_mul_overflow(price, times, &all) || !add(&k->bound, all))
+		fault(k, "A price is out of range.");
+}
 
-		if (!known(k->p, x) || k->r->mentor[x->mentee] != x->mentor || k->pinned[x->mentee])
-			return "A pinned pair is missing.";
-		if (k->seats[x->mentor]-- <= 0)
-			return "A mentor has more mentees than seats.";
-		k->pinned[x->mentee] = true;
-		k->score[x->mentee] = x->score;
-		k->pin_total += x->score;
+static bool
+index_list(struct arena *mem, const struct assign_problem *p, const struct assign_pair *list,
+	size_t n, struct index *ret)
+{
+	size_t *first = ARENA_ARRAY(mem, size_t, p->n_mentees + 2), i;
+
+	*ret = (struct index){ list, first, ARENA_ARRAY(mem, uint32_t, n) };
+	for (i = 0; i < n; i++) {
+		if (list[i].mentee < 0 || (size_t)list[i].mentee >= p->n_mentees ||
+			list[i].mentor < 0 || (size_t)list[i].mentor >= p->n_mentors)
+			return false;
+		first[list[i].mentee + 2]++;
 	}
-	return NULL;
+	for (i = 0; i < p->n_mentees; i++)
+		first[i + 2] += first[i + 1];
+	for (i = 0; i < n; i++)
+		ret->order[first[list[i].mentee + 1]++] = (uint32_t)i;
+	return true;
 }
 
-static const char *
-check_list(struct check *k)
+static struct listed *
+in_row(struct check *k, int32_t mentor)
 {
-	size_t i;
+	size_t at = k->slot[mentor];
 
-	for (i = 0; i < k->p->n_pairs; i++) {
-		const struct assign_pair *x = &k->p->pairs[i];
-		uint64_t size = x->score < 0 ? 0 - (uint64_t)x->score : (uint64_t)x->score;
+	return at < k->n_row && k->row[at].mentor == mentor ? &k->row[at] : NULL;
+}
 
-		if (!known(k->p, x))
-			return "The list names somebody unknown.";
-		k->highest = size > k->highest ? size : k->highest;
-		if (k->r->mentor[x->mentee] != x->mentor || k->pinned[x->mentee])
+static void
+list_one(struct check *k, int32_t mentor, int64_t score)
+{
+	struct listed *x = in_row(k, mentor);
+
+	if (x) {
+		x->score = score > x->score ? score : x->score;
+		return;
+	}
+	k->slot[mentor] = k->n_row;
+	k->row[k->n_row++] = (struct listed){ .mentor = mentor, .score = score };
+}
+
+static void
+gather_row(struct check *k, size_t i)
+{
+	const struct assign_problem *p = k->p;
+	size_t a;
+
+	k->n_row = 0;
+	if (p->pairs) {
+		for (a = k->pairs.first[i]; a < k->pairs.first[i + 1]; a++) {
+			const struct assign_pair *x = &p->pairs[k->pairs.order[a]];
+
+			list_one(k, x->mentor, x->score);
+		}
+	} else if (p->first) {
+		for (a = p->first[i]; a < p->first[i + 1]; a++)
+			list_one(k, p->arcs[a].mentor, p->arcs[a].score);
+	}
+	for (a = k->bans.first[i]; a < k->bans.first[i + 1]; a++) {
+		struct listed *x = in_row(k, p->bans[k->bans.order[a]].mentor);
+
+		if (x)
+			x->banned = true;
+	}
+}
+
+/* The pins of mentee i are in the answer; returns how many there are. */
+static int32_t
+check_pins(struct check *k, size_t i, const struct assign_pair *answer, size_t n)
+{
+	int32_t found = 0;
+
+	for (size_t a = k->pins.first[i]; a < k->pins.first[i + 1]; a++) {
+		const struct assign_pair *pin = &k->p->pins[k->pins.order[a]];
+		struct listed *x = in_row(k, pin->mentor);
+		size_t t = 0;
+
+		while (t < n && (answer[t].mentor != pin->mentor || answer[t].score != pin->score))
+			t++;
+		if (t == n)
+			fault(k, "A pinned pair is missing.");
+		if (x)
+			x->pinned = true;
+		k->pin_total += pin->score;
+		found++;
+	}
+	return found;
+}
+
+static bool
+is_pin(const struct check *k, size_t i, int32_t mentor)
+{
+	for (size_t a = k->pins.first[i]; a < k->pins.first[i + 1]; a++)
+		if (k->p->pins[k->pins.order[a]].mentor == mentor)
+			return true;
+	return false;
+}
+
+static void
+check_answer(struct check *k, size_t i, const struct assign_pair *answer, size_t n)
+{
+	const struct assign_proof *f = &k->r->proof;
+
+	for (size_t t = 0; t < n; t++) {
+		int32_t j = answer[t].mentor;
+		const struct listed *x = in_row(k, j);
+
+		if (t && answer[t - 1].mentor >= j)
+			fault(k, "A pair is there twice or out of order.");
+		k->full_load[j]++;
+		for (size_t a = k->bans.first[i]; a < k->bans.first[i + 1]; a++)
+			if (k->p->bans[k->bans.order[a]].mentor == j)
+				fault(k, "A forbidden pair was made.");
+		if (is_pin(k, i, j))
 			continue;
-		if (!k->listed[x->mentee] || x->score > k->score[x->mentee])
-			k->score[x->mentee] = x->score;
-		k->listed[x->mentee] = true;
+		if (!x)
+			fault(k, "A pair is not eligible.");
+		else if (x->score != answer[t].score)
+			fault(k, "The points of a pair are wrong.");
+		if (k->load[j]++ >= k->seats[j])
+			fault(k, "A mentor has more mentees than seats.");
+		k->total += answer[t].score;
+		k->worth += f->weight * answer[t].score + f->bonus;
 	}
-	return NULL;
 }
 
-static const char *
-check_pairs(struct check *k)
+/* Negative scores do not count where nobody would use them. */
+static void
+note_size(struct check *k, int64_t score)
 {
-	size_t i;
+	assign_value size = score < 0 ? -(assign_value)score : score;
 
-	memcpy(k->left, k->seats, k->p->n_mentors * sizeof *k->left);
-	for (i = 0; i < k->p->n_mentees; i++) {
-		int32_t j = k->r->mentor[i];
-
-		if (k->r->points[i] != k->score[i])
-			return "The points of a pair are wrong.";
-		if (j < 0 || k->pinned[i])
-			continue;
-		if (!k->listed[i])
-			return "A pair is not eligible.";
-		if (k->left[j]-- <= 0)
-			return "A mentor has more mentees than seats.";
-		k->count++;
-		k->total += k->score[i];
-	}
-	for (i = 0; i < k->p->n_bans; i++) {
-		const struct assign_pair *x = &k->p->bans[i];
-
-		if (!known(k->p, x) || k->r->mentor[x->mentee] == x->mentor)
-			return "A forbidden pair was made.";
-	}
-	if (k->r->count != k->count + k->p->n_pins)
-		return "The number of pairs is wrong.";
-	if (k->r->score != k->total + k->pin_total)
-		return "The total score is wrong.";
-	return NULL;
+	if (size > k->most && (score > 0 || k->p->aim != ASSIGN_FIT || k->p->quota))
+		k->most = size;
 }
 
-/* Is the first part of the aim above any sum of the second? */
+/* What mentee i gains at most from `wants` places at these prices. */
+static void
+check_gain(struct check *k, size_t i, int32_t wants)
+{
+	const struct assign_proof *f = &k->r->proof;
+	assign_value gain = f->mentee[i];
+	int32_t above = 0, at_least = 0;
+
+	if (gain < 0)
+		fault(k, "A price is too low: there may be a better answer.");
+	for (size_t a = 0; a < k->n_row; a++) {
+		const struct listed *x = &k->row[a];
+		assign_value g = f->weight * x->score + f->bonus;
+
+		if (x->banned || x->pinned || !k->seats[x->mentor] || !wants || x->score < f->floor)
+			continue;
+		note_size(k, x->score);
+		if (__builtin_sub_overflow(g, f->mentor[x->mentor], &g))
+			fault(k, "A price is out of range.");
+		if (g > gain) {
+			above++;
+			charge(k, g - gain, 1);
+		}
+		at_least += g >= gain;
+	}
+	if (gain && (!wants || at_least < wants))
+		fault(k, "A price is too high: the proof does not hold.");
+	if (above >= (wants ? wants : 1))
+		fault(k, "A price is too low: there may be a better answer.");
+	charge(k, gain, wants);
+}
+
+static void
+check_row(struct check *k, size_t i)
+{
+	const struct assign_pair *answer = &k->r->pairs[k->at];
+	int32_t wants = k->p->wants ? k->p->wants[i] : 1;
+	size_t n = 0;
+
+	while (k->at < k->r->count && k->r->pairs[k->at].mentee == (int32_t)i) {
+		k->at++;
+		n++;
+	}
+	gather_row(k, i);
+	if (n > (size_t)wants)
+		fault(k, "A mentee has more mentors than he wants.");
+	if (k->r->mentor[i] != (n ? answer->mentor : -1) ||
+		k->r->points[i] != (n ? answer->score : 0))
+		fault(k, "The first mentor of a mentee is not the one of his pairs.");
+	wants -= check_pins(k, i, answer, n);
+	k->places += wants;
+	check_answer(k, i, answer, n);
+	check_gain(k, i, wants);
+}
+
+static void
+check_mentors(struct check *k)
+{
+	const struct assign_proof *f = &k->r->proof;
+	size_t shortfall = 0;
+
+	for (size_t j = 0; j < k->p->n_mentors; j++) {
+		assign_value price = f->mentor[j], more;
+		int32_t lower = k->lower[j], seats = k->seats[j];
+
+		if (!seats && price)
+			fault(k, "A mentor without a seat has a price.");
+		if (__builtin_add_overflow(price, f->quota, &more))
+			fault(k, "A price is out of range.");
+		charge(k, more > 0 ? more : 0, lower);
+		charge(k, price > 0 ? price : 0, seats - lower);
+		k->worth += f->quota * (k->load[j] < lower ? k->load[j] : lower);
+		if (k->p->quota && k->p->lower && (size_t)k->p->lower[j] > k->full_load[j])
+			shortfall += (size_t)k->p->lower[j] - k->full_load[j];
+	}
+	if (shortfall != k->r->shortfall)
+		fault(k, "The shortfall is wrong.");
+}
+
+/* Is every part of the aim above any sum of the next, and can no sum overflow? */
 static bool
 aim_is_kept(const struct check *k)
 {
 	const struct assign_proof *f = &k->r->proof;
+	assign_value high = (assign_value)1 << 100, scores, lower = 0;
 
+	if (f->weight < 1 || f->weight > high || f->bonus < 1 || f->bonus > high || f->quota < 0 ||
+		f->quota > high || k->most > high / (2 * (k->places + 1)) / f->weight)
+		return false;
+	for (size_t j = 0; j < k->p->n_mentors; j++)
+		lower += k->lower[j];
+	scores = 2 * (k->places + 1) * k->most * f->weight;
+	if ((k->p->quota && lower) ? f->quota <= scores + k->places : f->quota && lower)
+		return false;
 	if (k->p->aim == ASSIGN_FIT)
-		return f->bonus == 1 && f->weight > (int64_t)k->p->n_mentees &&
-		       f->weight <= INT64_C(1) << 32;
-	return f->weight == 1 && f->bonus <= (assign_value)1 << 96 &&
-	       f->bonus > 2 * (assign_value)k->p->n_mentees * k->highest;
+		return f->bonus == 1 && f->weight > k->places;
+	return f->weight == 1 && f->bonus > scores + (k->p->quota ? lower * f->quota : 0) &&
+	       f->bonus < ((assign_value)1 << 124) / (k->places + 1);
 }
 
-/* Banned pairs stand in the list all the same: `bans` holds them as mentee << 32 | mentor, sorted. */
 static bool
-is_banned(const uint64_t *bans, size_t n, const struct assign_pair *x)
+set_up(struct arena *mem, struct check *k)
 {
-	uint64_t key = (uint64_t)x->mentee << 32 | (uint32_t)x->mentor;
-	size_t low = 0;
+	const struct assign_problem *p = k->p;
+	size_t j, widest = 0, i;
 
-	while (n > low) {
-		size_t middle = low + (n - low) / 2;
-
-		if (bans[middle] < key)
-			low = middle + 1;
-		else
-			n = middle;
+	k->seats = ARENA_ARRAY(mem, int32_t, p->n_mentors);
+	k->lower = ARENA_ARRAY(mem, int32_t, p->n_mentors);
+	k->load = ARENA_ARRAY(mem, int32_t, p->n_mentors);
+	k->full_load = ARENA_ARRAY(mem, size_t, p->n_mentors);
+	k->slot = ARENA_ARRAY(mem, size_t, p->n_mentors);
+	for (j = 0; j < p->n_mentors; j++) {
+		k->seats[j] = p->capacity ? p->capacity[j] : 1;
+		k->lower[j] = p->quota && p->lower ? p->lower[j] : 0;
 	}
-	return bans[low] == key;
-}
-
-static int
-by_key(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static const char *
-check_prices(const struct check *k, const uint64_t *bans)
-{
-	const struct assign_proof *f = &k->r->proof;
-	const char *low = "A price is too low: there may be a better answer.";
-	size_t i;
-
-	for (i = 0; i < k->p->n_mentees; i++)
-		if (f->mentee[i] < 0)
-			return low;
-	for (i = 0; i < k->p->n_mentors; i++)
-		if (f->seat[i] < 0)
-			return low;
-	for (i = 0; i < k->p->n_pairs; i++) {
-		const struct assign_pair *x = &k->p->pairs[i];
-		assign_value worth = (assign_value)f->weight * x->score + f->bonus, both;
-
-		if (k->pinned[x->mentee] || !k->seats[x->mentor])
-			continue;
-		if (__builtin_add_overflow(f->mentee[x->mentee], f->seat[x->mentor], &both))
-			return "A price is out of range.";
-		if (both < worth && !is_banned(bans, k->p->n_bans, x))
-			return low;
+	if (!index_list(mem, p, p->pins, p->n_pins, &k->pins) ||
+		!index_list(mem, p, p->bans, p->n_bans, &k->bans) ||
+		(p->pairs && !index_list(mem, p, p->pairs, p->n_pairs, &k->pairs)))
+		return false;
+	for (i = 0; i < p->n_pins; i++) {
+		j = (size_t)p->pins[i].mentor;
+		if (k->seats[j]-- <= 0)
+			fault(k, "A mentor has more mentees than seats.");
+		k->lower[j] -= k->lower[j] > 0;
 	}
-	return NULL;
-}
+	for (i = 0; i < p->n_mentees; i++) {
+		const size_t *first = p->pairs ? k->pairs.first : p->first;
+		size_t width = first ? first[i + 1] - first[i] : 0;
 
-static const char *
-check_sum(const struct check *k)
-{
-	const struct assign_proof *f = &k->r->proof;
-	assign_value sum = 0, seats;
-	size_t i;
-
-	for (i = 0; i < k->p->n_mentees; i++)
-		if (!k->pinned[i] && __builtin_add_overflow(sum, f->mentee[i], &sum))
-			return "A price is out of range.";
-	for (i = 0; i < k->p->n_mentors; i++)
-		if (__builtin_mul_overflow(f->seat[i], (assign_value)k->seats[i], &seats) ||
-			__builtin_add_overflow(sum, seats, &sum))
-			return "A price is out of range.";
-	if (sum != f->weight * k->total + f->bonus * (assign_value)k->count)
-		return "The prices do not add up to the answer: there may be a better one.";
-	return NULL;
+		widest = width > widest ? width : widest;
+	}
+	k->row = ARENA_ARRAY(mem, struct listed, widest);
+	return true;
 }
 
 const char *
 assign_check(struct arena *mem, const struct assign_problem *p, const struct assign_result *r)
 {
 	struct check k = { .p = p, .r = r };
-	uint64_t *bans = ARENA_ARRAY(mem, uint64_t, p->n_bans + 1);
-	const char *fault;
-	size_t i;
+	const struct assign_proof *f = &r->proof;
+	assign_value sum;
 
-	k.pinned = ARENA_ARRAY(mem, bool, p->n_mentees);
-	k.listed = ARENA_ARRAY(mem, bool, p->n_mentees);
-	k.score = ARENA_ARRAY(mem, int64_t, p->n_mentees);
-	k.seats = ARENA_ARRAY(mem, int32_t, p->n_mentors);
-	k.left = ARENA_ARRAY(mem, int32_t, p->n_mentors);
-	for (i = 0; i < p->n_mentors; i++)
-		k.seats[i] = p->capacity ? p->capacity[i] : 1;
-	for (i = 0; i < p->n_mentees; i++)
-		if (r->mentor[i] < -1 || r->mentor[i] >= (int32_t)p->n_mentors)
+	if (!set_up(mem, &k))
+		return "The list names somebody unknown.";
+	for (size_t t = 0; t < r->count; t++)
+		if (r->pairs[t].mentee < 0 || (size_t)r->pairs[t].mentee >= p->n_mentees ||
+			r->pairs[t].mentor < 0 || (size_t)r->pairs[t].mentor >= p->n_mentors)
 			return "A mentor is unknown.";
-	for (i = 0; i < p->n_bans; i++)
-		bans[i] = (uint64_t)p->bans[i].mentee << 32 | (uint32_t)p->bans[i].mentor;
-	qsort(bans, p->n_bans, sizeof *bans, by_key);
-	bans[p->n_bans] = UINT64_MAX;
-	if ((fault = check_pins(&k)) || (fault = check_list(&k)) || (fault = check_pairs(&k)))
-		return fault;
-	if (!aim_is_kept(&k))
+	if (f->weight < 0 || f->weight > (assign_value)1 << 60 || f->bonus < 0 ||
+		f->bonus > (assign_value)1 << 110 || f->quota > (assign_value)1 << 100)
 		return "The proof does not belong to the aim.";
-	if ((fault = check_prices(&k, bans)))
-		return fault;
-	return check_sum(&k);
+	for (size_t i = 0; i < p->n_mentees; i++)
+		check_row(&k, i);
+	if (k.at != r->count)
+		return "A pair is there twice or out of order.";
+	check_mentors(&k);
+	sum = k.total + k.pin_total;
+	if (sum != r->score)
+		fault(&k, "The total score is wrong.");
+	if (!aim_is_kept(&k))
+		fault(&k, "The proof does not belong to the aim.");
+	if (k.bound != k.worth)
+		fault(&k, "The prices do not add up to the answer: there may be a better one.");
+	return k.fault;
 }

@@ -5,45 +5,44 @@
 
 #include "solver/assign.h"
 
-struct option {
-	int64_t score;
-	int32_t mentor;
-};
+#define NONE UINT32_MAX /* no arc, no place */
 
 /*
- * Invariant of bidding and of augmenting: a mentor with a free seat has the price 0; everybody who
- * holds a seat prefers it, at its price, to every other option and to none; prices only rise. So a
- * mentee who prefers none will always do so.
+ * The problem without its pins, and a state of it. Arc a leads from mentee i, first[i] <= a <
+ * first[i + 1], to the mentor arcs[a].mentor, each at most once for a mentee.
  */
 struct core {
 	const struct assign_problem *p;
-	size_t n_mentees, n_mentors;
-	int64_t weight;
-	assign_value bonus;
+	size_t n, m; /* mentees, mentors */
+	assign_value weight, bonus, quota;
 
-	/* Mentee i may choose among options[first[i] … first[i + 1]), by mentor, each mentor once. */
-	size_t *first;
-	struct option *options;
+	const size_t *first;
+	const struct assign_arc *arcs;
+	const int64_t *wide;	 /* the scores where they do not fit an arc, else NULL */
+	int32_t *wants;		 /* [n] places wanted: 0 for those who are pinned */
+	int32_t *seats;		 /* [m] */
+	int32_t *lower;		 /* [m] 0 … seats */
+	bool single;		 /* nobody wants more than one */
+	int64_t lowest, highest; /* scores of the arcs; 0, 0 without arcs */
 
-	/* Mentor j has seats[j] seats, held[j] of them taken by holders[start[j] …]. */
-	int32_t *seats, *held;
-	size_t *start;
-	int32_t *holders;
-	assign_value *price; /* of a seat of mentor j */
+	/* Mentee i of `single` holds arc chosen[i], or NONE. */
+	uint32_t *chosen;
 
-	/* Of a mentee: the option he holds (NONE without one), its worth, his place in holders. */
-	size_t *chosen;
-	assign_value *worth;
-	size_t *place;
-	bool *settled; /* holds a seat, or will never want one */
+	/* Prices: see struct assign_proof. */
+	assign_value *gain;  /* [n] */
+	assign_value *price; /* [m] */
 };
 
-#define NONE SIZE_MAX
+static inline int64_t
+arc_score(const struct core *c, size_t a)
+{
+	return c->wide ? c->wide[a] : c->arcs[a].score;
+}
 
 static inline assign_value
-option_worth(const struct core *c, const struct option *o)
+arc_worth(const struct core *c, size_t a)
 {
-	return (assign_value)c->weight * o->score + c->bonus;
+	return c->weight * arc_score(c, a) + c->bonus;
 }
 
 static inline bool
@@ -52,25 +51,12 @@ stopped(const struct core *c)
 	return c->p->stop && atomic_load_explicit(c->p->stop, memory_order_relaxed);
 }
 
-/* Puts mentee i, who takes option o, on a place among the holders of its mentor. */
-static inline void
-hold(struct core *c, int32_t i, size_t o, size_t place)
-{
-	c->holders[place] = i;
-	c->chosen[i] = o;
-	c->worth[i] = option_worth(c, &c->options[o]);
-	c->place[i] = place;
-	c->settled[i] = true;
-}
-
-/* Sorts the pairs into options and sets everything up. Statuses as assign_solve. */
+/* Checks the problem and sets up all but chosen, gain and price. Statuses as assign_solve. */
 enum assign_status assign_prepare(
 	struct arena *mem, const struct assign_problem *p, struct core *c);
 
-/* Cheap: settles most mentees, often all. False if stopped. */
-bool assign_bid(struct arena *mem, struct core *c);
-
-/* Exact: settles the rest. False if stopped. */
-bool assign_augment(struct arena *mem, struct core *c);
+/* Solves from nothing, for every problem there is; fills gain and price, and the arcs that are taken
+ * into taken[], a bit each. False if stopped. */
+bool assign_path(struct arena *mem, struct core *c, uint64_t *taken);
 
 #endif

@@ -1,23 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From the pairs as they are listed to options by mentee: checked, sorted, each once. */
+/*
+ * From the pairs as they are listed to arcs by mentee: checked, sorted, each once; two counting sorts,
+ * so the time is that of a few passes. Where the caller brings arcs that need no change they are used in
+ * place.
+ */
 #include "solver/assign_core.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+struct preparing {
+	struct core *c;
+	struct arena *mem;
+	const struct assign_pair *bans; /* sorted */
+	bool negative_too;
+};
+
 static bool
 known(const struct assign_problem *p, const struct assign_pair *list, size_t n)
 {
-	size_t k;
-
-	for (k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++)
 		if (list[k].mentee < 0 || (size_t)list[k].mentee >= p->n_mentees ||
 			list[k].mentor < 0 || (size_t)list[k].mentor >= p->n_mentors)
 			return false;
 	return true;
 }
 
-/* Stable counting sort of `list` by one side; ends[g] becomes the end of group g. */
+static int
+compare(const void *left, const void *right)
+{
+	const struct assign_pair *a = left, *b = right;
+
+	if (a->mentee != b->mentee)
+		return a->mentee < b->mentee ? -1 : 1;
+	return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
+}
+
+/* Stable counting sort of `list` by one side; ends[] is work. */
 static void
 sort_by(const struct assign_pair *list, size_t n, bool by_mentee, size_t groups, size_t *ends,
 	struct assign_pair *to)
@@ -44,23 +63,15 @@ static struct assign_pair *
 sorted(struct arena *mem, const struct assign_problem *p, const struct assign_pair *list, size_t n)
 {
 	size_t most = p->n_mentees > p->n_mentors ? p->n_mentees : p->n_mentors;
-	size_t *ends = ARENA_ARRAY(mem, size_t, most + 1);
-	struct assign_pair *half = ARENA_ARRAY(mem, struct assign_pair, n);
 	struct assign_pair *all = ARENA_ARRAY(mem, struct assign_pair, n);
+	struct arena *work = arena_new(0);
+	struct assign_pair *half = ARENA_ARRAY(work, struct assign_pair, n);
+	size_t *ends = ARENA_ARRAY(work, size_t, most + 1);
 
 	sort_by(list, n, false, p->n_mentors, ends, half);
 	sort_by(half, n, true, p->n_mentees, ends, all);
+	arena_free(work);
 	return all;
-}
-
-static int
-compare(const void *left, const void *right)
-{
-	const struct assign_pair *a = left, *b = right;
-
-	if (a->mentee != b->mentee)
-		return a->mentee < b->mentee ? -1 : 1;
-	return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
 }
 
 /* True if the sorted bans hold the pair; *at only moves forward, as the questions come sorted too. */
@@ -72,130 +83,247 @@ banned(const struct assign_pair *bans, size_t n, size_t *at, const struct assign
 	return *at < n && compare(&bans[*at], pair) == 0;
 }
 
-/* Takes the pinned mentees and their seats out of the question. */
+/* Takes the pinned places out of the question. */
 static enum assign_status
-take_pins(struct core *c, const struct assign_pair *bans)
+take_pins(struct preparing *b, const struct assign_pair *pins)
 {
+	struct core *c = b->c;
 	const struct assign_problem *p = c->p;
-	size_t k;
 
-	for (k = 0; k < p->n_pins; k++) {
-		const struct assign_pair *pin = &p->pins[k];
+	for (size_t k = 0; k < p->n_pins; k++) {
+		const struct assign_pair *pin = &pins[k];
 
-		if (c->settled[pin->mentee])
+		if (c->wants[pin->mentee]-- == 0 || (k && compare(pin - 1, pin) == 0))
 			return ASSIGN_PIN_TWICE;
-		if (c->seats[pin->mentor] == 0)
+		if (c->seats[pin->mentor]-- == 0)
 			return ASSIGN_PIN_FULL;
-		if (bsearch(pin, bans, p->n_bans, sizeof *bans, compare))
+		if (bsearch(pin, b->bans, p->n_bans, sizeof *pin, compare))
 			return ASSIGN_PIN_BANNED;
-		c->settled[pin->mentee] = true;
-		c->seats[pin->mentor]--;
+		c->lower[pin->mentor] -= c->lower[pin->mentor] > 0;
 	}
 	return ASSIGN_OK;
 }
 
-/* Keeps what can be chosen: free mentee, seat left, not banned, not negative where fit counts. */
-static void
-collect_options(struct core *c, const struct assign_pair *pairs, const struct assign_pair *bans)
+/* Can the arc be part of an answer at all? */
+static inline bool
+possible(const struct preparing *b, const struct assign_pair *x)
 {
+	return b->c->wants[x->mentee] && b->c->seats[x->mentor] &&
+	       (x->score >= 0 || b->negative_too);
+}
+
+static bool
+fits_arc(const struct assign_problem *p)
+{
+	for (size_t k = 0; k < p->n_pairs; k++)
+		if (p->pairs[k].score != (int32_t)p->pairs[k].score)
+			return false;
+	return true;
+}
+
+/* What assign_arcs_of gives one after the other: arcs of the list or of the rows, in order. */
+struct source {
+	const struct assign_problem *p;
+	const struct assign_pair *sorted;
+	size_t at, mentee;
+};
+
+static bool
+next_pair(struct source *s, struct assign_pair *ret)
+{
+	if (s->at == s->p->n_pairs)
+		return false;
+	if (s->sorted) {
+		*ret = s->sorted[s->at++];
+		return true;
+	}
+	while (s->p->first[s->mentee + 1] <= s->at)
+		s->mentee++;
+	*ret = (struct assign_pair){ (int32_t)s->mentee, s->p->arcs[s->at].mentor,
+		s->p->arcs[s->at].score };
+	s->at++;
+	return true;
+}
+
+/* Copies what can be chosen. */
+static void
+collect_arcs(struct preparing *b, const struct assign_pair *list, const struct assign_pair *pins)
+{
+	struct core *c = b->c;
 	const struct assign_problem *p = c->p;
-	size_t n = 0, k = 0, at = 0, i;
+	size_t *first = ARENA_ARRAY(b->mem, size_t, c->n + 1);
+	struct assign_arc *arcs = ARENA_ARRAY(b->mem, struct assign_arc, p->n_pairs);
+	int64_t *wide = !list || fits_arc(p) ? NULL : ARENA_ARRAY(b->mem, int64_t, p->n_pairs);
+	size_t k = 0, at_ban = 0, at_pin = 0, i = 0;
+	struct source s = { .p = p, .sorted = list };
+	struct assign_pair x;
 
-	for (i = 0; i < c->n_mentees; i++) {
-		c->first[i] = n;
-		for (; k < p->n_pairs && (size_t)pairs[k].mentee == i; k++) {
-			const struct assign_pair *x = &pairs[k];
-			struct option *last = n > c->first[i] ? &c->options[n - 1] : NULL;
+	while (next_pair(&s, &x)) {
+		while (i < (size_t)x.mentee)
+			first[++i] = k;
+		if (!possible(b, &x) || banned(b->bans, p->n_bans, &at_ban, &x) ||
+			banned(pins, p->n_pins, &at_pin, &x))
+			continue;
+		if (k > first[i] && arcs[k - 1].mentor == x.mentor) {
+			int64_t before = wide ? wide[k - 1] : arcs[k - 1].score;
 
-			if (c->settled[i] || !c->seats[x->mentor] ||
-				banned(bans, p->n_bans, &at, x) ||
-				(p->aim == ASSIGN_FIT && x->score < 0))
-				continue;
-			if (last && last->mentor == x->mentor)
-				last->score = x->score > last->score ? x->score : last->score;
-			else
-				c->options[n++] = (struct option){ x->score, x->mentor };
+			x.score = before > x.score ? before : x.score;
+			k--;
 		}
+		arcs[k] = (struct assign_arc){ x.mentor, (int32_t)x.score };
+		if (wide)
+			wide[k] = x.score;
+		k++;
 	}
-	c->first[i] = n;
+	while (i < c->n)
+		first[++i] = k;
+	c->first = first;
+	c->arcs = arcs;
+	c->wide = wide;
 }
 
-/* Room for the holders: no more than a mentor is wanted by. */
-static void
-lay_out_seats(struct arena *mem, struct core *c)
+static bool
+usable_in_place(const struct preparing *b)
 {
-	int32_t *wanted = ARENA_ARRAY(mem, int32_t, c->n_mentors);
-	size_t k, j, sum = 0;
+	const struct assign_problem *p = b->c->p;
 
-	for (k = 0; k < c->first[c->n_mentees]; k++)
-		wanted[c->options[k].mentor]++;
-	for (j = 0; j < c->n_mentors; j++) {
-		if (c->seats[j] > wanted[j])
-			c->seats[j] = wanted[j];
-		c->start[j] = sum;
-		sum += (size_t)c->seats[j];
-	}
-	c->holders = ARENA_ARRAY(mem, int32_t, sum);
+	if (p->pairs || !p->first || p->n_pins || p->n_bans)
+		return false;
+	for (size_t a = 0; a < p->n_pairs && !b->negative_too; a++)
+		if (p->arcs[a].score < 0)
+			return false;
+	return true;
 }
 
-/* Puts the first part of the aim above any sum of the second: see assign.h. */
+static bool
+rows_known(const struct assign_problem *p)
+{
+	if (!p->first)
+		return p->n_pairs == 0;
+	if (p->first[0] || p->first[p->n_mentees] != p->n_pairs)
+		return false;
+	for (size_t i = 0; i < p->n_mentees; i++) {
+		int32_t last = -1;
+
+		if (p->first[i] > p->first[i + 1])
+			return false;
+		for (size_t a = p->first[i]; a < p->first[i + 1]; last = p->arcs[a++].mentor)
+			if (p->arcs[a].mentor <= last || (size_t)p->arcs[a].mentor >= p->n_mentors)
+				return false;
+	}
+	return true;
+}
+
+/* The lowest power of ten above x, so that parts of a price can be told apart by eye. 0: too large. */
+static assign_value
+power_above(assign_value x)
+{
+	assign_value power = 1;
+
+	while (power <= x)
+		if (__builtin_mul_overflow(power, 10, &power) || power > (assign_value)1 << 100)
+			return 0;
+	return power;
+}
+
 static void
+find_range(struct core *c)
+{
+	size_t n = c->first[c->n];
+
+	c->lowest = c->highest = n ? arc_score(c, 0) : 0;
+	for (size_t a = 1; a < n; a++) {
+		int64_t s = arc_score(c, a);
+
+		c->lowest = s < c->lowest ? s : c->lowest;
+		c->highest = s > c->highest ? s : c->highest;
+	}
+}
+
+/* Sets the parts of the aim so far apart that no sum of a later part reaches an earlier one. */
+static enum assign_status
 weigh(struct core *c)
 {
-	uint64_t most = 0;
-	size_t k;
+	assign_value most = c->highest > 0 ? c->highest : 0, places = 1, people, range, lower = 1;
 
-	if (c->p->aim == ASSIGN_FIT) {
-		c->weight = (int64_t)c->n_mentees + 1;
-		c->bonus = 1;
-		return;
-	}
-	for (k = 0; k < c->p->n_pairs; k++) {
-		int64_t s = c->p->pairs[k].score;
-		uint64_t size = s < 0 ? 0 - (uint64_t)s : (uint64_t)s;
+	if (-(assign_value)c->lowest > most)
+		most = -(assign_value)c->lowest;
+	for (size_t i = 0; i < c->n; i++)
+		places += c->wants[i];
+	for (size_t j = 0; j < c->m; j++)
+		lower += c->lower[j];
+	people = (assign_value)(c->n + c->m) + places + 2;
+	c->weight = c->p->aim == ASSIGN_FIT ? power_above(places) : 1;
+	range = power_above(8 * people * (most + 1) * c->weight);
+	c->quota = c->p->quota ? range : 0;
+	c->bonus = c->p->aim == ASSIGN_FIT ? 1
+		   : c->p->quota	   ? power_above(2 * range * lower)
+					   : range;
+	/* The worth of everything, and of prices along the longest path, must stay below 2^126. */
+	if (!c->weight || !range || !c->bonus ||
+		(c->bonus + c->quota + c->weight * (most + 1)) >
+			((assign_value)1 << 124) / (2 * people))
+		return ASSIGN_TOO_LARGE;
+	return ASSIGN_OK;
+}
 
-		most = size > most ? size : most;
+static enum assign_status
+set_up_people(struct preparing *b)
+{
+	struct core *c = b->c;
+	const struct assign_problem *p = c->p;
+
+	c->wants = ARENA_ARRAY(b->mem, int32_t, c->n);
+	c->seats = ARENA_ARRAY(b->mem, int32_t, c->m);
+	c->lower = ARENA_ARRAY(b->mem, int32_t, c->m);
+	c->single = true;
+	for (size_t i = 0; i < c->n; i++) {
+		c->wants[i] = p->wants ? p->wants[i] : 1;
+		if (c->wants[i] < 0)
+			return ASSIGN_BAD_CAPACITY;
+		c->single &= c->wants[i] <= 1;
 	}
-	c->weight = 1;
-	c->bonus = 2 * ((assign_value)c->n_mentees + 1) * ((assign_value)most + 1);
+	for (size_t j = 0; j < c->m; j++) {
+		c->seats[j] = p->capacity ? p->capacity[j] : 1;
+		c->lower[j] = p->quota && p->lower ? p->lower[j] : 0;
+		if (c->seats[j] < 0 || c->lower[j] < 0 || c->lower[j] > c->seats[j])
+			return ASSIGN_BAD_CAPACITY;
+	}
+	return ASSIGN_OK;
 }
 
 enum assign_status
 assign_prepare(struct arena *mem, const struct assign_problem *p, struct core *c)
 {
-	const struct assign_pair *pairs, *bans;
+	struct preparing b = { .c = c, .mem = mem, .negative_too = p->aim != ASSIGN_FIT };
+	const struct assign_pair *pins, *list;
+	struct arena *work;
 	enum assign_status status;
-	size_t n = p->n_mentees, m = p->n_mentors, i;
 
-	if (n >= INT32_MAX || m >= INT32_MAX)
+	*c = (struct core){ .p = p, .n = p->n_mentees, .m = p->n_mentors };
+	if (p->n_mentees >= INT32_MAX || p->n_mentors >= INT32_MAX || p->n_pairs >= NONE)
 		return ASSIGN_TOO_MANY;
-	if (!known(p, p->pairs, p->n_pairs) || !known(p, p->pins, p->n_pins) ||
-		!known(p, p->bans, p->n_bans))
+	if (!(p->pairs ? known(p, p->pairs, p->n_pairs) : rows_known(p)) ||
+		!known(p, p->pins, p->n_pins) || !known(p, p->bans, p->n_bans))
 		return ASSIGN_BAD_ID;
-	*c = (struct core){ .p = p, .n_mentees = n, .n_mentors = m };
-	c->first = ARENA_ARRAY(mem, size_t, n + 1);
-	c->options = ARENA_ARRAY(mem, struct option, p->n_pairs);
-	c->seats = ARENA_ARRAY(mem, int32_t, m);
-	c->held = ARENA_ARRAY(mem, int32_t, m);
-	c->start = ARENA_ARRAY(mem, size_t, m);
-	c->price = ARENA_ARRAY(mem, assign_value, m);
-	c->chosen = ARENA_ARRAY(mem, size_t, n);
-	c->worth = ARENA_ARRAY(mem, assign_value, n);
-	c->place = ARENA_ARRAY(mem, size_t, n);
-	c->settled = ARENA_ARRAY(mem, bool, n);
-	for (i = 0; i < m; i++) {
-		c->seats[i] = p->capacity ? p->capacity[i] : 1;
-		if (c->seats[i] < 0)
-			return ASSIGN_BAD_CAPACITY;
-	}
-	for (i = 0; i < n; i++)
-		c->chosen[i] = NONE;
-	bans = sorted(mem, p, p->bans, p->n_bans);
-	if ((status = take_pins(c, bans)) != ASSIGN_OK)
+	if (p->quota && c->p->aim == ASSIGN_FIT)
+		b.negative_too = true; /* one may fill a seat that must not stay empty */
+	if ((status = set_up_people(&b)) != ASSIGN_OK)
 		return status;
-	pairs = sorted(mem, p, p->pairs, p->n_pairs);
-	collect_options(c, pairs, bans);
-	lay_out_seats(mem, c);
-	weigh(c);
-	return ASSIGN_OK;
+	work = arena_new(0);
+	b.bans = sorted(work, p, p->bans, p->n_bans);
+	pins = sorted(work, p, p->pins, p->n_pins);
+	if ((status = take_pins(&b, pins)) == ASSIGN_OK) {
+		if (usable_in_place(&b)) {
+			c->first = p->first;
+			c->arcs = p->arcs;
+		} else {
+			list = p->pairs ? sorted(work, p, p->pairs, p->n_pairs) : NULL;
+			collect_arcs(&b, list, pins);
+		}
+		find_range(c);
+		status = weigh(c);
+	}
+	arena_free(work);
+	return status;
 }

@@ -302,6 +302,7 @@ test_check_refuses(void **state)
 		{ 1, 1, 1 }, { 2, 1, 3 }, { 2, 0, 2 } };
 	struct assign_problem p = { .n_mentees = 3, .n_mentors = 2, .pairs = pairs, .n_pairs = 6 };
 	struct assign_result r;
+	assign_value bonus;
 	int aim, k;
 
 	(void)state;
@@ -320,15 +321,18 @@ test_check_refuses(void **state)
 		NOTICED(r.points[0]++, r.points[0]--);
 		NOTICED(r.mentor[2] = 0, r.mentor[2] = -1);
 		NOTICED(r.mentor[2] = 9, r.mentor[2] = -1);
+		NOTICED(r.pairs[1].mentor = 1, r.pairs[1].mentor = 0);
+		NOTICED(r.pairs[1].mentee = 2, r.pairs[1].mentee = 1);
 		NOTICED(p.n_pairs = 2, p.n_pairs = 6);
-		NOTICED(r.proof.bonus /= 100, r.proof.bonus = aim ? 1 : 2 * 4 * 6);
+		bonus = r.proof.bonus;
+		NOTICED(r.proof.bonus = aim ? 0 : 9, r.proof.bonus = bonus);
 		for (k = 0; k < 3; k++) {
 			NOTICED(r.proof.mentee[k]++, r.proof.mentee[k]--);
 			NOTICED(r.proof.mentee[k]--, r.proof.mentee[k]++);
 		}
 		for (k = 0; k < 2; k++) {
-			NOTICED(r.proof.seat[k]++, r.proof.seat[k]--);
-			NOTICED(r.proof.seat[k]--, r.proof.seat[k]++);
+			NOTICED(r.proof.mentor[k]++, r.proof.mentor[k]--);
+			NOTICED(r.proof.mentor[k]--, r.proof.mentor[k]++);
 		}
 		p.bans = pairs;
 		NOTICED(p.n_bans = 6, p.n_bans = 0);
@@ -423,7 +427,7 @@ test_same_bytes(void **state)
 	p.pairs = turned;
 	assert_int_equal(assign_solve(mem, &p, &s), ASSIGN_OK);
 	assert_memory_equal(r.mentor, s.mentor, p.n_mentees * sizeof *r.mentor);
-	assert_memory_equal(r.proof.seat, s.proof.seat, p.n_mentors * sizeof *r.proof.seat);
+	assert_memory_equal(r.proof.mentor, s.proof.mentor, p.n_mentors * sizeof *r.proof.mentor);
 }
 
 /* n mentees who all must move when the last one comes: the longest augmenting path there is. */
