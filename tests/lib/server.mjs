@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The real program on a database of its own: started, spoken to, stopped. WAYMARK names the program,
- * WAYMARK_TEST_DB (postgresql://…) another database than a fresh SQLite file. */
+ * WAYMARK_TEST_DB (postgresql://…) another database than a fresh SQLite file; a server that asks for
+ * PostgreSQL itself ({ pg: true }) gets that of WAYMARK_TEST_PG, if there is one. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, openSync, closeSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -53,10 +54,11 @@ makeDatabase(url)
  * "demo". again() starts the program anew on the same database, on the same port.
  */
 export async function
-startServer({ verb = 'serve', args = [], env = {} } = {})
+startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false } = {})
 {
 	const dir = mkdtempSync(join(tmpdir(), 'wm-story.'));
-	const pg = process.env.WAYMARK_TEST_DB ? makeDatabase(process.env.WAYMARK_TEST_DB) : null;
+	const url = process.env.WAYMARK_TEST_DB ?? (onPostgres && process.env.WAYMARK_TEST_PG);
+	const pg = url ? makeDatabase(url) : null;
 	const s = { dir, port: await freePort(), file: pg ? null : join(dir, 'story.db') };
 	s.db = pg ? pg.url : s.file;
 	s.url = `http://127.0.0.1:${s.port}`;
@@ -81,7 +83,6 @@ startServer({ verb = 'serve', args = [], env = {} } = {})
 				throw new Error(`${PROGRAM} ${verb} ended with ${s.code}:\n${s.log()}`);
 			return call(s, 'GET', '/readyz').then((a) => a.status === 200, () => false);
 		}, START_WITHIN);
-		s.setupLink = s.said().match(/http:\S+\/setup\/\S+/)?.[0];
 	}
 
 	s.again = async () => { delete s.code; await begin(); };
@@ -89,7 +90,10 @@ startServer({ verb = 'serve', args = [], env = {} } = {})
 	s.end = async () => {
 		if (s.code === undefined) {
 			s.kill('SIGTERM');
-			const code = await Promise.race([s.ended, wait(STOP_WITHIN).then(() => 'late')]);
+			const clock = new AbortController();
+			const late = new Promise((done) => { const t = setTimeout(done, STOP_WITHIN, 'late'); clock.signal.onabort = () => clearTimeout(t); });
+			const code = await Promise.race([s.ended, late]);
+			clock.abort();
 			if (code === 'late') {
 				s.kill('SIGKILL');
 				await s.ended;
@@ -110,6 +114,9 @@ startServer({ verb = 'serve', args = [], env = {} } = {})
 	};
 	try {
 		await begin();
+		/* The link comes just after the first answer. */
+		if (verb === 'serve')
+			s.setupLink = await until('the setup link', () => s.said().match(/http:\S+\/setup\/\S+/)?.[0]);
 	} catch (e) {
 		if (s.code === undefined && s.pid)
 			s.kill('SIGKILL');

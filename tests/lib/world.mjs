@@ -77,14 +77,18 @@ makeWorld(options)
 		['mentor2', 'Nora Nextmentor'], ['mentee2', 'Noel Nextmentee'], ['mentor3', 'Ona Oldmentor'], ['mentee3', 'Olaf Oldmentee'],
 		['line', 'Lena Line'], ['member', 'Max Member']])
 		w[key] = await join(server, admin, name);
-	await admin.api.put(`/people/${w.mentee.id}`, { name: w.mentee.name, tz: 'UTC', mentees_max: 1, manager: w.line.email });
+	for (const p of [w.mentee, w.mentee3])
+		await admin.api.put(`/people/${p.id}`, { name: p.name, tz: 'UTC', mentees_max: 1, manager: w.line.email });
 
 	w.programme = await makeProgramme(admin, 'Harbour pilots');
 	w.other = await makeProgramme(admin, 'Other shore');
 	await takePart(admin, w.programme, w.manager, 'manager');
 	await takePart(admin, w.other, w.stranger, 'manager');
-	for (const p of [w.programme, w.other])
+	for (const p of [w.programme, w.other]) {
 		await resign(admin, p);
+		for (const rule of await admin.api.items(`/programmes/${p}/rules`))
+			await admin.api.delete(`/programmes/${p}/rules/${rule.id}`);
+	}
 	w.pair = await pair(w, w.programme, w.mentor, w.mentee);
 	w.foreign = await pair(w, w.other, w.mentor2, w.mentee2);
 	w.ended = await pair(w, w.programme, w.mentor3, w.mentee3);

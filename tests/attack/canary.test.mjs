@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A word that two people write to each other is read by these two and stands nowhere else: no page of
+ * anybody else, no log, no metric, no mail, not in the bytes of the database or of a backup. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { call } from '../lib/server.mjs';
+import { clock, day, makeWorld } from '../lib/world.mjs';
+
+const WORD = 'kanarienvogel7391';
+
+test('what is private', async (t) => {
+	const w = await makeWorld();
+	t.after(() => w.server.stop());
+	const r = w.pair.id, { mentor, mentee } = w;
+	const say = (what) => `${WORD} ${what}`;
+
+	await t.test('is written in every field that is', async () => {
+		await mentee.api.put(`/relationships/${r}/preparation`, { wants: say('draft') });
+		for (const p of [mentee, mentor])
+			await p.api.post(`/relationships/${r}/preparation/readiness`, { wants: say('wants'), brings: say('brings'), expects: say('expects'), gains: say('gains') });
+		const goal = (await mentee.api.post(`/relationships/${r}/goals`, { title: say('title'), specific: say('specific'), metric: say('metric'), achievable: say('achievable'),
+			relevant: say('relevant'), due_on: day(50) })).id;
+		await mentee.api.put(`/goals/${goal}`, { title: say('title again'), specific: say('specific'), version: 1 });
+		const meeting = (await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', 30), minutes: 30, place: '' })).id;
+		await mentor.api.post(`/meetings/${meeting}/agenda`, { body: say('agenda') });
+		await mentee.api.post(`/meetings/${meeting}/closing`, { useful: say('useful'), step1: say('step'), due1: day(3), change: say('change') });
+		await mentee.api.post(`/relationships/${r}/commitments`, { body: say('promise'), due_on: day(4) });
+		await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', 5000), minutes: 30, place: '' });
+		const wrong = await mentee.api.ask('POST', `/relationships/${r}/goals`, { json: { title: say('x'.repeat(300)) } });
+		assert.equal(wrong.status, 422);
+		w.goal = goal;
+		w.meeting = meeting;
+	});
+	await t.test('is read by the two', async () => {
+		for (const p of [mentor, mentee])
+			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`]) {
+				const a = await p.browser.page(path);
+				assert.equal(a.status, 200, path);
+				assert.ok(a.text.includes(WORD), `${p.name} reads it at ${path}`);
+			}
+	});
+	await t.test('is on no page of anybody else', async () => {
+		const paths = ['/', '/relationships', '/people', '/programmes', `/people/${mentee.id}`, `/programmes/${w.programme}`, `/programmes/${w.programme}/participants`,
+			`/programmes/${w.programme}/relationships`, `/programmes/${w.programme}/matching`, `/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs`, `/relationships/${r}`,
+			`/relationships/${r}/status`, `/relationships/${r}/next-step`, `/relationships/${r}/preparation`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`,
+			`/relationships/${r}/commitments`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
+			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
+		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);
+		for (const p of [w.admin, w.manager, w.stranger, w.line, w.member, w.mentor2])
+			for (const path of p === w.admin ? [...paths, ...mails] : paths)
+				for (const a of [await p.browser.page(path), await p.api.ask('GET', path)])
+					assert.ok(!a.text.replaceAll(`value="${WORD}"`, '').includes(WORD), `${p.name} must not read it at ${path}`);
+	});
+	await t.test('is in no mail to the two either', async () => {
+		for (const m of await w.admin.api.items('/admin/outbox'))
+			assert.ok(!JSON.stringify(await w.admin.api.get(`/admin/outbox/${m.id}`)).includes(WORD), m.subject);
+	});
+	await t.test('is not in the log, nor in the metrics', async () => {
+		assert.ok(!w.server.log().includes(WORD));
+		assert.ok(!w.server.said().includes(WORD));
+		assert.ok(!(await call(w.server, 'GET', '/metrics')).text.includes(WORD));
+	});
+	await t.test('is not in the bytes of the database, nor of a backup', () => {
+		const backup = join(w.server.dir, 'backup.db');
+		w.server.run('backup', backup);
+		assert.ok(existsSync(backup));
+		const control = readFileSync(backup).includes('Milo Mentee');
+		assert.ok(control, 'what is not private can be found in the backup, so looking works');
+		for (const name of readdirSync(w.server.dir)) {
+			const bytes = readFileSync(join(w.server.dir, name));
+			for (const needle of [WORD, Buffer.from(WORD, 'utf16le'), Buffer.from(WORD).toString('base64').slice(0, 20), Buffer.from(WORD).toString('hex')])
+				assert.ok(!bytes.includes(needle), `${name} holds it`);
+		}
+	});
+});

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who may do what: every route of routes.def, asked for by everybody there is, about things that are
+ * theirs, somebody else's, or over; compared with rights.expected, line by line. "yes" is any answer but
+ * a refusal; what was sent may have been incomplete. After a change that is meant:
+ *     WRITE=1 node --test tests/rights/rights.test.mjs      and read the difference before you commit it
+ */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import test from 'node:test';
+import { signIn, cookieOf, Client } from '../lib/client.mjs';
+import { until } from '../lib/server.mjs';
+import { fillPair, makeWorld } from '../lib/world.mjs';
+
+const EXPECTED = new URL('rights.expected', import.meta.url);
+const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
+const ASSETS = { asset: 'waymark.css', token: 'x'.repeat(43) };
+
+/* ---- the tables ---- */
+
+const rights = Object.fromEntries([...readFileSync('src/plan/rights.def', 'utf8').matchAll(/^RIGHT\((\w+),\s*(\w+),/gm)].map((m) => [m[1], m[2]]));
+const routes = [...readFileSync('src/plan/routes.def', 'utf8')
+	.matchAll(/^ROUTE\((\w+), "([^"]+)", (\w+), (\w+), ([\w-]+), ([\w()-]+)\)([ A-Z]*)$/gm)]
+	.map(([, method, path, name, right, input, output, flags]) => ({ method, path, name, subject: rights[right], input, output, flags }));
+
+/* About which thing of its kind a route is asked. */
+const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
+	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
+	commitment: ['pair', 'ended'] };
+
+/* ---- the people, and the things that they are asked about ---- */
+
+/* Who stands in that column, towards that thing. */
+function
+actor(w, who, variant)
+{
+	const ended = variant === 'ended';
+	return { public: null, member: w.member, mentor: ended ? w.mentor3 : w.mentor, mentee: ended ? w.mentee3 : w.mentee, 'other-mentor': w.mentor2,
+		manager: w.manager, 'other-manager': w.stranger, 'line-manager': w.line, admin: w.admin }[who];
+}
+
+/* Makes or names what the parameters of a path stand for. Things that a request may take away are made
+ * anew for each. */
+function
+things(w, route, who, variant)
+{
+	const me = actor(w, who, variant) ?? w.member;
+	const other = me === w.mentee ? w.mentor : w.mentee;
+	const whose = variant === 'own' ? me : other;
+	const set = variant === 'ended' ? w.endedThings : w.pairThings;
+	const takes = route.method === 'DELETE';
+	return {
+		relationship: () => (variant === 'ended' ? w.ended : w.pair).id,
+		goal: () => set.goal,
+		meeting: () => (route.name === 'closing_create' ? set.held : set.meeting),
+		agenda: async () => (variant === 'ended' ? set.agenda : (await w.mentee.api.post(`/meetings/${set.meeting}/agenda`, { body: 'x' })).id),
+		commitment: () => set.commitment,
+		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
+		programme: () => w.programme,
+		participant: () => w.pair.participant,
+		import: () => w.import,
+		match: () => w.pair.match,
+		job: () => w.job,
+		rule: async () => (await w.admin.api.post(`/programmes/${w.programme}/rules`, { kind: 'not_manager', hard: true })).id,
+		field: async () => (await w.admin.api.post('/organisation/fields', { label: `Field ${++w.n}`, kind: 'text', choices: '', audience: 'everyone', matching: false, sensitive: false })).id,
+		mail: async () => (await w.admin.api.items('/admin/outbox'))[0].id,
+		token: async () => {
+			await whose.api.post('/account/tokens', { name: 'fresh' });
+			return (await whose.api.items('/account/tokens')).at(-1).id;
+		},
+		session: async () => {
+			if (takes)
+				await new Client(w.server, { cookie: cookieOf(await signInOnce(w, whose)) }).get('/account');
+			const all = await whose.api.items('/account/sessions');
+			return all.reduce((a, b) => (a.id > b.id ? a : b)).id;
+		},
+	};
+}
+
+/* Signing in often would empty the bucket of the account: people of a room share the work. */
+const signInOnce = (w, person) => signIn(w.server, person.email);
+
+async function
+address(w, route, who, variant)
+{
+	const make = things(w, route, who, variant);
+	let path = route.path;
+	for (const [, mark, name] of route.path.matchAll(/([:=])(\w+)/g)) {
+		const value = mark === '=' ? ASSETS[name] : await make[name]();
+		path = path.replace(`${mark}${name}`, value);
+	}
+	return path;
+}
+
+function
+verdict(a)
+{
+	if (a.status === 303 && /^\/sign-in\?to=/.test(a.headers.location ?? ''))
+		return '401';
+	assert.ok(a.status < 500, `${a.status}: ${a.text.slice(0, 300)}`);
+	return [401, 403, 404].includes(a.status) ? String(a.status) : 'yes';
+}
+
+/* The verdicts of one row, column by column. */
+async function
+row(w, route, variant)
+{
+	const cells = [];
+	for (const who of WHO) {
+		const me = actor(w, who, variant), path = await address(w, route, who, variant);
+		const api = me?.api ?? w.nobody, browser = me?.browser ?? w.nobody, seen = [];
+		const label = `${route.method} ${path} by ${who}`;
+		if (route.method !== 'GET')
+			seen.push(await api.ask(route.method, path, { json: {} }));
+		if (route.method === 'GET' && (route.output !== '-' || route.flags.includes('STREAM')))
+			seen.push(await api.ask('GET', path));
+		if (route.method === 'GET')
+			seen.push(await browser.page(path));
+		const verdicts = [...new Set(seen.map((a) => verdict(a)))];
+		assert.equal(verdicts.length, 1, `${label}: the page and the JSON do not agree: ${verdicts}`);
+		cells.push(verdicts[0]);
+	}
+	return cells;
+}
+
+/* An import of the programme's manager that is over, with its job. */
+async function
+makeImport(w)
+{
+	const up = await w.manager.api.upload(`/programmes/${w.programme}/imports`, { role: 'mentee' }, 'one.csv', 'name,email\nIda Import,ida@example.org\n');
+	assert.equal(up.status, 201, up.text);
+	w.import = up.json.id;
+	await w.manager.api.put(`/imports/${w.import}/mapping`, {});
+	await until('the check', async () => (await w.manager.api.get(`/imports/${w.import}`)).state === 'checked');
+	const jobs = (await w.admin.api.items('/admin/jobs')).filter((j) => j.kind === 'import_check');
+	w.job = jobs[0].id;
+}
+
+test('the access matrix', { timeout: 240_000 }, async (t) => {
+	const w = await makeWorld();
+	t.after(() => w.server.stop());
+	w.n = 0;
+	w.nobody = new Client(w.server);
+	w.pairThings = await fillPair(w.pair.id, w.mentor, w.mentee);
+	w.endedThings = await fillPair(w.ended.id, w.mentor3, w.mentee3);
+	await w.mentee3.api.post(`/relationships/${w.ended.id}/ending`, { sure: true });
+	await makeImport(w);
+
+	const lines = [];
+	const last = ['cancellation_create', 'ending_create', 'session_delete']; /* what ends things comes after everything else */
+	for (const route of [...routes.filter((r) => !last.includes(r.name)), ...routes.filter((r) => last.includes(r.name))])
+		for (const variant of VARIANTS[route.subject]) {
+			const cells = await row(w, route, variant);
+			lines.push([`${route.method} ${route.name}`.padEnd(40), variant.padEnd(7), ...cells.map((x, i) => x.padEnd(WHO[i].length))].join(' ').trimEnd());
+		}
+	const head = [`# ${'route'}`.padEnd(40), 'whose'.padEnd(7), ...WHO].join(' ');
+	const found = [head, ...lines.sort((a, b) => order(a) - order(b))].join('\n') + '\n';
+	if (process.env.WRITE)
+		writeFileSync(EXPECTED, found);
+	const expected = readFileSync(EXPECTED, 'utf8');
+	const [a, b] = [expected.trim().split('\n'), found.trim().split('\n')];
+	const difference = [...a.filter((x) => !b.includes(x)).map((x) => `- ${x}`), ...b.filter((x) => !a.includes(x)).map((x) => `+ ${x}`)];
+	assert.ok(difference.length === 0, `rights differ from rights.expected:\n  ${head}\n${difference.sort((x, y) => x.slice(2).localeCompare(y.slice(2))).join('\n')}`);
+	assert.equal(b.length - 1, a.length - 1);
+});
+
+/* In the order of routes.def. */
+const order = (line) => routes.findIndex((r) => r.name === line.split(/\s+/)[1]);
