@@ -96,9 +96,9 @@ test_mentee(struct ctx *c, const struct match_world *w, struct some s)
 	return test_join(c, w->programme, "mentee", 0, &s);
 }
 
-/* An organisation with three levels, and a programme without rules whose manager acts. */
+/* An organisation with three levels, and a new programme whose manager acts. */
 static inline struct match_world
-match_world_make(struct ctx *c)
+match_world_new(struct ctx *c)
 {
 	static const char *const levels[] = { "Officer", "Manager", "Director" };
 	struct programme_form f;
@@ -115,6 +115,18 @@ match_world_make(struct ctx *c)
 	return w;
 }
 
+/* The same without any rules. */
+static inline struct match_world
+match_world_make(struct ctx *c)
+{
+	struct match_world w = match_world_new(c);
+	struct rule_rows rules = sql_rule_list(c, w.programme);
+
+	for (int i = 0; i < rules.n; i++)
+		sql_rule_delete(c, rules.v[i].id);
+	return w;
+}
+
 /* Fails the test at the first problem. */
 static inline int64_t
 test_rule(struct ctx *c, const struct match_world *w, struct rule_form f)
@@ -127,8 +139,7 @@ test_rule(struct ctx *c, const struct match_world *w, struct rule_form f)
 	return id;
 }
 
-/* Starts a run in a transaction of its own and does its job; a listener that comes with the programme is
- * not waited for. */
+/* Starts a run in a transaction of its own and does its job. */
 static inline int64_t
 test_run(struct test *t, const struct match_world *w, const char *aim)
 {

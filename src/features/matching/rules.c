@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
-#include "engine/practice/practice.h"
 #include "features/matching/matching.h"
+#include "features/programmes/programmes.h"
 
 FORM_DEFINE(rule_form, RULE_FORM)
 FORM_DEFINE(aim_form, AIM_FORM)
@@ -125,49 +125,11 @@ rule_remove(struct ctx *c, int64_t programme, int64_t rule)
 	return OK;
 }
 
-/* An ordered field without an order, such as the levels of an organisation that has none, would leave
- * nobody a partner. */
-static bool
-makes_sense(const struct known *k, const char *word)
-{
-	int at = known_find(k, word);
-
-	return at < 0 || k->fields[at].kind != VALUE_ORDERED || k->fields[at].n_order > 1;
-}
-
-static void
-add_usual(struct ctx *c, int64_t programme, const struct practice_item *it)
-{
-	const char *tag = c->lang->tag;
-
-	sql_rule_insert(c, programme, practice_number(it, "hard", 0),
-		practice_field(it, "kind", tag), practice_field(it, "mentee_field", tag),
-		practice_field(it, "mentor_field", tag), practice_number(it, "lo", 0),
-		practice_number(it, "hi", 0), practice_number(it, "points", 0),
-		practice_number(it, "cap", 0));
-}
-
 enum result
 rules_usual(struct ctx *c, int64_t programme)
 {
-	const struct practice_kind *all = practice_kind("match-rule");
-	struct known k = known_read(c);
-
-	if (sql_rule_count(c, programme))
+	if (!programme_usual_rules(c, programme))
 		return conflict(c, _("This programme has rules already. Change them one by one."));
-	for (size_t i = 0; i < all->count; i++)
-		if (makes_sense(&k, practice_field(&all->items[i], "mentee_field", c->lang->tag)))
-			add_usual(c, programme, &all->items[i]);
-	return OK;
-}
-
-/* A new programme starts with the usual rules, unless whoever made it has been quicker. */
-enum result
-on_rules_start(struct ctx *c, int64_t subject, int64_t who)
-{
-	(void)who;
-	if (!sql_rule_count(c, subject))
-		rules_usual(c, subject);
 	return OK;
 }
 

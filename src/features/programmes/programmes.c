@@ -6,7 +6,6 @@
 #include "engine/db/db.h"
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
-#include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 
 FORM_DEFINE(programme_form, PROGRAMME_FORM)
@@ -151,7 +150,7 @@ programme_create(struct ctx *c, const struct programme_form *form, int64_t *ret_
 		f.cadence_days, f.readiness, f.aim, c->now);
 	if (c->who)
 		sql_participant_insert(c, id, c->who, "manager", "waiting", 0, c->now);
-	event_add(c, EVENT_programme_created, id);
+	programme_usual_rules(c, id);
 	*ret_id = id;
 	return OK;
 }

@@ -74,6 +74,10 @@ struct texts programme_purposes(struct ctx *c, const char *purpose);
 /* The template that a programme was made from; the first one if it is no longer there. */
 const struct practice_item *programme_template(const char *id);
 
+/* Gives a programme the rules of practice/matching.yml, as every new one has them. False, and nothing is
+ * changed, if it has any. */
+bool programme_usual_rules(struct ctx *c, int64_t id);
+
 /* Says that the first pairs have begun: an open programme is running from now on. */
 void programme_run(struct ctx *c, int64_t id);
 
