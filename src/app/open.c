@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From settings to an engine. */
+#include <signal.h>
 #include <string.h>
 
 #include <sodium.h>
@@ -85,8 +86,8 @@ open_database(struct cli *cli, struct engine *e, bool migrate)
 	return 0;
 }
 
-int
-engine_open(struct cli *cli, struct engine *e, bool migrate)
+static int
+open_all(struct cli *cli, struct engine *e, bool migrate)
 {
 	const char *why = NULL;
 	int code;
@@ -105,6 +106,23 @@ engine_open(struct cli *cli, struct engine *e, bool migrate)
 		code = cli_fail(EX_NOPERM, "%s", why);
 	if (code)
 		engine_close(e);
+	return code;
+}
+
+/* Threads that the database starts inherit what is blocked here, so that signals always come to the first
+ * thread: serve() waits for them there, in other verbs they do what they usually do. */
+int
+engine_open(struct cli *cli, struct engine *e, bool migrate)
+{
+	sigset_t ends, before;
+	int code;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &ends, &before);
+	code = open_all(cli, e, migrate);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return code;
 }
 
