@@ -193,7 +193,8 @@ config_read_environment(struct config *cf, char *const *environment, const char 
 
 		if (strncmp(*environment, "WAYMARK_", 8) != 0 || !(eq = strchr(key, '=')))
 			continue;
-		if (str_starts(key, "CONFIG="))
+		/* Where the settings are, and what belongs to whoever runs the tests. */
+		if (str_starts(key, "CONFIG=") || str_starts(key, "TEST_"))
 			continue;
 		i = find(key, (size_t)(eq - key));
 		if (i < 0) {

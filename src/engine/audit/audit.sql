@@ -1,6 +1,7 @@
 -- The trail of what was done. Only added to.
 
 -- audit_last() : text
+-- scan: walks the primary key backwards and stops at the first row
 SELECT hash FROM audit ORDER BY id DESC LIMIT 1;
 
 -- audit_insert(at int, who int, act text, subject_kind text, subject int, hash text)

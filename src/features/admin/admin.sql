@@ -2,6 +2,7 @@
 
 -- admin_counts() : one admin_counts
 -- with people int, programmes int, waiting int, failed_mails int, kept int, failed_jobs int
+-- scan: counted once for a page that only administrators open
 SELECT (SELECT count(*) FROM person WHERE state <> 'deactivated') AS people,
 	(SELECT count(*) FROM programme) AS programmes,
 	(SELECT count(*) FROM outbox WHERE state = 'waiting') AS waiting,
@@ -11,6 +12,7 @@ SELECT (SELECT count(*) FROM person WHERE state <> 'deactivated') AS people,
 
 -- json outbox_item: id to_name to_addr subject kind state created_at sent_at
 -- outbox_list(limit_n int, offset_n int) : many outbox_item
+-- scan: walks the primary key backwards and stops after a page
 SELECT id, to_name, to_addr, subject, kind, state, tries, error, created_at, sent_at
 FROM outbox ORDER BY id DESC LIMIT :limit_n OFFSET :offset_n;
 
@@ -25,6 +27,7 @@ FROM outbox WHERE id = :id;
 
 -- json job_line: id kind state tries error created_at finished_at
 -- admin_job_list(limit_n int, offset_n int) : many job_line
+-- scan: walks the primary key backwards and stops after a page
 SELECT id, kind, state, tries, error, message, run_at, created_at, finished_at
 FROM job ORDER BY id DESC LIMIT :limit_n OFFSET :offset_n;
 

@@ -9,21 +9,23 @@ SELECT p.id, p.name, p.state,
 	(SELECT coalesce(max(m.id), 0) FROM match_run m WHERE m.programme = p.id AND m.state = 'proposed') AS proposal
 FROM participant t JOIN programme p ON p.id = t.programme
 WHERE t.person = :person AND t.role = 'manager' AND p.state <> 'ended'
-ORDER BY p.id DESC LIMIT 20;
+ORDER BY p.id DESC;
 
 -- home_waiting(person int) : many home_place
 SELECT t.role, p.id, p.name FROM participant t JOIN programme p ON p.id = t.programme
-WHERE t.person = :person AND t.state = 'waiting' AND t.role IN ('mentor', 'mentee') AND p.state <> 'ended'
-ORDER BY t.id DESC LIMIT 5;
+WHERE t.person = :person AND t.state = 'waiting' AND t.role <> 'manager' AND p.state <> 'ended'
+ORDER BY t.id DESC;
 
+-- The few of one person; CROSS JOIN begins with his relationships, not with what everybody has planned.
 -- home_meetings(person int, since int) : many meeting_ahead
 -- with partner_name text
+-- scan: what is walked through is a handful, the relationships of one person
 SELECT m.id, m.starts_at, m.minutes, o.name AS partner_name
 FROM (SELECT a.id, a.mentee AS partner FROM relationship a WHERE a.mentor = :person AND a.state = 'active'
-	UNION SELECT b.id, b.mentor AS partner FROM relationship b WHERE b.mentee = :person AND b.state = 'active') r
-JOIN meeting m ON m.relationship = r.id AND m.state = 'planned' AND m.starts_at >= :since
-JOIN person o ON o.id = r.partner
-ORDER BY m.starts_at, m.id LIMIT 5;
+	UNION ALL SELECT b.id, b.mentor AS partner FROM relationship b WHERE b.mentee = :person AND b.state = 'active') r
+CROSS JOIN meeting m JOIN person o ON o.id = r.partner
+WHERE m.relationship = r.id AND m.state = 'planned' AND m.starts_at >= :since
+ORDER BY m.starts_at, m.id;
 
 -- home_programme_count() : int
 -- scan: there are never many programmes

@@ -7,7 +7,7 @@
 #include "features/imports/imports.sql.h"
 #include "features/programmes/programmes.h"
 
-#define BATCH_ROWS 500
+#define BATCH_ROWS 1000
 
 const char *
 outcome_word(enum outcome o)
@@ -128,7 +128,7 @@ static enum result
 save(struct ctx *c, struct import_run *run, size_t row, struct row_read *x, enum outcome *ret)
 {
 	int64_t person;
-	bool is_new, changed, would = false;
+	bool is_new = false, changed = false, would = false;
 	enum result r;
 
 	x->data.manager = manager_of(c, run, row, &would);
@@ -237,10 +237,8 @@ forget(struct import_run *run, int n_samples)
 
 /* The usual way: no savepoint for each row, because people_save looks before it writes. */
 static enum result
-all_rows(struct ctx *c, void *arg)
+all_rows(struct ctx *c, struct import_run *run)
 {
-	struct import_run *run = arg;
-
 	for (size_t n = run->from; n < run->to; n++) {
 		struct one o = { .run = run, .row = address_order(run->addresses, n) };
 		enum result r = one_row(c, &o);
@@ -379,21 +377,6 @@ import_run_more(struct import_run *run)
 	return run->from < run->file->n_rows;
 }
 
-static enum result
-batch(struct ctx *c, struct import_run *run, int n_samples)
-{
-	enum result r;
-
-	forget(run, n_samples);
-	prepare(c, run);
-	r = db_savepoint(c, all_rows, run);
-	if (r == OK || db_faulty(c))
-		return r == OK ? OK : FAILED;
-	forget(run, n_samples);
-	r = row_by_row(c, run);
-	return r;
-}
-
 enum result
 import_run_batch(struct ctx *c, void *arg)
 {
@@ -405,7 +388,9 @@ import_run_batch(struct ctx *c, void *arg)
 	arena_free(run->scratch);
 	run->scratch = arena_new(1 << 20);
 	c->mem = run->scratch;
-	r = batch(c, run, run->n_samples);
+	forget(run, run->n_kept);
+	prepare(c, run);
+	r = run->careful ? row_by_row(c, run) : all_rows(c, run);
 	if (r == OK && run->note && !run->dry)
 		run->note(c, run);
 	c->mem = mem;
@@ -413,10 +398,21 @@ import_run_batch(struct ctx *c, void *arg)
 	return r != OK ? r : run->dry ? INVALID : OK;
 }
 
+bool
+import_run_again(struct import_run *run, enum result r)
+{
+	if (run->careful || r == BUSY || r == OK || (run->dry && r == INVALID))
+		return false;
+	run->careful = true;
+	return true;
+}
+
 void
 import_run_took(struct import_run *run)
 {
 	run->ready = !run->dry;
+	run->careful = false;
+	run->n_kept = run->n_samples;
 	run->counts.done += run->batch.done;
 	run->counts.made += run->batch.made;
 	run->counts.changed += run->batch.changed;

@@ -19,6 +19,7 @@ SELECT count(*) FROM (SELECT 1 AS one FROM person WHERE sorted > '' AND state <>
 -- json person_card: id name headline level_name unit offered
 -- people_gather(a text, z text, topic int, level int, by_word int, by_topic int, by_level int, a1 text, z1 text, a2 text, z2 text, a3 text, z3 text, a4 text, z4 text, limit_n int, offset_n int) : many person_card
 -- with total int, level_name text, offered text
+-- scan: what is walked through is pool, the few that an index has found
 WITH pool (person) AS (
 	SELECT w.person FROM person_word w WHERE :by_word = 1 AND w.word >= :a AND w.word < :z
 	UNION SELECT x.person FROM person_topic x WHERE :by_topic = 1 AND x.topic = :topic AND x.way = 'offered'
@@ -63,9 +64,9 @@ WHERE q.sorted > '' AND q.sorted < :until AND q.state <> 'deactivated'
 		WHERE w.person = q.id AND w.word >= :a4 AND w.word < :z4))
 ORDER BY q.sorted, q.id LIMIT :limit_n OFFSET :offset_n;
 
--- person_offers(person int, limit_n int) : many person_offer
+-- person_offers(person int) : many person_offer
 SELECT t.name FROM person_topic x JOIN topic t ON t.id = x.topic
-WHERE x.person = :person AND x.way = 'offered' ORDER BY x.strength DESC, t.folded LIMIT :limit_n;
+WHERE x.person = :person AND x.way = 'offered' ORDER BY x.strength DESC, t.folded;
 
 -- words_from(letters int) : many search_word
 SELECT letters, word FROM search_word WHERE letters >= :letters;
