@@ -80,6 +80,7 @@ struct named {
 };
 
 static struct {
+	struct arena *mem;
 	struct named *v;
 	int n;
 } names;
@@ -104,6 +105,7 @@ make_names(void)
 	int n_tags = 0, n_langs = 0;
 
 	mem = arena_new(0);
+	names.mem = mem; /* so that what lives as long as the process is seen to be held */
 	while (tags[n_tags])
 		n_tags++;
 	while (langs[n_langs])
