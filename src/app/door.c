@@ -136,19 +136,31 @@ ask_to_sign_in(struct req *q)
 	return ANSWERED;
 }
 
+/* One snapshot for all phases of a request that only reads: what was allowed and what is shown are of the
+ * same moment. Others look afresh in each phase, and once more inside their write. */
+static bool
+look(struct req *q)
+{
+	return q->ctx.db || db_read_begin(q->ctx.engine->db, &q->ctx) == OK;
+}
+
+static void
+look_away(struct req *q)
+{
+	if (q->ctx.db)
+		db_read_end(&q->ctx);
+}
+
 static enum step
 phase_person(struct visit *v)
 {
 	struct req *q = v->q;
-	bool good;
 
-	if (db_read_begin(q->ctx.engine->db, &q->ctx) != OK) {
+	if (!look(q)) {
 		error_answer(q, 500);
 		return ANSWERED;
 	}
-	good = load_person(q);
-	db_read_end(&q->ctx);
-	if (!good) {
+	if (!load_person(q)) {
 		error_answer(q, 401);
 		return ANSWERED;
 	}
@@ -173,13 +185,10 @@ static enum step
 phase_right(struct visit *v)
 {
 	struct req *q = v->q;
-	enum result r = FAILED;
+	enum result r = look(q) ? access_check(q) : FAILED;
 
-	if (db_read_begin(q->ctx.engine->db, &q->ctx) == OK) {
-		r = access_check(q);
-		r = db_faulty(&q->ctx) ? FAILED : r;
-		db_read_end(&q->ctx);
-	}
+	if (db_faulty(&q->ctx))
+		r = FAILED;
 	if (r == OK)
 		return GO_ON;
 	error_result(q, r);
@@ -206,14 +215,13 @@ phase_read(struct visit *v)
 
 	if (!method_is_safe(q->method))
 		return GO_ON;
-	if (db_read_begin(q->ctx.engine->db, &q->ctx) != OK) {
+	if (!look(q)) {
 		error_answer(q, 500);
 		return ANSWERED;
 	}
 	handle(q);
 	if (db_faulty(&q->ctx))
 		error_answer(q, 500);
-	db_read_end(&q->ctx);
 	return ANSWERED;
 }
 
@@ -295,6 +303,7 @@ phase_slow(struct visit *v)
 
 	if (!q->route->slow)
 		return GO_ON;
+	look_away(q);
 	v->task = (struct slow_task){ .run = slow_part, .arg = v };
 	http_later(q);
 	if (slow_add(&v->task))
@@ -309,8 +318,12 @@ run_phases(struct visit *v, size_t from)
 {
 	enum step s = GO_ON;
 
-	for (size_t i = from; i < sizeof phases / sizeof *phases && s == GO_ON; i++)
+	for (size_t i = from; i < sizeof phases / sizeof *phases && s == GO_ON; i++) {
 		s = phases[i].run(v);
+		/* Asleep, the request belongs to another thread. */
+		if (s == ANSWERED || (s == GO_ON && !method_is_safe(v->q->method)))
+			look_away(v->q);
+	}
 	return s;
 }
 
@@ -328,6 +341,7 @@ door_head(struct req *q)
 	q->route = route;
 	if (phase_person(&v) == GO_ON)
 		phase_right(&v);
+	look_away(q);
 	return UPLOAD_MAX;
 }
 
