@@ -59,17 +59,16 @@ take(struct db_writer *w)
 	struct db *db = w->db;
 	struct db_request *list, *q;
 	struct timespec until;
-	bool idle = false;
+	long long read = -1; /* when this thread last gave memory back */
 	int n;
 
 	pthread_mutex_lock(&db->lock);
 	while (!db->first && !db->draining) {
 		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_sec += IDLE_SECONDS;
-		if (idle)
-			pthread_cond_wait(&db->work, &db->lock);
-		else if (pthread_cond_timedwait(&db->work, &db->lock, &until) == ETIMEDOUT) {
-			idle = true;
+		if (pthread_cond_timedwait(&db->work, &db->lock, &until) == ETIMEDOUT &&
+			read != atomic_load(&db->reads)) {
+			read = atomic_load(&db->reads);
 			pthread_mutex_unlock(&db->lock);
 			if (w->conn && db->driver->idle)
 				db->driver->idle(w->conn);

@@ -23,7 +23,7 @@
 
 /* In KiB. A reader's cache only spares the copy out of the system's page cache. */
 #define WRITER_CACHE "PRAGMA cache_size = -16384"
-#define READER_CACHE "PRAGMA cache_size = -3072"
+#define READER_CACHE "PRAGMA cache_size = -8192"
 
 static const char settings[] =
 	"PRAGMA trusted_schema = OFF;"
@@ -35,6 +35,16 @@ static const char settings[] =
 	/* What is deleted is overwritten, so that a destroyed key is gone. */
 	"PRAGMA secure_delete = FAST;"
 	"PRAGMA journal_size_limit = 67108864;";
+
+static const char *const fixed_sql[FIXED_COUNT] = {
+	[BEGIN] = "BEGIN",
+	[BEGIN_WRITE] = "BEGIN IMMEDIATE",
+	[COMMIT] = "COMMIT",
+	[ROLLBACK] = "ROLLBACK",
+	[SAVE] = "SAVEPOINT request",
+	[UNDO] = "ROLLBACK TO request",
+	[KEEP] = "RELEASE request",
+};
 
 /* The file is made by hand, because SQLite would let the world read it. */
 static bool
@@ -52,12 +62,22 @@ make_file(const char *path, struct arena *mem, const char **ret_why)
 	return false;
 }
 
+/* Without its own statistics, which put a lock of all threads around every allocation. */
+static void
+configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 sqlite3 *
 sqlite_open(const char *path, int flags, struct arena *mem, const char **ret_why)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	sqlite3 *h = NULL;
-	int rc = sqlite3_open_v2(
-		path, &h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int rc;
+
+	pthread_once(&once, configure);
+	rc = sqlite3_open_v2(path, &h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
 	if (rc == SQLITE_OK) {
 		sqlite3_busy_timeout(h, 10000);
@@ -147,6 +167,8 @@ conn_close(struct db_conn *base)
 	struct sqlite_conn *conn = (struct sqlite_conn *)base;
 
 	sqlite_forget(conn);
+	for (int i = 0; i < FIXED_COUNT; i++)
+		sqlite3_finalize(conn->fixed[i]);
 	sqlite3_close(conn->h);
 	free(conn->slots);
 	free(conn);
@@ -165,10 +187,38 @@ command(struct db_conn *base, const char *sql)
 	return false;
 }
 
+/* The result code of SQLite. */
+static int
+try_fixed(struct sqlite_conn *conn, enum sqlite_fixed which)
+{
+	sqlite3_stmt **st = &conn->fixed[which];
+	int rc = SQLITE_OK;
+
+	if (!*st)
+		rc = sqlite3_prepare_v3(
+			conn->h, fixed_sql[which], -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
+	if (rc != SQLITE_OK)
+		return rc;
+	sqlite3_step(*st);
+	return sqlite3_reset(*st);
+}
+
+static bool
+fixed(struct sqlite_conn *conn, enum sqlite_fixed which)
+{
+	int rc = try_fixed(conn, which);
+
+	if (rc == SQLITE_OK)
+		return true;
+	conn->conn.lost = true;
+	sqlite_fault(conn, NULL, NULL, rc);
+	return false;
+}
+
 static bool
 begin(struct db_conn *base)
 {
-	return command(base, "BEGIN");
+	return fixed((struct sqlite_conn *)base, BEGIN);
 }
 
 static void
@@ -177,7 +227,7 @@ end(struct db_conn *base)
 	struct sqlite_conn *conn = (struct sqlite_conn *)base;
 
 	if (!sqlite3_get_autocommit(conn->h))
-		command(base, "ROLLBACK");
+		fixed(conn, ROLLBACK);
 }
 
 void
@@ -224,14 +274,25 @@ serve_one(struct db_conn *base, struct db_request *q)
 	struct sqlite_conn *conn = (struct sqlite_conn *)base;
 
 	db_conn_reset(base);
-	if (!command(base, "SAVEPOINT request"))
+	if (!fixed(conn, SAVE))
 		return false;
 	db_request_run(base, q);
 	if (base->lost || sqlite3_get_autocommit(conn->h))
 		return false;
-	if (q->r != OK && !command(base, "ROLLBACK TO request"))
+	if (q->r != OK && !fixed(conn, UNDO))
 		return false;
-	return command(base, "RELEASE request");
+	return fixed(conn, KEEP);
+}
+
+/* The only request of its transaction. Without a savepoint SQLite keeps no second copy of each page, and
+ * a large request does not get slower with every page. False as above. */
+static bool
+serve_alone(struct db_conn *base, struct db_request *q)
+{
+	db_request_run(base, q);
+	if (base->lost || sqlite3_get_autocommit(((struct sqlite_conn *)base)->h))
+		return false;
+	return q->r == OK || command(base, "ROLLBACK");
 }
 
 static void
@@ -241,23 +302,23 @@ serve(struct db_conn *base, struct db_request *list)
 	struct db *db = base->db;
 	struct db_request *q;
 	const char *why;
-	int rc = sqlite3_exec(conn->h, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	int rc = try_fixed(conn, BEGIN_WRITE);
 	bool good = rc == SQLITE_OK;
 
 	db_conn_reset(base);
 	if (!good && (rc & 0xff) != SQLITE_BUSY)
 		sqlite_fault(conn, NULL, NULL, rc);
 	for (q = list; good && q; q = q->next)
-		good = serve_one(base, q);
+		good = list->next ? serve_one(base, q) : serve_alone(base, q);
 	db_conn_reset(base);
-	if (good)
-		good = command(base, "COMMIT");
+	if (good && !sqlite3_get_autocommit(conn->h))
+		good = fixed(conn, COMMIT);
 	if (good) {
 		atomic_fetch_add(&db->commits, 1);
 		return;
 	}
 	if (!sqlite3_get_autocommit(conn->h))
-		sqlite3_exec(conn->h, "ROLLBACK", NULL, NULL, NULL);
+		try_fixed(conn, ROLLBACK);
 	why = db_stopped(db);
 	for (q = list; q; q = q->next) {
 		q->r = (rc & 0xff) == SQLITE_BUSY ? BUSY : FAILED;

@@ -13,9 +13,13 @@ struct sqlite_slot {
 	bool busy;	  /* being read: a second reading gets its own */
 };
 
+/* Commands that every request needs, prepared once for each connection. */
+enum sqlite_fixed { BEGIN, BEGIN_WRITE, COMMIT, ROLLBACK, SAVE, UNDO, KEEP, FIXED_COUNT };
+
 struct sqlite_conn {
 	struct db_conn conn; /* first: a driver's connection starts with it */
 	sqlite3 *h;
+	sqlite3_stmt *fixed[FIXED_COUNT];
 	struct sqlite_slot *slots; /* by number of the statement */
 	int n_cached;
 	uint64_t count;
