@@ -172,15 +172,20 @@ arena_memdup(struct arena *a, const void *p, size_t n)
 char *
 arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
-	char *s;
+	struct block *b = a->last;
+	char *s = (char *)b->data + b->used;
+	size_t room = b->size - b->used;
 	va_list again;
 	int n;
 
+	/* Where it fits into the block that is open, as nearly always, it is written only once. */
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(s, room, fmt, again);
 	va_end(again);
 	if (n < 0)
 		fatal("a text could not be formatted");
+	if (rounded((size_t)n + 1) <= room)
+		return take(a, (size_t)n + 1);
 	s = take(a, (size_t)n + 1);
 	vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;
