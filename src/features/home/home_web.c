@@ -3,6 +3,8 @@
 
 #include "features/home/home.html.h"
 
+#define AHEAD_SHOWN 5
+
 enum result
 web_home_show(struct req *q)
 {
@@ -14,5 +16,6 @@ web_home_show(struct req *q)
 		return show_json(q, next_step, &v.step);
 	v.programmes = sql_home_programmes(c, c->who);
 	v.ahead = sql_home_meetings(c, c->who, c->now - 3600);
+	v.ahead.n = v.ahead.n < AHEAD_SHOWN ? v.ahead.n : AHEAD_SHOWN;
 	return show_page(q, home, &v);
 }

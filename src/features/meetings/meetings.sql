@@ -101,7 +101,7 @@ WHERE relationship = :relationship ORDER BY created_at DESC, id DESC LIMIT :limi
 SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at
 FROM commitment k JOIN person p ON p.id = k.owner
 WHERE k.relationship = :relationship AND (k.owner = :owner OR :owner = 0) AND (k.state = :state OR :state = '')
-ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id LIMIT 200;
+ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id;
 
 -- commitment_of_meeting(meeting ref) : many commitment
 SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at

@@ -305,10 +305,10 @@ forgive(struct search *s, struct people_found *ret)
 static const char *
 offers_of(struct ctx *c, int64_t person)
 {
-	struct person_offer_rows rows = sql_person_offers(c, person, OFFERS_SHOWN);
+	struct person_offer_rows rows = sql_person_offers(c, person);
 	struct buf b = BUF_IN(c->mem);
 
-	for (int i = 0; i < rows.n; i++) {
+	for (int i = 0; i < rows.n && i < OFFERS_SHOWN; i++) {
 		if (i)
 			buf_str(&b, " · ");
 		buf_str(&b, rows.v[i].name);

@@ -17,24 +17,23 @@ WHERE r.id = :id;
 SELECT r.mentor, r.mentee,
 	CASE WHEN EXISTS (SELECT 1 FROM participant t WHERE t.programme = r.programme
 		AND t.role = 'manager' AND t.person = :person) THEN 1 ELSE 0 END AS manages,
-	CASE WHEN EXISTS (SELECT 1 FROM person x WHERE x.id IN (r.mentor, r.mentee)
-		AND x.manager = :person) THEN 1 ELSE 0 END AS line,
+	CASE WHEN m.manager = :person OR e.manager = :person THEN 1 ELSE 0 END AS line,
 	CASE WHEN EXISTS (SELECT 1 FROM person a WHERE a.id = :person AND a.admin = 1) THEN 1 ELSE 0 END AS admin
-FROM relationship r WHERE r.id = :id;
+FROM relationship r JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee WHERE r.id = :id;
 
 -- json my_relationship: id state stage started_at partner partner_name my_role programme_name
 -- relationship_mine(person int, active int) : many my_relationship
 -- with partner int, partner_name text, my_role text
-SELECT r.id, r.state, r.stage, r.started_at, r.ended_at, o.id AS partner, o.name AS partner_name,
-	CASE WHEN r.mentor = :person THEN 'mentor' ELSE 'mentee' END AS my_role, p.name AS programme_name
-FROM relationship r
+SELECT r.id, r.state, r.stage, r.started_at, r.ended_at, o.id AS partner, o.name AS partner_name, r.my_role,
+	p.name AS programme_name
+FROM (SELECT a.id, a.state, a.stage, a.started_at, a.ended_at, a.programme, a.mentee AS partner, 'mentor' AS my_role
+		FROM relationship a WHERE a.mentor = :person
+	UNION ALL SELECT b.id, b.state, b.stage, b.started_at, b.ended_at, b.programme, b.mentor AS partner, 'mentee' AS my_role
+		FROM relationship b WHERE b.mentee = :person) r
 JOIN programme p ON p.id = r.programme
-JOIN person o ON o.id = CASE WHEN r.mentor = :person THEN r.mentee ELSE r.mentor END
-WHERE r.id IN (SELECT a.id FROM relationship a WHERE a.mentor = :person
-	UNION SELECT b.id FROM relationship b WHERE b.mentee = :person)
-	AND ((:active = 1 AND r.state <> 'ended') OR (:active = 0 AND r.state = 'ended'))
-ORDER BY r.started_at DESC, r.id DESC
-LIMIT 200;
+JOIN person o ON o.id = r.partner
+WHERE (:active = 1 AND r.state <> 'ended') OR (:active = 0 AND r.state = 'ended')
+ORDER BY r.started_at DESC, r.id DESC;
 
 -- relationship_running(programme int, mentor int, mentee int) : int
 SELECT id FROM relationship

@@ -7,15 +7,15 @@
 SELECT id, name, pronouns, headline, detail, medium, tz FROM person WHERE id = :id;
 
 -- trail_meetings(relationship int) : many trail_meeting
-SELECT starts_at, state FROM meeting WHERE relationship = :relationship AND state IN ('held', 'planned')
-ORDER BY starts_at, id LIMIT 200;
+SELECT starts_at, state FROM meeting WHERE relationship = :relationship AND state <> 'cancelled'
+ORDER BY starts_at, id;
 
 -- trail_unclosed(relationship int, person int, until int, since int) : int
 SELECT m.id FROM meeting m
-WHERE m.relationship = :relationship AND m.state IN ('planned', 'held')
+WHERE m.relationship = :relationship AND m.state <> 'cancelled'
 	AND m.starts_at <= :until AND m.starts_at >= :since
 	AND NOT EXISTS (SELECT 1 FROM closing_answer a WHERE a.meeting = m.id AND a.person = :person)
-ORDER BY m.starts_at DESC, m.id DESC LIMIT 1;
+ORDER BY m.starts_at DESC, m.id DESC;
 
 -- trail_late(relationship int, owner int, today text) : int
 SELECT count(*) FROM commitment
