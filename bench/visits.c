@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who asks for which page: real people of the database, each signed in, asking for what is theirs. */
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/fatal.h"
+#include "base/str.h"
+#include "bench/fill.h"
+#include "bench/visits.sql.h"
+#include "engine/crypt/secret.h"
+#include "engine/http/req.h"
+#include "features/accounts/accounts.h"
+
+struct visitor {
+	const char *cookie;
+	const char *token; /* of his forms */
+};
+
+static struct visitor
+sign_in(struct ctx *c, int64_t person)
+{
+	struct req q = { .ctx = *c };
+	struct visitor v;
+	struct session_row row;
+
+	if (session_start(c, person, "bench", &v.cookie) != OK ||
+		!sql_session_find(c, token_hash(c->mem, v.cookie), &row))
+		fatal("person %lld cannot sign in", (long long)person);
+	q.session.token = token_for(c->mem, c->engine, "form", row.id);
+	v.token = form_token(&q);
+	return v;
+}
+
+static FILE *
+file_of(struct ctx *c, const struct visits *v, const char *page)
+{
+	const char *path = arena_printf(c->mem, "%s/%s.txt", v->dir, page);
+	FILE *f = fopen(path, "we");
+
+	if (!f)
+		fatal("%s cannot be written", path);
+	return f;
+}
+
+static void
+visit(FILE *f, const struct visitor *v, const char *path)
+{
+	fprintf(f, "%s\t%s\t%s\n", v->cookie, v->token, path);
+}
+
+/* The pages of two people who are in a relationship, and the one write. */
+static void
+visits_of_pairs(struct ctx *c, const struct visits *v)
+{
+	struct bench_pair_rows pairs = sql_bench_pairs(c, v->each);
+	FILE *home = file_of(c, v, "home"), *page = file_of(c, v, "relationship");
+	FILE *write = file_of(c, v, "write"), *profile = file_of(c, v, "profile");
+
+	for (int i = 0; i < pairs.n; i++) {
+		const struct bench_pair *p = &pairs.v[i];
+		struct visitor who = sign_in(c, i % 2 ? p->mentor : p->mentee);
+
+		visit(home, &who, url_home_show(c));
+		visit(page, &who, url_relationship_show(c, p->id));
+		visit(profile, &who, url_person_show(c, i % 2 ? p->mentee : p->mentor));
+		visit(write, &who, url_agenda_create(c, p->meeting));
+	}
+	fclose(home);
+	fclose(page);
+	fclose(profile);
+	fclose(write);
+}
+
+/* A slip of the kind that fingers make: two letters in the middle of a long word change places. */
+static const char *
+slip(struct ctx *c, const char *word)
+{
+	char *s = arena_strdup(c->mem, word);
+	size_t n = strlen(s), at = n / 2;
+	char was = s[at];
+
+	s[at] = s[at - 1];
+	s[at - 1] = was;
+	return s;
+}
+
+static const char *
+search_for(struct ctx *c, const char *words)
+{
+	struct buf b = BUF_IN(c->mem);
+
+	buf_printf(&b, "%s?q=", url_person_list(c));
+	for (const char *s = words; *s; s++)
+		buf_printf(&b, (*s >= 'a' && *s <= 'z') ? "%c" : "%%%02X", (unsigned char)*s);
+	return buf_text(&b);
+}
+
+/* Surnames as they are, with a slip, the first two letters of them, and common words together. */
+static void
+visits_of_searchers(struct ctx *c, const struct visits *v)
+{
+	static const char *const common[] = { "engineer", "nurse", "economist", "planner" };
+	static const char *const places[] = { "harbour", "lakeside", "delta", "north" };
+	struct bench_name_rows names = sql_bench_names(c, v->each);
+	struct visitor who = sign_in(c, 1);
+	FILE *all = file_of(c, v, "directory"), *name = file_of(c, v, "search-name");
+	FILE *slips = file_of(c, v, "search-slip"), *begin = file_of(c, v, "search-beginning");
+	FILE *two = file_of(c, v, "search-two-words");
+
+	visit(all, &who, url_person_list(c));
+	for (int i = 0; i < names.n; i++) {
+		const char *word = names.v[i].word;
+
+		visit(name, &who, search_for(c, word));
+		visit(slips, &who, search_for(c, slip(c, word)));
+		visit(begin, &who, search_for(c, arena_strndup(c->mem, word, 2)));
+		visit(two, &who,
+			search_for(c,
+				arena_printf(c->mem, "%s %s", common[i % 4], places[i / 4 % 4])));
+	}
+	fclose(all);
+	fclose(name);
+	fclose(slips);
+	fclose(begin);
+	fclose(two);
+}
+
+/* The lists of those who run a programme, page by page. */
+static void
+visits_of_managers(struct ctx *c, const struct visits *v)
+{
+	struct bench_manager_rows managers = sql_bench_managers(c);
+	FILE *list = file_of(c, v, "manager-list"), *home = file_of(c, v, "manager-home");
+	struct visitor *who = ARENA_ARRAY(c->mem, struct visitor, managers.n);
+
+	for (int i = 0; i < managers.n; i++)
+		who[i] = sign_in(c, managers.v[i].person);
+	for (int i = 0; i < v->each; i++) {
+		const struct bench_manager *m = &managers.v[i % managers.n];
+
+		visit(home, &who[i % managers.n], url_home_show(c));
+		visit(list, &who[i % managers.n],
+			arena_printf(c->mem, "%s?page=%d", url_relationship_list(c, m->programme),
+				1 + i / managers.n));
+	}
+	fclose(list);
+	fclose(home);
+}
+
+enum result
+write_visits(struct ctx *c, void *arg)
+{
+	const struct visits *v = arg;
+
+	visits_of_pairs(c, v);
+	visits_of_searchers(c, v);
+	visits_of_managers(c, v);
+	return OK;
+}
