@@ -30,7 +30,7 @@ check: ## floors, format, lint, words, docs
 	@tools/check.sh
 
 bench: all ## measure, as ratios against peers and limits
-	@tools/deps.sh test
+	@tools/deps.sh bench
 	@bench/run.sh
 
 fuzz: ## ten minutes for each parser (SECONDS_EACH=600)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs what Waymark needs on Debian: `deps.sh build` for make run, `deps.sh test` for make test.
+# Installs what Waymark needs on Debian: `deps.sh build` for make run, `deps.sh test` for make test,
+# `deps.sh bench` for make bench.
 # Does nothing, quickly, when everything is there. Needs root or sudo.
 set -eu
 
@@ -10,8 +11,11 @@ build="gcc libc6-dev make meson ninja-build pkg-config gettext zlib1g-dev libmic
 test="libcmocka-dev postgresql clang clang-format sqlite3 curl chromium fonts-noto-core
 	nginx-light libxml2-utils mandoc libasan8 libubsan1 libclang-rt-14-dev"
 
+bench="wrk nginx-light curl"
+
 want=$build
 [ "${1:-build}" = test ] && want="$build $test"
+[ "${1:-build}" = bench ] && want="$build $bench"
 
 missing=
 for p in $want; do
