@@ -123,6 +123,8 @@ take(struct engine *e, struct ctx *c, const struct wish *w, struct import_run *r
 	while (import_run_more(run)) {
 		enum result r = db_write(e->db, c, import_run_batch, run);
 
+		if (import_run_again(run, r))
+			r = db_write(e->db, c, import_run_batch, run);
 		if (r != (run->dry ? INVALID : OK)) {
 			import_run_end(run);
 			return cli_fail(r == BUSY ? EX_TEMPFAIL : EX_SOFTWARE,

@@ -124,6 +124,8 @@ run_batches(struct job *j, struct import_run *run, const char *message)
 	while (import_run_more(run)) {
 		enum result r = job_write(j, import_run_batch, run);
 
+		if (import_run_again(run, r))
+			r = job_write(j, import_run_batch, run);
 		if (run->dry && r == INVALID)
 			r = run->faults ? job_write(j, work_faults, run) : OK;
 		if (r != OK)

@@ -71,14 +71,15 @@ struct import_run {
 	void (*note)(struct ctx *c, struct import_run *run);
 	int64_t import; /* for note */
 
-	bool ready; /* fields and levels are there */
+	bool ready;   /* fields and levels are there */
+	bool careful; /* a savepoint for each row */
 	/* The batch that runs or ran last. */
 	size_t from, to; /* places in the order of work */
 	struct arena *scratch;
 	struct import_counts batch;
 	struct row_fault *faults, **faults_end; /* in scratch */
 	struct row_sample *samples;		/* in mem; of the first rows of the file */
-	int n_samples;
+	int n_samples, n_kept;			/* n_kept: those of the batches before */
 	struct people_batch *people;
 };
 
@@ -92,6 +93,11 @@ bool import_run_more(struct import_run *run);
 /* One batch: a db_work. INVALID after a dry one, so that it is rolled back: what it found is in run all
  * the same. Call import_run_took after it succeeded. */
 enum result import_run_batch(struct ctx *c, void *run);
+
+/* After a batch ended with r: true if it shall be run again, because some row broke a rule of the database
+ * and is now to be found. */
+bool import_run_again(struct import_run *run, enum result r);
+
 void import_run_took(struct import_run *run);
 
 void import_run_end(struct import_run *run);

@@ -15,12 +15,6 @@ present_state(struct ctx *c, int64_t programme, const char *role, int64_t person
 	return sql_participant_is_matched(c, programme, role, person) ? "matched" : "waiting";
 }
 
-static int64_t
-usual_places(struct ctx *c, const char *role, int64_t person)
-{
-	return str_eq(role, "mentor") ? sql_participant_places(c, person) : 0;
-}
-
 enum result
 participant_save(struct ctx *c, int64_t programme, int64_t person, const char *role, int64_t places,
 	int64_t *ret_id, bool *ret_new, bool *ret_changed)
@@ -30,12 +24,9 @@ participant_save(struct ctx *c, int64_t programme, int64_t person, const char *r
 
 	is_new = !sql_participant_find(c, programme, role, person, &x);
 	if (is_new) {
-		if (!sql_participant_person_there(c, person) || !*sql_programme_name(c, programme))
+		x.id = sql_participant_join(c, programme, person, role, places, c->now);
+		if (!x.id)
 			return NOT_FOUND;
-		if (places < 0)
-			places = usual_places(c, role, person);
-		x.id = sql_participant_insert(c, programme, person, role,
-			present_state(c, programme, role, person), places, c->now);
 	} else {
 		bool left = str_eq(x.state, "left");
 

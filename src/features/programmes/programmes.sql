@@ -89,6 +89,20 @@ SELECT id, state, places FROM participant WHERE programme = :programme AND role 
 INSERT INTO participant (programme, person, role, state, places, joined_at)
 VALUES (:programme, :person, :role, :state, :places, :now) RETURNING id;
 
+-- Somebody takes part who did not; 0 if there is no such programme or person. places -1: what the profile
+-- says. One statement, because files bring many people.
+-- participant_join(programme int, person int, role text, places int, now int) : id
+INSERT INTO participant (programme, person, role, state, places, joined_at)
+SELECT p.id, e.id, :role,
+	CASE WHEN EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentor' AND r.mentor = e.id
+			AND r.state <> 'ended' AND r.programme = p.id)
+		OR EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = e.id
+			AND r.state <> 'ended' AND r.programme = p.id)
+		THEN 'matched' ELSE 'waiting' END,
+	CASE WHEN :places >= 0 THEN :places WHEN :role = 'mentor' THEN e.mentees_max ELSE 0 END, :now
+FROM programme p CROSS JOIN person e WHERE p.id = :programme AND e.id = :person
+RETURNING id;
+
 -- participant_change(id int, state text, places int)
 UPDATE participant SET state = :state, places = :places WHERE id = :id;
 
@@ -105,9 +119,6 @@ SELECT count(*) FROM (
 		AND r.programme = :programme
 	UNION ALL SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = :person AND r.state <> 'ended'
 		AND r.programme = :programme) m;
-
--- participant_places(person int) : int
-SELECT mentees_max FROM person WHERE id = :person;
 
 -- participant_person(email text) : int
 SELECT id FROM person WHERE email = :email;
