@@ -63,6 +63,16 @@ session_start(struct ctx *c, int64_t person, const char *agent, const char **ret
 	return OK;
 }
 
+const char *
+invitation_link(struct ctx *c, int64_t person)
+{
+	sql_passage_close_all(c, person, c->now);
+	event_add(c, EVENT_person_invited, person);
+	audit_add(c, "invite", "person", person);
+	return whole_address(
+		c, url_passage_show(c, passage_open(c, "invitation", person, INVITATION_LIFE)));
+}
+
 enum result
 invite(struct ctx *c, int64_t person, const char **ret_link)
 {
@@ -74,11 +84,9 @@ invite(struct ctx *c, int64_t person, const char **ret_link)
 		return NOT_FOUND;
 	if (!str_eq(p.state, "invited"))
 		return conflict(c, _("This person has signed in before and needs no invitation."));
-	sql_passage_close_all(c, person, c->now);
 	letter.name = p.name;
 	letter.organisation = sql_organisation_name(c);
-	letter.link = whole_address(
-		c, url_passage_show(c, passage_open(c, "invitation", person, INVITATION_LIFE)));
+	letter.link = invitation_link(c, person);
 	if (sql_account_get(c, c->who, &by))
 		letter.by = by.name;
 	mail_add(c, &(struct mail){
@@ -91,8 +99,6 @@ invite(struct ctx *c, int64_t person, const char **ret_link)
 			    .text = html_render(c, html_invitation_text, &letter),
 			    .html = html_render(c, html_invitation_mail, &letter),
 		    });
-	event_add(c, EVENT_person_invited, person);
-	audit_add(c, "invite", "person", person);
 	*ret_link = letter.link;
 	return OK;
 }
@@ -109,8 +115,8 @@ reset_link(struct ctx *c, int64_t person, const char **ret_link)
 		return conflict(c, _("This account is not open."));
 	letter.name = p.name;
 	letter.organisation = sql_organisation_name(c);
-	letter.link = whole_address(
-		c, url_passage_show(c, passage_open(c, "reset", person, RESET_LIFE)));
+	letter.link =
+		whole_address(c, url_passage_show(c, passage_open(c, "reset", person, RESET_LIFE)));
 	mail_add(c, &(struct mail){
 			    .to_name = p.name,
 			    .to = p.email,

@@ -81,6 +81,9 @@ enum result session_start(struct ctx *c, int64_t person, const char *agent, cons
  * CONFLICT if the person has signed in before. */
 enum result invite(struct ctx *c, int64_t person, const char **ret_link);
 
+/* The link of an invitation for a letter of another room. Earlier links stop working. */
+const char *invitation_link(struct ctx *c, int64_t person);
+
 /* A link with which an active person chooses a new password; sent by mail too. CONFLICT if he is not. */
 enum result reset_link(struct ctx *c, int64_t person, const char **ret_link);
 

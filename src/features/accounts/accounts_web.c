@@ -311,6 +311,7 @@ web_passage_create(struct req *q)
 	}
 	if (!sql_passage_use(c, p.id, c->now))
 		return conflict(c, _("This link has been used already."));
+	sql_passage_close_all(c, p.person, c->now);
 	password_set(c, p.person, s->found.hash, 0);
 	sql_account_activate(c, p.person, c->now);
 	return let_in(q, p.person, url_home_show(c));

@@ -117,8 +117,8 @@ ORDER BY x.mentee LIMIT 1;
 
 -- publication_pairs(run int, limit_n int) : many publication_pair
 SELECT x.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang,
-	e.tz AS mentee_tz, x.mentor, m.name AS mentor_name, m.email AS mentor_email,
-	m.lang AS mentor_lang, m.tz AS mentor_tz
+	e.tz AS mentee_tz, e.state AS mentee_state, x.mentor, m.name AS mentor_name,
+	m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz, m.state AS mentor_state
 FROM match_pair x JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor
 WHERE x.run = :run ORDER BY x.mentee LIMIT :limit_n;
 

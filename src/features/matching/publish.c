@@ -6,6 +6,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
+#include "features/accounts/accounts.h"
 #include "features/matching/matching.h"
 #include "features/matching/people_in.h"
 #include "features/programmes/programmes.h"
@@ -61,13 +62,35 @@ blanks_of(struct ctx *c, const struct publication_facts *f, const struct publica
 	return b;
 }
 
+/* Whoever has never signed in is invited by this letter; one link, however many letters. */
+struct invited {
+	int n;
+	struct guest {
+		int64_t person;
+		const char *link;
+	} * v;
+};
+
+static const char *
+link_for_guest(struct ctx *c, struct invited *guests, int64_t person)
+{
+	for (int i = 0; i < guests->n; i++)
+		if (guests->v[i].person == person)
+			return guests->v[i].link;
+	guests->v[guests->n] = (struct guest){ person, invitation_link(c, person) };
+	return guests->v[guests->n++].link;
+}
+
 static void
 send_one(struct ctx *c, const struct publication_facts *f, const struct publication_pair *p,
-	bool mentor, int64_t relationship)
+	bool mentor, int64_t relationship, struct invited *guests)
 {
 	struct letter_to to = reader_of(f, p, mentor);
 	struct ctx reader = letter_ctx(c, &to);
-	const char *link = whole_address(&reader, url_relationship_show(&reader, relationship));
+	bool guest = str_eq(mentor ? p->mentor_state : p->mentee_state, "invited");
+	const char *link =
+		guest ? link_for_guest(c, guests, to.person)
+		      : whole_address(&reader, url_relationship_show(&reader, relationship));
 
 	letter_send(c, letter_of(f, mentor), &to, blanks_of(c, f, p, mentor, link), NULL);
 }
@@ -124,6 +147,7 @@ match_publish(struct ctx *c, int64_t match)
 {
 	struct publication_facts facts;
 	struct publication_pair_rows pairs;
+	struct invited guests = { 0 };
 	struct match m;
 	enum result r;
 
@@ -140,6 +164,7 @@ match_publish(struct ctx *c, int64_t match)
 	if (!*facts.manager_name)
 		facts.manager_name = sql_match_person_name(c, c->who);
 	pairs = sql_publication_pairs(c, match, ALL);
+	guests.v = ARENA_ARRAY(c->mem, struct guest, 2 * pairs.n);
 	for (int i = 0; i < pairs.n; i++) {
 		const struct publication_pair *p = &pairs.v[i];
 		int64_t id;
@@ -148,8 +173,8 @@ match_publish(struct ctx *c, int64_t match)
 		if (r != OK)
 			return r;
 		sql_match_pair_set_relationship(c, match, p->mentee, id);
-		send_one(c, &facts, p, true, id);
-		send_one(c, &facts, p, false, id);
+		send_one(c, &facts, p, true, id, &guests);
+		send_one(c, &facts, p, false, id, &guests);
 	}
 	programme_run(c, m.programme);
 	event_add(c, EVENT_match_published, match);
