@@ -18,6 +18,7 @@ static const struct verb *const verbs[] = {
 	&verb_user,
 	&verb_programme,
 	&verb_match,
+	&verb_solve,
 	&verb_migrate,
 	&verb_backup,
 	&verb_restore,

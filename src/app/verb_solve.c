@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The table of the kinds of problems that `waymark solve` takes. */
+#include <stdio.h>
+
+#include "app/verb_solve.h"
+#include "base/str.h"
+
+static const struct solve_kind *const kinds[] = {
+	&solve_assign,
+	&solve_check,
+};
+
+/* The options of all kinds; a kind refuses those that are not its own. */
+static const char *const own[] = { "aim", "quota", "fair", "certificate", "start", "keep", "side",
+	"ties", "rounds", "groups", "of", "threads", NULL };
+static const char *const flags[] = { "quota", "keep", NULL };
+
+const char *
+solve_word(const struct cli *cli, int n)
+{
+	return cli_word(cli, n + 1, flags);
+}
+
+static bool
+is_in(const char *name, const char *const *list)
+{
+	while (*list)
+		if (str_eq(name, *list++))
+			return true;
+	return false;
+}
+
+int
+solve_usage(const struct cli *cli, const struct solve_kind *kind, const char *const *allowed,
+	int n_words)
+{
+	const char *const *o;
+
+	for (o = own; *o; o++)
+		if (cli_option(cli, *o) && !is_in(*o, allowed))
+			return cli_fail(
+				EX_USAGE, "solve %s does not know the option --%s", kind->name, *o);
+	if (solve_word(cli, n_words))
+		return cli_fail(EX_USAGE, "solve %s does not know what to do with \"%s\"",
+			kind->name, solve_word(cli, n_words));
+	if (n_words && !solve_word(cli, n_words - 1))
+		return cli_fail(EX_USAGE, "a file is missing; usage: %s", kind->usage);
+	return 0;
+}
+
+static void
+list(FILE *to)
+{
+	fputs("usage: waymark solve KIND [--options] FILE\n\n", to);
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		fprintf(to, "  %-10s %s\n", kinds[i]->name, kinds[i]->summary);
+}
+
+static int
+run(struct cli *cli)
+{
+	const char *name = cli_word(cli, 0, flags);
+
+	for (size_t i = 0; name && i < sizeof kinds / sizeof *kinds; i++)
+		if (str_eq(kinds[i]->name, name))
+			return kinds[i]->run(cli);
+	if (name)
+		fprintf(stderr, "waymark: solve does not know the kind \"%s\"\n\n", name);
+	list(stderr);
+	return EX_USAGE;
+}
+
+const struct verb verb_solve = {
+	.name = "solve",
+	.summary = "solve a matching problem from a text file, without a server",
+	.usage =
+		"waymark solve KIND [--options] FILE\n"
+		"\n"
+		"  assign      mentees and mentors with places, and the score of each eligible "
+		"pair\n"
+		"                [--aim everyone|fit] [--quota] [--fair none|bottleneck|leximin]\n"
+		"                [--certificate FILE] [--start SOLUTION [--keep]] FILE\n"
+		"  check       verify a solution and its certificate\n"
+		"                INSTANCE SOLUTION CERTIFICATE\n"
+		"\n"
+		"FILE may be - for standard input. The answer goes to standard output.\n"
+		"Exit status: 0 solved (check: proven), 1 check refuses, 64 wrong usage, 65 wrong\n"
+		"data (said with file and line), 66 a file cannot be read.",
+	.own = own,
+	.run = run,
+};
