@@ -68,11 +68,13 @@ add_lacking(struct ctx *c, int64_t programme, const char *role, const struct kno
 		.more = "",
 		.words = lacking_words(c, role, total, k->fields[field].label),
 		.names = { .v = ARENA_ARRAY(c->mem, const char *, people.n) } };
+	rows->n++;
+	if (k->fields[field].sensitive)
+		return; /* that somebody keeps silent about it is nobody's business either */
 	for (int i = 0; i < people.n; i++)
 		row->names.v[row->names.n++] = people.v[i].name;
 	if (total > people.n)
 		row->more = tr_n(c, "and %d more", "and %d more", total - people.n);
-	rows->n++;
 }
 
 /* Who says nothing about what a rule asks for. Such a rule cannot hold, or gives no points. */

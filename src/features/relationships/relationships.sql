@@ -59,8 +59,8 @@ SELECT stage, reached_at FROM stage_step WHERE relationship = :relationship ORDE
 
 -- relationship_matched(programme int, mentor int, mentee int)
 UPDATE participant SET state = 'matched'
-WHERE programme = :programme AND state = 'waiting'
-	AND ((role = 'mentor' AND person = :mentor) OR (role = 'mentee' AND person = :mentee));
+WHERE state = 'waiting' AND ((programme = :programme AND role = 'mentor' AND person = :mentor)
+	OR (programme = :programme AND role = 'mentee' AND person = :mentee));
 
 -- relationship_freed(programme int, role text, person int)
 UPDATE participant SET state = 'waiting'
