@@ -23,7 +23,7 @@ DELETE FROM idempotency WHERE at < :before;
 SELECT count(*) FROM idempotency WHERE key = '';
 
 -- job_state_get(id int) : one job_state
-SELECT id, kind, who, state, done, total, message, result_url AS url, result_message, error
+SELECT id, kind, subject, who, state, done, total, message, result_url AS url, result_message, error
 FROM job WHERE id = :id;
 
 -- job_watcher(job int, person int) : one job_watcher

@@ -45,6 +45,8 @@ sentence(struct ctx *c, const struct job_state *j)
 {
 	if (str_eq(j->state, "done"))
 		return *j->result_message ? tr_text(c->lang, j->result_message) : _("Done.");
+	if (str_eq(j->state, "cancelled") && str_eq(j->kind, "import_run"))
+		return _("This was stopped. Who is in stays in, and you can go on at any time.");
 	if (str_eq(j->state, "cancelled"))
 		return _("This was stopped. Nothing of it was kept.");
 	if (str_eq(j->state, "failed"))
@@ -60,6 +62,10 @@ read_state(struct ctx *c, int64_t id, struct job_state *ret)
 	if (!sql_job_state_get(c, id, ret))
 		return false;
 	ret->message = sentence(c, ret);
+	/* An import that did not come to its end is gone on with on its own page. */
+	if (str_empty(ret->url) && str_starts(ret->kind, "import_") &&
+		(str_eq(ret->state, "cancelled") || str_eq(ret->state, "failed")))
+		ret->url = url_import_show(c, ret->subject);
 	return true;
 }
 

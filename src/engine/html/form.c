@@ -38,8 +38,9 @@ form_optional(const struct form_field *f)
 	case FIELD_TEXT:
 	case FIELD_LONG:
 		return f->optional || f->min == 0;
-	case FIELD_BOOL:
 	case FIELD_MANY:
+		return f->min == 0;
+	case FIELD_BOOL:
 	case FIELD_OPEN:
 		return true;
 	default:

@@ -39,7 +39,7 @@ enum field_kind {
 	FIELD_REF,    /* int64_t: the id of something; 0 = none */
 	FIELD_BOOL,   /* bool: a checkbox, or true/false */
 	FIELD_ONE,    /* const char *: one word of .of; with .of NULL any that the page offered */
-	FIELD_MANY,   /* struct texts: repeated values; max counts them */
+	FIELD_MANY,   /* struct texts: repeated values; min and max count them */
 	FIELD_FILE,   /* struct upload; max: bytes; .of: what the dialog offers, ".csv,text/csv" */
 	FIELD_OPEN,   /* bool: whether fields whose names begin with .of came, see above */
 };
@@ -110,7 +110,8 @@ struct form {
  * 200 for TEXT and ONE, 20000 for LONG, 254 for EMAIL, 1024 for SECRET, 1000 items for MANY. */
 int64_t form_max(const struct form_field *f);
 
-/* True if the field may be left empty: so declared, or TEXT or LONG with min 0, or BOOL or MANY. */
+/* True if the field may be left empty: so declared, or TEXT, LONG or MANY with min 0, or
+ * BOOL. */
 bool form_optional(const struct form_field *f);
 
 /* The row of that name, or NULL. */

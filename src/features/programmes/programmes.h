@@ -26,7 +26,7 @@
 	F(S, ONE, template, .optional = true)                                                      \
 	F(S, TEXT, name, .min = 1, .max = 120)                                                     \
 	F(S, LONG, about, .max = 4000)                                                             \
-	F(S, MANY, purpose, .max = 10)                                                             \
+	F(S, MANY, purpose, .min = 1, .max = 10)                                                             \
 	F(S, ONE, level)                                                                           \
 	F(S, ONE, setting)                                                                         \
 	F(S, DATE, starts_on)                                                                      \
@@ -136,6 +136,7 @@ struct programme_view {
 	bool started;
 	/* The one thing that a manager does next; none of them: it has ended. */
 	bool step_people, step_rules, step_match, step_look_after;
+	const char *missing; /* role that nobody has yet */
 };
 
 struct programme_edit_view {
