@@ -30,4 +30,10 @@ int64_t *batch_slot(struct people_batch *b, enum known kind, const char *key);
 void batch_ask(struct ctx *c, struct people_batch *b);
 const struct field *batch_field(const struct people_batch *b, int64_t field);
 
+/* Makes the words of these texts those by which person is found. known: he may have others. */
+void words_save(struct ctx *c, struct people_batch *b, int64_t person, bool known,
+	const struct texts *from);
+
+bool texts_have(const struct texts *t, const char *s);
+
 #endif

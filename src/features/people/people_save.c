@@ -6,10 +6,6 @@
 #include "engine/i18n/i18n.h"
 #include "features/people/batch.h"
 
-/* A word that is searched for by its beginning needs no more letters, a person no more words. */
-#define WORD_LETTERS 40
-#define WORDS_MOST 80
-
 /* One save. */
 struct save {
 	struct ctx *c;
@@ -205,15 +201,6 @@ save_row(struct save *s)
 
 /* ---- languages ---- */
 
-static bool
-among(const struct texts *t, const char *s)
-{
-	for (int i = 0; i < t->n; i++)
-		if (str_eq(t->v[i], s))
-			return true;
-	return false;
-}
-
 static void
 save_languages(struct save *s)
 {
@@ -226,7 +213,7 @@ save_languages(struct save *s)
 	if (s->known)
 		have = sql_person_language_list(c, s->is.id);
 	for (int i = 0; i < have.n; i++)
-		if (!among(want, have.v[i].tag))
+		if (!texts_have(want, have.v[i].tag))
 			s->changed |= sql_person_language_delete(c, s->is.id, have.v[i].tag) > 0;
 	for (int i = 0; i < want->n; i++) {
 		bool there = false;
@@ -338,7 +325,7 @@ check_answers(struct save *s, struct field_answer *ret)
 
 			if (wrong)
 				invalid(c, name, wrong);
-			if (*value && !among(&ret[i].values, value))
+			if (*value && !texts_have(&ret[i].values, value))
 				ret[i].values.v[ret[i].values.n++] = value;
 		}
 	}
@@ -356,7 +343,8 @@ save_answers(struct save *s, const struct field_answer *want)
 		int64_t field = want[i].field;
 
 		for (int j = 0; j < have.n; j++)
-			if (have.v[j].field == field && !among(&want[i].values, have.v[j].value))
+			if (have.v[j].field == field &&
+				!texts_have(&want[i].values, have.v[j].value))
 				s->changed |=
 					sql_answer_delete(c, s->is.id, field, have.v[j].value) > 0;
 		for (int k = 0; k < want[i].values.n; k++) {
@@ -375,72 +363,34 @@ save_answers(struct save *s, const struct field_answer *want)
 /* ---- the words by which somebody is found ---- */
 
 static void
-add_words(struct ctx *c, struct texts *to, const char *text)
-{
-	const char *const *words;
-	int n = word_split(c->mem, text, &words);
-
-	for (int i = 0; i < n && to->n < WORDS_MOST; i++) {
-		const char *word = words[i];
-
-		if (utf8_length(word) > WORD_LETTERS)
-			word = arena_strndup(c->mem, word, utf8_prefix(word, WORD_LETTERS));
-		if (!among(to, word))
-			to->v[to->n++] = word;
-	}
-}
-
-static void
-add_wish_words(struct ctx *c, struct texts *to, const struct topic_wishes *wishes)
+add_names(struct texts *to, const struct topic_wishes *wishes)
 {
 	for (int i = 0; wishes && i < wishes->n; i++)
-		add_words(c, to, wishes->v[i].name);
-}
-
-static void
-remember_word(struct ctx *c, struct people_batch *b, const char *word)
-{
-	int64_t *known = batch_slot(b, KNOWN_WORD, word);
-
-	if (!*known)
-		sql_search_word_insert(c, (int64_t)utf8_length(word), word);
-	*known = 1;
+		to->v[to->n++] = wishes->v[i].name;
 }
 
 static void
 save_words(struct save *s)
 {
 	struct ctx *c = s->c;
-	struct texts want = { .v = ARENA_ARRAY(c->mem, const char *, WORDS_MOST) };
-	struct texts have = { 0 };
-	struct person_word_rows rows = { 0 };
+	const struct topic_wishes *ways[] = { s->d->offered, s->d->wanted, s->d->interests };
+	struct person_topic_rows topics = { 0 };
+	struct texts from = { 0 };
+	int most = 3;
 
-	add_words(c, &want, s->is.name);
-	add_words(c, &want, s->is.headline);
-	add_words(c, &want, s->is.unit);
-	if (s->known) {
-		struct person_topic_rows topics = sql_person_topic_list(c, s->is.id);
-
-		for (int i = 0; i < topics.n; i++)
-			add_words(c, &want, topics.v[i].name);
-		rows = sql_person_word_list(c, s->is.id);
-	} else {
-		add_wish_words(c, &want, s->d->offered);
-		add_wish_words(c, &want, s->d->wanted);
-		add_wish_words(c, &want, s->d->interests);
-	}
-	have.v = ARENA_ARRAY(c->mem, const char *, rows.n);
-	for (int i = 0; i < rows.n; i++) {
-		have.v[have.n++] = rows.v[i].word;
-		if (!among(&want, rows.v[i].word))
-			sql_person_word_delete(c, s->is.id, rows.v[i].word);
-	}
-	for (int i = 0; i < want.n; i++) {
-		if (among(&have, want.v[i]))
-			continue;
-		sql_person_word_insert(c, s->is.id, want.v[i]);
-		remember_word(c, s->b, want.v[i]);
-	}
+	if (s->known)
+		topics = sql_person_topic_list(c, s->is.id);
+	for (int i = 0; i < 3; i++)
+		most += ways[i] ? ways[i]->n : 0;
+	from.v = ARENA_ARRAY(c->mem, const char *, most + topics.n);
+	from.v[from.n++] = s->is.name;
+	from.v[from.n++] = s->is.headline;
+	from.v[from.n++] = s->is.unit;
+	for (int i = 0; i < topics.n; i++)
+		from.v[from.n++] = topics.v[i].name;
+	for (int i = 0; i < 3 && !s->known; i++)
+		add_names(&from, ways[i]);
+	words_save(c, s->b, s->is.id, s->known, &from);
 }
 
 /* ---- all of it ---- */

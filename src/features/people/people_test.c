@@ -5,7 +5,6 @@
 #include "base/str.h"
 #include "features/accounts/accounts.h"
 #include "features/people/fields.h"
-#include "features/people/slips.h"
 #include "tests/programme.h"
 
 /* ---- hands ---- */
@@ -38,16 +37,6 @@ found(struct ctx *c, const char *q, int64_t person)
 		if (f.people.v[i].id == person)
 			return true;
 	return false;
-}
-
-static int
-how_many(struct ctx *c, const char *q)
-{
-	struct people_found f;
-
-	people_find(c, &(struct people_query){ .q = q }, &f);
-	assert_int_equal(f.total, f.people.n);
-	return f.people.n;
 }
 
 /* ---- saving ---- */
@@ -178,113 +167,6 @@ a_batch_remembers_and_agrees(void **state)
 	assert_int_equal(sql_level_names(c).v[1].id, heo);
 	assert_string_equal(sql_level_names(c).v[2].name, "SEO");
 	assert_int_equal(test_close(*state, OK), OK);
-}
-
-/* ---- finding ---- */
-
-static void
-search_forgives_case_accents_and_slips(void **state)
-{
-	struct ctx *c = test_open(*state);
-	int64_t jose = simple(c, "jose@example.org", "José Ñandú");
-	int64_t jonathan = simple(c, "jon@example.org", "Jonathan Straße");
-	int64_t lukasz = simple(c, "luk@example.org", "Łukasz Wójcik");
-	struct people_found f;
-
-	assert_true(found(c, "jose", jose));
-	assert_true(found(c, "NANDU jos", jose));
-	assert_true(found(c, "strasse", jonathan));
-	assert_true(found(c, "lukasz", lukasz));
-	assert_false(found(c, "jose", jonathan));
-	assert_false(found(c, "jose wojcik", jose));
-	/* Left out, put in, changed, swapped, and two in a long word. */
-	assert_true(found(c, "lkasz", lukasz));
-	assert_true(found(c, "lukassz", lukasz));
-	assert_true(found(c, "mukasz", lukasz));
-	assert_true(found(c, "lukazs", lukasz));
-	assert_true(found(c, "jonaphen", jonathan));
-	assert_true(found(c, "jonotha", jonathan));
-	assert_false(found(c, "lkazs", lukasz));
-	people_find(c, &(struct people_query){ .q = "lukazs wojcik" }, &f);
-	assert_string_equal(f.meant, "lukasz wojcik");
-	people_find(c, &(struct people_query){ .q = "lukasz" }, &f);
-	assert_string_equal(f.meant, "");
-	assert_int_equal(how_many(c, "zzzzzzzz"), 0);
-	assert_int_equal(how_many(c, "' OR 1=1 -- % _"), 0);
-	assert_int_equal(test_close(*state, OK), OK);
-}
-
-static void
-words_follow_the_person(void **state)
-{
-	struct ctx *c = test_open(*state);
-	int64_t id = simple(c, "m@example.org", "Maria Old"), same;
-	bool is_new, changed;
-
-	assert_true(found(c, "old", id));
-	assert_int_equal(person_save(c, NULL,
-				 &(struct person_data){ PERSON_DATA, .email = "m@example.org",
-					 .name = "Maria New", .unit = "Harbour Office" },
-				 &same, &is_new, &changed),
-		OK);
-	assert_false(found(c, "old", id));
-	assert_true(found(c, "mar har new off", id));
-	sql_account_deactivate(c, id, c->now);
-	assert_false(found(c, "maria", id));
-	assert_int_equal(test_close(*state, OK), OK);
-}
-
-static void
-filters_and_pages(void **state)
-{
-	struct ctx *c = test_open(*state);
-	int64_t seo = level_ensure(c, NULL, "SEO");
-	struct topic_wish wish = { "Budgets", 3 };
-	struct topic_wishes offered = { 1, &wish };
-	struct people_query query = { .q = "person", .topic = topic_ensure(c, NULL, "Budgets") };
-	struct people_found f;
-
-	for (int i = 0; i < 60; i++)
-		made(c, &(struct person_data){ PERSON_DATA,
-				.email = arena_printf(c->mem, "p%02d@example.org", i),
-				.name = arena_printf(c->mem, "Person %02d", i),
-				.level = i % 2 ? seo : 0, .offered = i < 40 ? &offered : NULL });
-	people_find(c, &query, &f);
-	assert_int_equal(f.total, 40);
-	assert_int_equal(f.people.n, PEOPLE_ON_PAGE);
-	assert_string_equal(f.people.v[0].name, "Person 00");
-	assert_string_equal(f.people.v[0].offered, "Budgets");
-	query.offset = PEOPLE_ON_PAGE;
-	people_find(c, &query, &f);
-	assert_int_equal(f.people.n, 40 - PEOPLE_ON_PAGE);
-	assert_string_equal(f.people.v[0].name, "Person 24");
-	query = (struct people_query){ .q = "", .level = seo };
-	people_find(c, &query, &f);
-	assert_int_equal(f.total, 30);
-	query.topic = topic_ensure(c, NULL, "budgets");
-	people_find(c, &query, &f);
-	assert_int_equal(f.total, 20);
-	people_find(c, &(struct people_query){ .q = "" }, &f);
-	assert_int_equal(f.total, 60);
-	assert_int_equal(f.total_is, TOTAL_EXACT);
-	assert_int_equal(test_close(*state, OK), OK);
-}
-
-static void
-slips_are_counted(void **state)
-{
-	(void)state;
-	assert_int_equal(slips("anna", "anna", 2), 0);
-	assert_int_equal(slips("anna", "ana", 2), 1);
-	assert_int_equal(slips("anna", "nana", 2), 1);
-	assert_int_equal(slips("anna", "hannah", 2), 2);
-	assert_int_equal(slips("anna", "berta", 2), 3);
-	assert_int_equal(slips("", "ab", 2), 2);
-	assert_int_equal(slips("łódź", "łodź", 2), 1);
-	assert_int_equal(slips_in_beginning("jonoth", "jonathan", 1), 1);
-	assert_int_equal(slips_in_beginning("xyz", "jonathan", 1), 2);
-	assert_int_equal(slips_forgiven("ab"), 0);
-	assert_int_equal(slips_forgiven("abcdefgh"), 2);
 }
 
 /* ---- who sees what ---- */
@@ -534,10 +416,6 @@ main(void)
 		T(each_part_counts_as_a_change),
 		T(wrong_values_are_named_and_nothing_is_written),
 		T(a_batch_remembers_and_agrees),
-		T(search_forgives_case_accents_and_slips),
-		T(words_follow_the_person),
-		T(filters_and_pages),
-		cmocka_unit_test(slips_are_counted),
 		T(answers_are_seen_by_their_audience),
 		T(the_deactivated_are_hidden),
 		T(answers_fit_their_field),

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The directory: what is found, in which order, and which slips are forgiven. */
+#include "tests/harness.h"
+
+#include "base/str.h"
+#include "features/accounts/accounts.h"
+#include "features/people/people.h"
+#include "features/people/slips.h"
+
+/* ---- hands ---- */
+
+static int64_t
+made(struct ctx *c, const struct person_data *d)
+{
+	int64_t id = 0;
+	bool is_new, changed;
+
+	assert_int_equal(person_save(c, NULL, d, &id, &is_new, &changed), OK);
+	assert_true(is_new && changed);
+	return id;
+}
+
+static int64_t
+simple(struct ctx *c, const char *email, const char *name)
+{
+	return made(c,
+		&(struct person_data){ PERSON_DATA, .email = email, .name = name, .active = true });
+}
+
+static bool
+found(struct ctx *c, const char *q, int64_t person)
+{
+	struct people_found f;
+
+	people_find(c, &(struct people_query){ .q = q }, &f);
+	for (int i = 0; i < f.people.n; i++)
+		if (f.people.v[i].id == person)
+			return true;
+	return false;
+}
+
+static int
+how_many(struct ctx *c, const char *q)
+{
+	struct people_found f;
+
+	people_find(c, &(struct people_query){ .q = q }, &f);
+	assert_int_equal(f.total, f.people.n);
+	return f.people.n;
+}
+
+/* ---- finding ---- */
+
+static void
+search_forgives_case_accents_and_slips(void **state)
+{
+	struct ctx *c = test_open(*state);
+	int64_t jose = simple(c, "jose@example.org", "José Ñandú");
+	int64_t jonathan = simple(c, "jon@example.org", "Jonathan Straße");
+	int64_t lukasz = simple(c, "luk@example.org", "Łukasz Wójcik");
+	struct people_found f;
+
+	assert_true(found(c, "jose", jose));
+	assert_true(found(c, "NANDU jos", jose));
+	assert_true(found(c, "strasse", jonathan));
+	assert_true(found(c, "lukasz", lukasz));
+	assert_false(found(c, "jose", jonathan));
+	assert_false(found(c, "jose wojcik", jose));
+	/* Left out, put in, changed, swapped, and two in a long word. */
+	assert_true(found(c, "lkasz", lukasz));
+	assert_true(found(c, "lukassz", lukasz));
+	assert_true(found(c, "mukasz", lukasz));
+	assert_true(found(c, "lukazs", lukasz));
+	assert_true(found(c, "jonaphen", jonathan));
+	assert_true(found(c, "jonotha", jonathan));
+	assert_false(found(c, "lkazs", lukasz));
+	people_find(c, &(struct people_query){ .q = "lukazs wojcik" }, &f);
+	assert_string_equal(f.meant, "lukasz wojcik");
+	people_find(c, &(struct people_query){ .q = "lukasz" }, &f);
+	assert_string_equal(f.meant, "");
+	assert_int_equal(how_many(c, "zzzzzzzz"), 0);
+	assert_int_equal(how_many(c, "' OR 1=1 -- % _"), 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+words_follow_the_person(void **state)
+{
+	struct ctx *c = test_open(*state);
+	int64_t id = simple(c, "m@example.org", "Maria Old"), same;
+	bool is_new, changed;
+
+	assert_true(found(c, "old", id));
+	assert_int_equal(person_save(c, NULL,
+				 &(struct person_data){ PERSON_DATA, .email = "m@example.org",
+					 .name = "Maria New", .unit = "Harbour Office" },
+				 &same, &is_new, &changed),
+		OK);
+	assert_false(found(c, "old", id));
+	assert_true(found(c, "mar har new off", id));
+	sql_account_deactivate(c, id, c->now);
+	assert_false(found(c, "maria", id));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+filters_and_pages(void **state)
+{
+	struct ctx *c = test_open(*state);
+	int64_t seo = level_ensure(c, NULL, "SEO");
+	struct topic_wish wish = { "Budgets", 3 };
+	struct topic_wishes offered = { 1, &wish };
+	struct people_query query = { .q = "person", .topic = topic_ensure(c, NULL, "Budgets") };
+	struct people_found f;
+
+	for (int i = 0; i < 60; i++)
+		made(c, &(struct person_data){ PERSON_DATA,
+				.email = arena_printf(c->mem, "p%02d@example.org", i),
+				.name = arena_printf(c->mem, "Person %02d", i),
+				.level = i % 2 ? seo : 0, .offered = i < 40 ? &offered : NULL });
+	people_find(c, &query, &f);
+	assert_int_equal(f.total, 40);
+	assert_int_equal(f.people.n, PEOPLE_ON_PAGE);
+	assert_string_equal(f.people.v[0].name, "Person 00");
+	assert_string_equal(f.people.v[0].offered, "Budgets");
+	query.offset = PEOPLE_ON_PAGE;
+	people_find(c, &query, &f);
+	assert_int_equal(f.people.n, 40 - PEOPLE_ON_PAGE);
+	assert_string_equal(f.people.v[0].name, "Person 24");
+	query = (struct people_query){ .q = "", .level = seo };
+	people_find(c, &query, &f);
+	assert_int_equal(f.total, 30);
+	query.topic = topic_ensure(c, NULL, "budgets");
+	people_find(c, &query, &f);
+	assert_int_equal(f.total, 20);
+	people_find(c, &(struct people_query){ .q = "" }, &f);
+	assert_int_equal(f.total, 60);
+	assert_int_equal(f.total_is, TOTAL_EXACT);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* As many as make a word frequent, written without the rules, which would take too long here. */
+static void
+many(struct ctx *c, const char *name, const char *word, int n)
+{
+	for (int i = 0; i < n; i++) {
+		const char *email = arena_printf(c->mem, "%s%d@example.org", word, i);
+		const char *sorted = arena_printf(c->mem, "%s %04d", name, i);
+		int64_t id;
+
+		sql_person_insert(c, email, name, sorted, "", "", "", "", "UTC", "", 0, "", 0, "",
+			"", 1, "active", c->now);
+		id = sql_person_id(c, email);
+		sql_person_word_insert(c, id, "common");
+		sql_person_word_insert(c, id, word);
+	}
+}
+
+static void
+frequent_words_are_walked_and_rare_meetings_gathered(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct people_found f;
+
+	many(c, "a", "alpha", 4100);
+	many(c, "b", "beta", 4100);
+	people_find(c, &(struct people_query){ .q = "beta" }, &f);
+	assert_int_equal(f.people.n, PEOPLE_ON_PAGE);
+	assert_int_equal(f.total_is, TOTAL_AT_LEAST);
+	assert_string_equal(f.people.v[0].name, "b");
+	people_find(c, &(struct people_query){ .q = "alpha common", .offset = 24 }, &f);
+	assert_int_equal(f.people.n, PEOPLE_ON_PAGE);
+	assert_int_equal(f.total_is, TOTAL_AT_LEAST);
+	/* All who have both words come behind the names that are walked. */
+	people_find(c, &(struct people_query){ .q = "beta common" }, &f);
+	assert_int_equal(f.people.n, PEOPLE_ON_PAGE);
+	assert_int_equal(f.total, 4100);
+	assert_int_equal(f.total_is, TOTAL_EXACT);
+	people_find(c, &(struct people_query){ .q = "beta alpha" }, &f);
+	assert_int_equal(f.people.n, 0);
+	assert_string_equal(f.meant, "");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+slips_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(slips("anna", "anna", 2), 0);
+	assert_int_equal(slips("anna", "ana", 2), 1);
+	assert_int_equal(slips("anna", "nana", 2), 1);
+	assert_int_equal(slips("anna", "hannah", 2), 2);
+	assert_int_equal(slips("anna", "berta", 2), 3);
+	assert_int_equal(slips("", "ab", 2), 2);
+	assert_int_equal(slips("łódź", "łodź", 2), 1);
+	assert_int_equal(slips_in_beginning("jonoth", "jonathan", 1), 1);
+	assert_int_equal(slips_in_beginning("xyz", "jonathan", 1), 2);
+	assert_int_equal(slips_forgiven("ab"), 0);
+	assert_int_equal(slips_forgiven("abcdefgh"), 2);
+}
+
+int
+main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
+	const struct CMUnitTest tests[] = {
+		T(search_forgives_case_accents_and_slips),
+		T(words_follow_the_person),
+		T(filters_and_pages),
+		T(frequent_words_are_walked_and_rare_meetings_gathered),
+		cmocka_unit_test(slips_are_counted),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
