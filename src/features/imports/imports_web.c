@@ -33,9 +33,13 @@ enum result
 web_import_new(struct req *q)
 {
 	struct import_new_view v = { 0 };
+	const char *role = req_query(q, "role");
+	struct programme_counts n = { 0 };
 
 	form_show(import_form, &v.form);
-	v.form.role = str_eq(req_query(q, "role"), "mentee") ? "mentee" : "mentor";
+	if (str_empty(role) && sql_programme_counts(&q->ctx, q->subject, &n))
+		role = n.mentors && !n.mentees ? "mentee" : "mentor";
+	v.form.role = str_eq(role, "mentee") ? "mentee" : "mentor";
 	new_fill(&q->ctx, q->subject, &v);
 	return show_page(q, import_new, &v);
 }

@@ -136,7 +136,6 @@ struct programme_view {
 	bool started;
 	/* The one thing that a manager does next; none of them: it has ended. */
 	bool step_people, step_rules, step_match, step_look_after;
-	const char *missing; /* role that nobody has yet */
 };
 
 struct programme_edit_view {

@@ -53,7 +53,6 @@ dates_read(struct ctx *c, struct programme_view *v)
 static void
 next_step(struct programme_view *v)
 {
-	v->missing = v->counts.mentors ? "mentee" : "mentor";
 	if (str_eq(v->p.state, "ended"))
 		return;
 	if (v->counts.mentors == 0 || v->counts.mentees == 0)
