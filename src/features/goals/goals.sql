@@ -24,7 +24,8 @@ VALUES (:id, :relationship, :owner, :title, :specific, :metric, :unit, :baseline
 -- goal_update(id int, relationship int, title sealed(relationship, id), specific sealed(relationship, id), metric sealed(relationship, id), unit text, baseline text, target text, target_percent bool, achievable sealed(relationship, id), relevant sealed(relationship, id), due_on text, horizon text, share_title bool, version int, now int)
 UPDATE goal SET title = :title, specific = :specific, metric = :metric, unit = :unit,
 	baseline = :baseline, current = CASE WHEN current = '' THEN :baseline ELSE current END,
-	target = :target, target_percent = :target_percent, achievable = :achievable, relevant = :relevant, due_on = :due_on, horizon = :horizon, share_title = :share_title,
+	target = :target, target_percent = :target_percent, achievable = :achievable,
+	relevant = :relevant, due_on = :due_on, horizon = :horizon, share_title = :share_title,
 	version = version + 1, changed_at = :now
 WHERE id = :id AND relationship = :relationship AND version = :version;
 
