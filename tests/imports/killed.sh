@@ -8,7 +8,7 @@ set -eu
 
 program=$1
 rounds=${2:-12}
-rows=6000
+rows=15000
 dir=$(mktemp -d /tmp/wm-import.XXXXXX)
 trap 'rm -rf "$dir"' EXIT
 db=$dir/test.db
@@ -42,7 +42,7 @@ done_before=0
 for i in $(seq "$rounds"); do
 	import >/dev/null 2>&1 &
 	pid=$!
-	sleep "0.$((i * 7 % 40 + 10))"
+	sleep "0.$((i * 7 % 20 + 10))"
 	kill -9 $pid 2>/dev/null || true
 	wait $pid 2>/dev/null || true
 	[ "$(ask 'PRAGMA integrity_check')" = ok ] || fail "the database is damaged in round $i"
