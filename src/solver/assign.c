@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "solver/assign_core.h"
+#include "solver/assign_auction.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +108,32 @@ report(struct arena *mem, struct arena *work, const struct core *c, const uint64
 	return r->score == total;
 }
 
+/* Counts first and then the auction, where they can; else paths. False if stopped. */
+static bool
+choose(struct arena *work, struct core *c, uint64_t *taken)
+{
+	struct counting k;
+
+	if (c->single && !c->p->quota) {
+		count_set_up(work, c, &k);
+		if (c->p->aim == ASSIGN_EVERYONE) {
+			count_take(&k, c->p->start, c->p->n_start);
+			count_greedy(work, &k);
+			if (!count_maximum(&k))
+				return false;
+		}
+		switch (assign_auction(work, c, &k, taken)) {
+		case AUCTION_DONE:
+			return true;
+		case AUCTION_STOPPED:
+			return false;
+		case AUCTION_UNABLE:
+			break;
+		}
+	}
+	return assign_path(work, c, taken);
+}
+
 enum assign_status
 assign_solve(struct arena *mem, const struct assign_problem *p, struct assign_result *ret)
 {
@@ -121,7 +147,7 @@ assign_solve(struct arena *mem, const struct assign_problem *p, struct assign_re
 		c.gain = ARENA_ARRAY(mem, assign_value, c.n);
 		c.price = ARENA_ARRAY(mem, assign_value, c.m);
 		taken = ARENA_ARRAY(work, uint64_t, c.first[c.n] / 64 + 1);
-		if (!assign_path(work, &c, taken))
+		if (!choose(work, &c, taken))
 			status = ASSIGN_STOPPED;
 		else if (!report(mem, work, &c, taken, &r))
 			status = ASSIGN_TOO_LARGE;

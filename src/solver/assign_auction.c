@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Problem: the highest total score where the number of pairs is given, or does not matter.
+ *
+ * Method: an auction (Bertsekas, "A distributed algorithm for the assignment problem", 1979; with many
+ * places: Bertsekas and Castanon, "The auction algorithm for the transportation problem", 1989). Whoever
+ * has no place takes the one that suits him best and pays what makes his second choice as good, and
+ * epsilon more. Epsilon shrinks from phase to phase; who is still within epsilon of his best keeps his
+ * place.
+ *
+ * Every phase is balanced, so that prices may start anywhere. With the aim of everyone there are two
+ * groups that never meet (see assign_count.h). In the short one, every seat is taken, and one more place
+ * "outside" takes those for whom there is none. In the other, everybody has a mentor, and dummies hold
+ * the seats that stay free. With the aim of fit there is one group with both.
+ *
+ * Scores are multiplied by a unit so large that in the end, with epsilon at 1, prices can be rounded to
+ * whole numbers of the score that leave no error at all: see round_group. So the proof is exact.
+ *
+ * Cost: about n log(n * spread) bids in practice, each one cache line and a few prices, and once in a
+ * while a look at all pairs of a mentee.
+ */
+#include "solver/assign_auction.h"
+#include "solver/assign_bid.h"
+
+#include <stdlib.h>
+
+#define SHRINK 6 /* of epsilon from phase to phase */
+
+static bool
+set_scale(struct auction *x)
+{
+	const struct core *c = x->c;
+	assign_value spread, most = c->highest > -c->lowest ? c->highest : -c->lowest;
+
+	x->unit = 1;
+	while ((size_t)x->unit <= 2 * (c->m + 8))
+		x->unit *= 2;
+	if (c->p->aim == ASSIGN_FIT) {
+		spread = (most * c->weight + 2) * x->unit;
+		x->factor = (int64_t)c->weight * x->unit;
+		x->bonus = x->unit;
+	} else {
+		spread = ((assign_value)c->highest - c->lowest + 1) * x->unit;
+		most = spread > most * x->unit ? most : most * 2;
+		x->factor = x->unit;
+		x->bonus = 0;
+		if (most * x->unit > FAR / 64)
+			return false;
+	}
+	x->spread = (int64_t)spread;
+	return spread < FAR / 64;
+}
+
+/* Who belongs to which group, and how many places everybody has; returns the number of dummies. */
+static size_t
+set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
+{
+	struct core *c = x->c;
+	bool fit = c->p->aim == ASSIGN_FIT;
+	size_t sum = 0, outside = 0, plenty = 0, seats = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct line *l = &x->line[i];
+
+		l->at = NOBODY;
+		if (!c->wants[i] || c->first[i] == c->first[i + 1])
+			continue;
+		l->group = !fit && (k->mate[i] == NONE || k->level[c->arcs[k->mate[i]].mentor]);
+		outside += fit || k->mate[i] == NONE;
+		plenty += !l->group;
+		x->queue[x->waiting++] = (int32_t)i;
+		l->bound = FAR; /* nothing is known yet */
+	}
+	for (size_t j = 0; j < c->m; j++) {
+		size_t wanted = k->start[j + 1] - k->start[j];
+
+		x->group[j] = !fit && k->level[j] > 0;
+		x->first[j] = (uint32_t)sum;
+		/* One seat more than are wanted is as good as many. */
+		sum += x->group[j] ? wanted : wanted + ((size_t)c->seats[j] > wanted);
+		seats += x->group[j] ? 0 : sum - x->first[j];
+		x->price[0][j] = sum == x->first[j] || x->group[j] ? FAR : 0;
+		x->price[1][j] = sum == x->first[j] || !x->group[j] ? FAR : 0;
+	}
+	x->first[c->m] = (uint32_t)sum;
+	x->first[c->m + 1] = (uint32_t)(sum + outside);
+	x->group[c->m] = !fit;
+	x->price[0][c->m] = fit && outside ? 0 : FAR;
+	x->price[1][c->m] = outside ? 0 : FAR;
+	x->place = ARENA_ARRAY(mem, struct place, sum + outside + 1);
+	for (size_t at = 0; at < sum + outside; at++)
+		x->place[at].holder = NOBODY;
+	return seats + (fit ? outside : 0) - plenty;
+}
+
+static bool
+for_dummies(const struct auction *x, size_t j)
+{
+	return !x->group[j] && x->first[j] < x->first[j + 1];
+}
+
+/* Everybody who is not content any more gives his place up. */
+static void
+begin_phase(struct auction *x, size_t dummies)
+{
+	int64_t cheapest = FAR;
+
+	x->n_cheap = 0;
+	for (size_t j = 0; j < x->n_mentors; j++)
+		if (for_dummies(x, j) && place_price(x, j) < cheapest)
+			cheapest = place_price(x, j);
+	x->dummies_waiting = dummies;
+	for (size_t j = 0; j < x->n_mentors; j++) {
+		int64_t price;
+
+		if (x->first[j] == x->first[j + 1])
+			continue;
+		price = place_price(x, j);
+		for (size_t at = x->first[j]; at < x->first[j + 1]; at++) {
+			struct place *p = &x->place[at];
+
+			if (p->holder == DUMMY && price > cheapest + x->epsilon) {
+				p->holder = NOBODY;
+			} else if (p->holder >= 0 && !bid_is_content(x, p->holder)) {
+				x->queue[x->waiting++] = p->holder;
+				x->line[p->holder].at = NOBODY;
+				p->holder = NOBODY;
+			}
+			x->dummies_waiting -= p->holder == DUMMY;
+			p->key = price * 2 + (p->holder != NOBODY);
+		}
+		bid_order_places(x, j);
+		if (for_dummies(x, j))
+			x->cheap[x->n_cheap++] = (struct cheap){ price, (int32_t)j };
+	}
+}
+
+static int
+by_price(const void *left, const void *right)
+{
+	const struct cheap *a = left, *b = right;
+
+	if (a->price != b->price)
+		return a->price < b->price ? -1 : 1;
+	return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
+}
+
+static bool
+run_phases(struct auction *x, size_t dummies, size_t people)
+{
+	const struct assign_problem *p = x->c->p;
+	size_t phases = 1, done = 0;
+
+	for (int64_t e = x->spread / SHRINK; e > 1; e /= SHRINK)
+		phases++;
+	for (x->epsilon = x->spread / SHRINK + 1;; x->epsilon = x->epsilon / SHRINK + 1) {
+		bool last = x->epsilon <= 2;
+
+		x->epsilon = last ? 1 : x->epsilon;
+		x->head = 0;
+		if (done)
+			begin_phase(x, dummies);
+		if (x->n_cheap)
+			qsort(x->cheap, x->n_cheap, sizeof *x->cheap, by_price);
+		if (stopped(x->c) || !bid_all(x))
+			return false;
+		done += done < phases;
+		if (p->progress)
+			p->progress(p->progress_arg, people * done / (phases + 1), people);
+		if (last)
+			return true;
+	}
+}
+
+/*
+ * Prices of a group in whole units. At epsilon 1, what anybody holds is within 1 of his best. There are
+ * fewer prices than half the parts of a unit, so some part x is the remainder of a price while x - 1 is
+ * not. Rounding down to x plus a multiple of the unit then moves no two prices against each other by
+ * more than unit - 2, so being within 1 becomes being within less than a unit: with whole numbers, equal.
+ */
+static void
+round_group(struct arena *work, struct auction *x, int group, size_t reference)
+{
+	struct core *c = x->c;
+	uint64_t mask = (uint64_t)x->unit - 1, cut = 0;
+	uint8_t *used = ARENA_ARRAY(work, uint8_t, (size_t)x->unit);
+	int64_t zero = INT64_MAX;
+
+	for (size_t j = 0; j < x->n_mentors; j++)
+		if (x->group[j] == group && x->first[j] < x->first[j + 1])
+			used[(uint64_t)place_price(x, j) & mask] = 1;
+	while (cut < mask && (!used[cut] || used[(cut - 1) & mask]))
+		cut++;
+#define ROUNDED(j) ((place_price(x, j) - (int64_t)cut) & ~(int64_t)mask)
+	for (size_t j = 0; j < x->n_mentors; j++)
+		if (x->group[j] == group && x->first[j] < x->first[j + 1] &&
+			(reference == SIZE_MAX || j == reference) && ROUNDED(j) < zero)
+			zero = ROUNDED(j);
+	for (size_t j = 0; j < c->m; j++)
+		if (x->group[j] == group && x->first[j] < x->first[j + 1])
+			c->price[j] = (ROUNDED(j) - zero) / x->unit + (group ? c->bonus : 0);
+#undef ROUNDED
+}
+
+static size_t
+arc_to(const struct core *c, size_t i, int32_t mentor)
+{
+	size_t from = c->first[i], to = c->first[i + 1];
+
+	while (to - from > 1) {
+		size_t middle = from + (to - from) / 2;
+
+		if (c->arcs[middle].mentor <= mentor)
+			from = middle;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static void
+finish(struct arena *work, struct auction *x, uint64_t *taken)
+{
+	struct core *c = x->c;
+	bool fit = c->p->aim == ASSIGN_FIT;
+
+	round_group(work, x, 0, fit ? c->m : SIZE_MAX);
+	if (!fit && x->first[c->m] < x->first[c->m + 1])
+		round_group(work, x, 1, c->m);
+	for (size_t i = 0; i < c->n; i++) {
+		size_t a;
+
+		if (x->line[i].at < 0 || (size_t)x->line[i].at == c->m)
+			continue;
+		a = arc_to(c, i, x->line[i].at);
+		taken[a / 64] |= UINT64_C(1) << a % 64;
+	}
+}
+
+enum auction_end
+assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint64_t *taken)
+{
+	struct auction x = { .c = c, .n_mentors = c->m + 1, .ring = c->n };
+	size_t dummies, people;
+
+	if (c->wide || !c->first[c->n] || !set_scale(&x))
+		return AUCTION_UNABLE;
+	x.line = ARENA_ARRAY(mem, struct line, c->n);
+	x.price[0] = ARENA_ARRAY(mem, int64_t, c->m + 1);
+	x.price[1] = ARENA_ARRAY(mem, int64_t, c->m + 1);
+	x.group = ARENA_ARRAY(mem, uint8_t, c->m + 1);
+	x.first = ARENA_ARRAY(mem, uint32_t, c->m + 2);
+	x.cheap = ARENA_ARRAY(mem, struct cheap, c->m + 1);
+	x.queue = ARENA_ARRAY(mem, int32_t, c->n);
+	dummies = set_up_groups(mem, &x, k);
+	people = x.waiting;
+	for (size_t j = 0; j < x.n_mentors; j++)
+		if (for_dummies(&x, j))
+			x.cheap[x.n_cheap++] = (struct cheap){ 0, (int32_t)j };
+	x.dummies_waiting = dummies;
+	if (people && !run_phases(&x, dummies, people))
+		return x.out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
+	if (people)
+		finish(mem, &x, taken);
+	return AUCTION_DONE;
+}

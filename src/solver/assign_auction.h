@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The highest total score among the answers with the most pairs. Private to src/solver. */
+#ifndef SOLVER_ASSIGN_AUCTION_H
+#define SOLVER_ASSIGN_AUCTION_H
+
+#include "solver/assign_count.h"
+
+/*
+ * For problems where nobody wants more than one mentor, without quota. k: a maximum (not looked at with
+ * the aim of fit). Fills price and sets the bits of taken[]. AUCTION_UNABLE if a number does not fit 64
+ * bits; the problem is as it was then.
+ */
+enum auction_end { AUCTION_DONE, AUCTION_STOPPED, AUCTION_UNABLE };
+
+enum auction_end assign_auction(
+	struct arena *mem, struct core *c, const struct counting *k, uint64_t *taken);
+
+#endif

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "solver/assign_bid.h"
+
+/* ---- places ---- */
+
+static void
+sift_down(struct place *p, size_t n, size_t at)
+{
+	struct place moved = p[at];
+	size_t down;
+
+	while ((down = 2 * at + 1) < n) {
+		if (down + 1 < n && p[down + 1].key < p[down].key)
+			down++;
+		if (p[down].key >= moved.key)
+			break;
+		p[at] = p[down];
+		at = down;
+	}
+	p[at] = moved;
+}
+
+void
+bid_order_places(struct auction *x, size_t j)
+{
+	struct place *p = x->place + x->first[j];
+	size_t n = x->first[j + 1] - x->first[j];
+
+	for (size_t k = n / 2; k-- > 0;)
+		sift_down(p, n, k);
+}
+
+static void
+enqueue(struct auction *x, int32_t i)
+{
+	size_t at = x->head + x->waiting++;
+
+	x->queue[at < x->ring ? at : at - x->ring] = i;
+}
+
+/* The cheapest place of mentor j goes to `who`, at that price; whoever held it waits. */
+static void
+give(struct auction *x, size_t j, int32_t who, int64_t price)
+{
+	struct place *p = x->place + x->first[j];
+	int32_t before = p->holder;
+
+	if (before >= 0) {
+		x->line[before].at = NOBODY;
+		enqueue(x, before);
+	}
+	x->dummies_waiting += before == DUMMY;
+	*p = (struct place){ price * 2 + 1, who };
+	sift_down(p, x->first[j + 1] - x->first[j], 0);
+	x->price[x->group[j]][j] = p->key >> 1;
+	x->out_of_range |= price > FAR / 8;
+}
+
+/* ---- mentees ---- */
+
+struct choice {
+	int64_t best, second;
+	int32_t mentor;
+};
+
+static inline int64_t
+worth(const struct auction *x, int32_t score)
+{
+	return score * x->factor + x->bonus;
+}
+
+static inline struct choice
+look(const struct auction *x, const struct line *l)
+{
+	const int64_t *price = x->price[l->group];
+	size_t out = x->n_mentors - 1;
+	struct choice c = { -price[out], -2 * FAR, (int32_t)out };
+
+	for (int t = 0; t < l->n; t++) {
+		int64_t v = worth(x, l->score[t]) - price[l->mentor[t]];
+
+		if (v > c.best) {
+			c.second = c.best;
+			c.best = v;
+			c.mentor = l->mentor[t];
+		} else if (v > c.second) {
+			c.second = v;
+		}
+	}
+	return c;
+}
+
+/* Looks at all pairs and remembers the best. */
+static void __attribute__((noinline)) learn(struct auction *x, int32_t i)
+{
+	const struct core *c = x->c;
+	struct line *l = &x->line[i];
+	const int64_t *price = x->price[l->group];
+	int64_t value[LINE_PAIRS + 1];
+	int n = 0;
+
+	l->bound = -2 * FAR;
+	for (size_t a = c->first[i], end = c->first[i + 1]; a < end; a++) {
+		struct assign_arc arc = c->arcs[a];
+		int64_t v = worth(x, arc.score) - price[arc.mentor];
+		int t;
+
+		if (n == LINE_PAIRS) {
+			if (v <= value[n - 1]) {
+				l->bound = v > l->bound ? v : l->bound;
+				continue;
+			}
+			l->bound = value[n - 1];
+			n--;
+		}
+		for (t = n++; t && value[t - 1] < v; t--) {
+			value[t] = value[t - 1];
+			l->mentor[t] = l->mentor[t - 1];
+			l->score[t] = l->score[t - 1];
+		}
+		value[t] = v;
+		l->mentor[t] = arc.mentor;
+		l->score[t] = arc.score;
+	}
+	l->n = (uint8_t)n;
+}
+
+bool
+bid_is_content(struct auction *x, int32_t i)
+{
+	struct line *l = &x->line[i];
+	size_t out = x->n_mentors - 1;
+	int64_t held = -2 * FAR;
+	struct choice c = look(x, l);
+
+	for (int t = 0; t < l->n; t++)
+		if (l->mentor[t] == l->at)
+			held = worth(x, l->score[t]) - x->price[l->group][l->at];
+	if ((size_t)l->at == out)
+		held = -x->price[l->group][out];
+	if (held < c.best - x->epsilon)
+		return held == -2 * FAR ? (learn(x, i), false) : false;
+	if (held >= l->bound - x->epsilon)
+		return true;
+	learn(x, i);
+	return held >= look(x, l).best - x->epsilon;
+}
+
+static void
+bid(struct auction *x, int32_t i)
+{
+	struct line *l = &x->line[i];
+	struct choice c = look(x, l);
+	int64_t more;
+
+	if (c.second < l->bound) {
+		learn(x, i);
+		c = look(x, l);
+		c.second = l->bound > c.second ? l->bound : c.second;
+	}
+	more = c.best - c.second;
+	if (more > x->spread)
+		more = x->spread;
+	l->at = c.mentor;
+	give(x, (size_t)c.mentor, i, x->price[l->group][c.mentor] + more + x->epsilon);
+}
+
+/* ---- dummies ---- */
+
+static void
+cheap_down(struct auction *x)
+{
+	struct cheap moved = x->cheap[0];
+	size_t at = 0, down;
+
+	while ((down = 2 * at + 1) < x->n_cheap) {
+		if (down + 1 < x->n_cheap && x->cheap[down + 1].price < x->cheap[down].price)
+			down++;
+		if (x->cheap[down].price >= moved.price)
+			break;
+		x->cheap[at] = x->cheap[down];
+		at = down;
+	}
+	x->cheap[at] = moved;
+}
+
+static void
+bid_dummy(struct auction *x)
+{
+	int64_t price, second = FAR;
+	size_t j;
+
+	for (;;) {
+		j = (size_t)x->cheap[0].mentor;
+		price = place_price(x, j);
+		if (price == x->cheap[0].price)
+			break;
+		x->cheap[0].price = price;
+		cheap_down(x);
+	}
+	for (size_t k = 1; k < 3; k++) {
+		size_t at = x->first[j] + k;
+
+		if (k < x->n_cheap && x->cheap[k].price < second)
+			second = x->cheap[k].price;
+		if (at < x->first[j + 1] && x->place[at].key >> 1 < second)
+			second = x->place[at].key >> 1;
+	}
+	if (second - price > x->spread)
+		second = price + x->spread;
+	x->dummies_waiting--;
+	give(x, j, DUMMY, second + x->epsilon);
+}
+
+bool
+bid_all(struct auction *x)
+{
+	size_t round = 0;
+
+	while (x->waiting || x->dummies_waiting) {
+		if (x->waiting) {
+			int32_t i = x->queue[x->head];
+
+			x->head = x->head + 1 < x->ring ? x->head + 1 : 0;
+			x->waiting--;
+			bid(x, i);
+		} else {
+			bid_dummy(x);
+		}
+		if (++round % 4096 == 0 && (stopped(x->c) || x->out_of_range))
+			return false;
+	}
+	return !x->out_of_range;
+}

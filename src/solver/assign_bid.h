@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One phase of the auction: everybody bids until all hold a place. Private to src/solver. */
+#ifndef SOLVER_ASSIGN_BID_H
+#define SOLVER_ASSIGN_BID_H
+
+#include "solver/assign_core.h"
+
+#define LINE_PAIRS 6
+#define FAR (INT64_MAX / 4) /* the price of what is not to be had */
+
+/* What a mentee knows by heart, in one cache line: his best pairs at some time, and what no other can
+ * have been worth more than then. As prices only rise, that stays true. */
+struct line {
+	int32_t mentor[LINE_PAIRS];
+	int32_t score[LINE_PAIRS];
+	int64_t bound;
+	int32_t at; /* whose place he holds; OUT, or NOBODY */
+	uint8_t n,
+		group; /* how many pairs are in the line; 0 plenty, 1 short: see assign_auction.c */
+	uint8_t spare[2];
+};
+
+_Static_assert(sizeof(struct line) == 64, "a line fills a cache line");
+
+enum { NOBODY = -1, DUMMY = -2 };
+
+/* The places of a mentor are a heap, lowest first. key is price * 2, and 1 more if somebody holds it. */
+struct place {
+	int64_t key;
+	int32_t holder; /* a mentee, NOBODY or DUMMY */
+};
+
+struct auction {
+	struct core *c;
+	int64_t unit, factor,
+		bonus;	/* a pair is worth score * factor + bonus; unit: 1 of its real worth */
+	int64_t spread; /* between the best and the worst pair */
+	int64_t epsilon;
+
+	struct line *line; /* [n] */
+	int64_t *price[2]; /* [m + 1] by group of who asks; the last is the place outside */
+	uint8_t *group;	   /* [m + 1] */
+	uint32_t *first;   /* [m + 2] places of a mentor */
+	struct place *place;
+	size_t n_mentors; /* m + 1 */
+
+	int32_t *queue; /* a ring of mentees without a place */
+	size_t head, waiting, ring;
+
+	/* Dummies hold the places that stay free. They want the cheapest: a heap of mentors by a price that
+	 * may have risen since. */
+	struct cheap {
+		int64_t price;
+		int32_t mentor;
+	} * cheap;
+	size_t n_cheap;
+	size_t dummies_waiting;
+
+	bool out_of_range;
+};
+
+/* Bids until nobody waits. False if stopped, or with out_of_range set. */
+bool bid_all(struct auction *x);
+
+/* Is what mentee i holds within epsilon of his best at these prices? */
+bool bid_is_content(struct auction *x, int32_t i);
+
+/* Puts the places of mentor j in order after they were changed. */
+void bid_order_places(struct auction *x, size_t j);
+
+static inline int64_t
+place_price(const struct auction *x, size_t j)
+{
+	return x->place[x->first[j]].key >> 1;
+}
+
+#endif
