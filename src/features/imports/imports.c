@@ -2,6 +2,7 @@
 #include "features/imports/imports.h"
 
 #include "base/str.h"
+#include "engine/audit/audit.h"
 #include "engine/i18n/i18n.h"
 #include "features/programmes/programmes.h"
 
@@ -80,6 +81,9 @@ mapping_set(
 				     "it in another way."));
 	if (is_busy(&x))
 		return conflict(c, _("This file is being read. Wait a moment, then try again."));
+	if (!sql_import_file_there(c, import))
+		return conflict(c, _("This file was deleted, because it was uploaded long ago. "
+				     "Upload it again."));
 	if (columns_check(c, columns) != OK)
 		return INVALID;
 	for (int i = 0; i < columns->n; i++) {
@@ -106,10 +110,14 @@ import_commit(struct ctx *c, int64_t import, int64_t *ret_job)
 		return conflict(c, str_eq(x.state, "done")
 					   ? _("This file has been imported already.")
 					   : _("Look at what would happen first."));
+	if (!sql_import_file_there(c, import))
+		return conflict(c, _("This file was deleted, because it was uploaded long ago. "
+				     "Upload it again."));
 	if (first) {
 		sql_import_restart(c, import);
 		sql_import_fault_clear(c, import);
 	}
+	audit_add(c, "import", "import", import);
 	*ret_job = job_add(c, JOB_import_run, import, c->lang->tag, 0);
 	sql_import_set_job(c, import, *ret_job, "running");
 	return OK;

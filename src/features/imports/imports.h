@@ -19,6 +19,7 @@
 #define IMPORT_ROWS_MOST 500000
 #define FAULTS_ON_PAGE 50
 #define IMPORTS_ON_PAGE 50
+#define IMPORT_KEPT (30 * 86400) /* files that were never taken in, and rejected rows */
 
 #define IMPORT_FORM(F, S)                                                                          \
 	F(S, FILE, file, .max = IMPORT_BYTES_MOST, .of = ".csv,.txt,.tsv,text/csv")                \

@@ -41,6 +41,9 @@ INSERT INTO import_file (import, bytes) VALUES (:import, :bytes);
 -- import_file_get(import int) : one import_file
 SELECT bytes FROM import_file WHERE import = :import;
 
+-- import_file_there(import int) : int
+SELECT count(*) FROM import_file WHERE import = :import;
+
 -- import_file_delete(import int)
 DELETE FROM import_file WHERE import = :import;
 
@@ -59,6 +62,20 @@ UPDATE import SET done_n = :done_n, new_n = :new_n, changed_n = :changed_n, same
 
 -- import_finish(id int, state text, now int)
 UPDATE import SET state = :state, finished_at = :now WHERE id = :id;
+
+-- What somebody uploaded is not kept for ever: old files that were never taken in, old rejected rows.
+
+-- import_file_sweep(before int)
+-- scan: once a day; files are few, because they go when they have been taken in
+DELETE FROM import_file WHERE import IN (SELECT id FROM import WHERE created_at < :before);
+
+-- import_sample_sweep(before int)
+-- scan: once a day; ten rows for each file that was not taken in
+DELETE FROM import_sample WHERE import IN (SELECT id FROM import WHERE created_at < :before);
+
+-- import_fault_sweep(before int)
+-- scan: once a day
+DELETE FROM import_fault WHERE import IN (SELECT id FROM import WHERE created_at < :before);
 
 -- columns
 

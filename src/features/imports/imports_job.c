@@ -194,3 +194,21 @@ job_import_run(struct job *j)
 		job_result(j, url_import_show(&j->ctx, l.import.id), "");
 	return r;
 }
+
+/* ---- what is forgotten ---- */
+
+static enum result
+work_sweep(struct ctx *c, void *arg)
+{
+	(void)arg;
+	sql_import_file_sweep(c, c->now - IMPORT_KEPT);
+	sql_import_sample_sweep(c, c->now - IMPORT_KEPT);
+	sql_import_fault_sweep(c, c->now - IMPORT_KEPT);
+	return OK;
+}
+
+enum result
+job_import_sweep(struct job *j)
+{
+	return job_write(j, work_sweep, NULL);
+}

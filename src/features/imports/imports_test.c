@@ -477,6 +477,36 @@ a_stopped_import_goes_on(void **state)
 	assert_int_equal(f.now.done_n, 2200);
 }
 
+/* What was never taken in, and what was rejected, is forgotten after a month. */
+static void
+old_files_are_forgotten(void **state)
+{
+	struct test *t = *state;
+	struct file done, open;
+	struct ctx *c;
+
+	upload(t, &done, "name,email\nAna,ana@example.org\nBen,bad\n", "mentor");
+	check(t, &done);
+	commit(t, &done);
+	upload(t, &open, "name,email\nAna,ana@example.org\nBen,bad\n", "mentor");
+	check(t, &open);
+	jobs_prepare(&t->engine, TEST_NOW);
+	test_pass(t, 29 * 86400);
+	jobs_run_all(&t->engine, TEST_NOW + 29 * 86400);
+	c = test_open(t);
+	assert_int_equal(sql_import_rejected(c, done.import).n, 1);
+	assert_int_equal(sql_import_file_there(c, open.import), 1);
+	test_close(t, OK);
+	test_pass(t, 2 * 86400);
+	jobs_run_all(&t->engine, TEST_NOW + 31 * 86400);
+	c = test_open(t);
+	assert_int_equal(sql_import_rejected(c, done.import).n, 0);
+	assert_int_equal(sql_import_file_there(c, open.import), 0);
+	test_close(t, OK);
+	assert_int_equal(test_write(t, work_commit, &open), CONFLICT);
+	assert_int_equal(test_write(t, work_map, &open), CONFLICT);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
 
 int
@@ -494,6 +524,7 @@ main(void)
 		T(example_files_come_in),
 		T(many_rows),
 		T(a_stopped_import_goes_on),
+		T(old_files_are_forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who takes part. */
 #include "base/str.h"
+#include "engine/audit/audit.h"
 #include "engine/db/db.h"
 #include "engine/i18n/i18n.h"
 #include "features/programmes/programmes.h"
@@ -27,6 +28,8 @@ participant_save(struct ctx *c, int64_t programme, int64_t person, const char *r
 		x.id = sql_participant_join(c, programme, person, role, places, c->now);
 		if (!x.id)
 			return NOT_FOUND;
+		if (str_eq(role, "manager"))
+			audit_add(c, "manager-on", "participant", x.id);
 	} else {
 		bool left = str_eq(x.state, "left");
 
@@ -55,6 +58,7 @@ manager_leaves(struct ctx *c, const struct participant *x, const char *state)
 		return conflict(c, _("A programme needs somebody who looks after it. Add another "
 				     "manager first."));
 	sql_participant_delete(c, x->id);
+	audit_add(c, "manager-off", "participant", x->id);
 	return OK;
 }
 

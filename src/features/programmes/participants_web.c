@@ -6,7 +6,7 @@
 #include "features/programmes/programmes.html.h"
 
 /* Up to here participants are gathered and sorted; of more, the names are walked. */
-#define GATHER_MOST 3000
+#define GATHER_MOST 1500
 #define WORDS_MOST 3
 
 /* One of the words, or "" for anything else that stands in the address. */

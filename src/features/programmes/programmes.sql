@@ -160,9 +160,8 @@ ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
 SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places,
 	count(*) OVER () AS total
 FROM (SELECT DISTINCT w.person FROM person_word w WHERE w.word >= :a AND w.word < :z) f
-JOIN participant t ON t.person = f.person AND t.programme = :programme
-JOIN person p ON p.id = f.person
-WHERE (:role = '' OR t.role = :role) AND (:state = '' OR t.state = :state)
+CROSS JOIN participant t CROSS JOIN person p
+WHERE t.person = f.person AND t.programme = :programme AND p.id = f.person AND (:role = '' OR t.role = :role) AND (:state = '' OR t.state = :state)
 	AND (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
 		WHERE w.person = f.person AND w.word >= :a1 AND w.word < :z1))
 	AND (:a2 = '' OR EXISTS (SELECT 1 FROM person_word w
