@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 #include "base/str.h"
 #include "engine/db/db.h"
 #include "engine/jobs/jobs.h"
+
+#define SPARE_FILES 128
 
 /* sd_notify(3): tells the supervisor, if there is one. */
 static void
@@ -40,6 +43,27 @@ tell_supervisor(const char *state)
 	close(fd);
 }
 
+/* Connections are descriptors, and the usual limit of 1024 is for programs with few. Leaves some for the
+ * database, files and mails. */
+static int
+connections(const struct config *cf)
+{
+	struct rlimit files;
+	int64_t want = config_int(cf, SET_connections), room;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return (int)want;
+	files.rlim_cur = files.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY)
+		return (int)want;
+	room = (int64_t)files.rlim_cur - SPARE_FILES;
+	if (room >= want)
+		return (int)want;
+	room = room < SPARE_FILES ? SPARE_FILES : room;
+	log_info("connections=%lld: the system allows no more files", (long long)room);
+	return (int)room;
+}
+
 static struct http *
 start_http(struct cli *cli, struct engine *e, const char **ret_why)
 {
@@ -48,7 +72,7 @@ start_http(struct cli *cli, struct engine *e, const char **ret_why)
 		.listen = config_text(cf, SET_listen),
 		.trusted_proxy = config_bool(cf, SET_trusted_proxy),
 		.threads = (int)config_int(cf, SET_threads),
-		.connections = (int)config_int(cf, SET_connections),
+		.connections = connections(cf),
 		.per_address = (int)config_int(cf, SET_connections_per_address),
 		.request_seconds = (int)config_int(cf, SET_request_seconds),
 		.upload_seconds = (int)config_int(cf, SET_upload_seconds),
