@@ -13,7 +13,7 @@ ORDER BY starts_at, id;
 -- trail_unclosed(relationship int, person int, until int, since int) : int
 SELECT m.id FROM meeting m
 WHERE m.relationship = :relationship AND m.state <> 'cancelled'
-	AND m.starts_at <= :until AND m.starts_at >= :since
+	AND (m.starts_at <= :until OR m.state = 'held') AND m.starts_at >= :since
 	AND NOT EXISTS (SELECT 1 FROM closing_answer a WHERE a.meeting = m.id AND a.person = :person)
 ORDER BY m.starts_at DESC, m.id DESC;
 
