@@ -157,14 +157,14 @@ ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
 -- before :z, are the words that begin with what was typed.
 -- participant_search(programme int, role text, state text, a text, z text, a1 text, z1 text, a2 text, z2 text, limit_n int, offset_n int) : many participant
 -- with total int
-WITH pool (person) AS (SELECT DISTINCT w.person FROM person_word w WHERE w.word >= :a AND w.word < :z)
+WITH pool (who) AS (SELECT DISTINCT w.person FROM person_word w WHERE w.word >= :a AND w.word < :z)
 SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places,
 	count(*) OVER () AS total
 FROM pool CROSS JOIN participant t CROSS JOIN person p
-WHERE t.person = pool.person AND t.programme = :programme AND p.id = pool.person
+WHERE pool.who = t.person AND t.programme = :programme AND p.id = pool.who
 	AND (:role = '' OR t.role = :role) AND (:state = '' OR t.state = :state)
 	AND (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
-		WHERE w.person = pool.person AND w.word >= :a1 AND w.word < :z1))
+		WHERE pool.who = w.person AND w.word >= :a1 AND w.word < :z1))
 	AND (:a2 = '' OR EXISTS (SELECT 1 FROM person_word w
-		WHERE w.person = pool.person AND w.word >= :a2 AND w.word < :z2))
+		WHERE pool.who = w.person AND w.word >= :a2 AND w.word < :z2))
 ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
