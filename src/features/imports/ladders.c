@@ -9,12 +9,12 @@ static const char *const ladders[] = {
 	/* Civil Service of the United Kingdom: gov.uk, "Civil Service grades". */
 	"|aa|ao|eo|heo|seo|grade 7|grade 6|scs1|scs2|scs3|scs4|",
 	"|aa|ao|eo|heo|seo|g7|g6|scs1|scs2|scs3|scs4|",
-	"|intern|apprentice|trainee|graduate|junior|associate|intermediate|mid|mid level|senior|"
+	("|intern|apprentice|trainee|graduate|junior|associate|intermediate|mid|mid level|senior|"
 	"lead|staff|principal|manager|senior manager|head|director|senior director|vice president|"
-	"senior vice president|executive|",
+	"senior vice president|executive|"),
 	/* Germany, as companies write them. */
-	"|praktikant|auszubildende|trainee|junior|sachbearbeitung|referent|senior|senior referent|"
-	"teamleitung|gruppenleitung|abteilungsleitung|bereichsleitung|geschaftsleitung|",
+	("|praktikant|auszubildende|trainee|junior|sachbearbeitung|referent|senior|senior referent|"
+	"teamleitung|gruppenleitung|abteilungsleitung|bereichsleitung|geschaftsleitung|"),
 };
 
 struct step {
