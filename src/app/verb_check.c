@@ -48,6 +48,7 @@ const struct verb verb_check = {
 	.name = "check",
 	.summary = "look whether settings, database and key are in order",
 	.usage = "waymark check [--db FILE]\n\nReads the settings, opens the database, checks its "
-		 "integrity and that the key fits it.\nChanges nothing.",
+		 "integrity, the chain of its audit trail,\nand that the key fits it.\nChanges "
+		 "nothing.",
 	.run = run,
 };

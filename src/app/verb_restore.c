@@ -7,7 +7,6 @@
 
 #include "app/cli.h"
 #include "base/str.h"
-#include "engine/db/db.h"
 
 static const char *const flags[] = { "check", NULL };
 
