@@ -108,21 +108,27 @@ setUp(server, { organisation = 'Harbour Works', name = 'Ada Admin', email = 'ada
 	return enter(server, a, { name, email, password });
 }
 
-/* The path of the newest link of a kind ("invitation", "reset") that was sent to that address. */
+/* The path of the newest link that lets somebody choose a password, of those sent to that address after
+ * the mail `since`: an invitation, a letter about a match, a reset. */
 export async function
-linkFor(admin, email, kind)
+linkFor(admin, email, since = 0)
 {
-	const mail = await until(`a mail (${kind}) to ${email}`, async () =>
-		(await admin.api.items('/admin/outbox')).find((m) => m.to_addr === email && m.kind === kind));
-	const { body_text } = await admin.api.get(`/admin/outbox/${mail.id}`);
-	return new URL(body_text.match(/http\S+\/welcome\/\S+/)[0]).pathname;
+	return until(`a mail with a link to ${email}`, async () => {
+		for (const m of await admin.api.items('/admin/outbox')) {
+			if (m.to_addr !== email || m.id <= since)
+				continue;
+			const link = (await admin.api.get(`/admin/outbox/${m.id}`)).body_text.match(/http\S+\/welcome\/\S+/);
+			if (link)
+				return new URL(link[0]).pathname;
+		}
+	});
 }
 
 /* Follows an invitation that is in the outbox. */
 export async function
 accept(server, admin, { name, email })
 {
-	const path = await linkFor(admin, email, 'invitation');
+	const path = await linkFor(admin, email);
 	const a = await new Client(server).ask('POST', path, { json: { password: PASSWORD } });
 	assert.ok(a.status < 300, `welcome: ${a.status} ${a.text}`);
 	return enter(server, a, { name, email, password: PASSWORD });

@@ -82,11 +82,8 @@ test('the main job over JSON', async (t) => {
 		const letters = (await admin.api.items('/admin/outbox')).filter((m) => m.kind !== 'invitation');
 		const body = async (p) => (await admin.api.get(`/admin/outbox/${letters.find((m) => m.to_addr === p.email).id}`)).body_text;
 		const [a, b] = [await body(people.mentor), await body(people.mentee)];
-		assert.notEqual(a.replace(/\S*\/\S*/g, ''), b.replace(/\S*\/\S*/g, ''));
+		assert.notEqual(a.split('\n')[2], b.split('\n')[2]);
 		assert.ok(a.includes(people.mentee.name.split(' ')[0]));
-		for (const p of [people.mentor, people.mentee])
-			if (!(await admin.api.items('/admin/outbox')).some((m) => m.to_addr === p.email && m.kind === 'invitation'))
-				await as(admin, 'invitation_create', { person: p.id });
 		mentor = await accept(server, admin, people.mentor);
 		mentee = await accept(server, admin, people.mentee);
 		[{ id: relationship }] = (await as(mentee, 'my_relationship_list')).items;

@@ -23,7 +23,7 @@ async function
 mailFor(admin, name, pattern)
 {
 	await admin.goto('/admin/outbox');
-	const rows = admin.page.locator('tbody tr').filter({ hasText: name });
+	const rows = admin.page.locator('tbody tr').filter({ has: admin.page.locator('td', { hasText: name }) });
 	for (let i = 0; i < await rows.count(); i++) {
 		const href = await rows.nth(i).locator('a').first().getAttribute('href');
 		await admin.goto(href);
@@ -183,14 +183,17 @@ for (const variant of VARIANTS)
 				await manager.next();
 			});
 
-			let names;
+			let names, relationship;
 			await test.step('two people who were matched read their letters', async () => {
 				await manager.goto(`/programmes/${programme}/relationships`);
-				const first = manager.page.locator('tbody tr').first();
-				names = { mentee: await first.locator('th').innerText(), mentor: await first.locator('td').first().innerText() };
+				const rows = await manager.page.locator('tbody tr').evaluateAll((all) => all.map((r) => ({ mentee: r.querySelector('th').innerText,
+					mentor: r.querySelector('td').lastChild.textContent.trim(), href: r.querySelector('a').pathname })));
+				const once = (name) => rows.flatMap((r) => [r.mentee, r.mentor]).filter((n) => n === name).length === 1;
+				names = rows.find((r) => once(r.mentee) && once(r.mentor));
+				relationship = Number(names.href.match(/\/relationships\/(\d+)/)[1]);
 				for (const [side, other] of [['mentee', 'mentor'], ['mentor', 'mentee']]) {
-					const { text } = await mailFor(admin, names[side], /\/relationships\/\d+/);
-					expect(text).toContain(names[other].split(' ')[0]);
+					const { text } = await mailFor(admin, names[side], new RegExp(names[other]));
+					expect(text).toContain('Harbour pilots');
 				}
 			});
 			const mentee = await welcome(browser, server, admin, names.mentee, { ...variant, tz: HERE });
@@ -202,10 +205,9 @@ for (const variant of VARIANTS)
 				await mentor.choose('tz', THERE);
 				await mentor.next();
 			});
-			let relationship;
 			await test.step('both prepare, each alone', async () => {
 				await mentee.goto('/');
-				relationship = Number((await mentee.page.locator('main .button.go').getAttribute('href')).match(/\/relationships\/(\d+)/)[1]);
+				await expect(mentee.page.locator('main .button.go')).toHaveAttribute('href', `/relationships/${relationship}/preparation`);
 				await mentee.next();
 				await mentee.fill('wants', 'To be heard in the weekly round.');
 				await mentee.next();
