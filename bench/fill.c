@@ -2,6 +2,7 @@
 /*
  * fill DB PEOPLE PAIRS      makes the database; it must not be there
  * fill --visits DB DIR N    signs people in and writes N requests for each page
+ * fill --csv N              a file for `waymark import`
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,6 +183,29 @@ fill(struct engine *e, struct arena *mem, int people, int pairs)
 	write_all(&f, fill_pairs, pairs, "relationships");
 }
 
+/* Such a file as a personnel department sends. */
+static void
+write_csv(int n)
+{
+	struct chance r = { SEED };
+
+	puts("Email,First name,Last name,Job title,Department,Grade,Languages,Wants to learn,Can "
+	     "offer");
+	for (int i = 0; i < n; i++) {
+		struct arena *mem = arena_new(0);
+
+		printf("person%d@example.com,%s,%s,%s,%s,%s,%s,%s,%s\n", i,
+			first_name(mem, chance_skewed(&r, FIRST_NAMES)),
+			surname(mem, chance_skewed(&r, SURNAMES)), headline_text(mem, &r),
+			unit_name(mem, chance_below(&r, UNITS)),
+			level_name(chance_skewed(&r, LEVELS)),
+			chance_percent(&r, 50) ? "English" : "English; German",
+			topic_name(mem, chance_below(&r, TOPICS)),
+			topic_name(mem, chance_below(&r, TOPICS)));
+		arena_free(mem);
+	}
+}
+
 static int
 visits(struct engine *e, const char *dir, int each)
 {
@@ -203,8 +227,13 @@ main(int argc, char **argv)
 	struct engine e;
 	int code;
 
+	if (argc == 3 && str_eq(argv[1], "--csv")) {
+		write_csv(atoi(argv[2]));
+		return 0;
+	}
 	if (argc != 4 && !only_visits)
-		return cli_fail(EX_USAGE, "fill DB PEOPLE PAIRS | fill --visits DB DIR N");
+		return cli_fail(
+			EX_USAGE, "fill DB PEOPLE PAIRS | fill --visits DB DIR N | fill --csv N");
 	cli.config = config_new(cli.mem);
 	config_set(cli.config, SET_db, argv[only_visits ? 2 : 1]);
 	config_set(cli.config, SET_log_level, "warn");

@@ -176,3 +176,21 @@ measure_write()
 	row "write: 99 of 100 with $connections at once" "$(percentile 99)" - ms most
 	row "write: requests a second with $connections at once" "$(cat "$work/rate")" - /s least
 }
+
+# A hundred thousand people from a file into an organisation that has nearly none; then the same again, which
+# changes nothing.
+measure_import()
+{
+	"$build/bench/bench-fill" "$work/empty.db" 100 10
+	"$build/bench/bench-fill" --csv 100000 >"$work/people.csv"
+	for what in "import of 100,000 rows" "the same file again"; do
+		began=$(date +%s%N)
+		"$waymark" import --db "$work/empty.db" --programme 1 --role mentee "$work/people.csv" >"$work/import" 2>&1 || {
+			echo "the import failed:" >&2
+			tail -n 5 "$work/import" >&2
+			exit 1
+		}
+		took=$((($(date +%s%N) - began) / 1000000))
+		row "$what" $((100000 * 1000 / took)) 20000 /s least
+	done
+}
