@@ -57,6 +57,7 @@ CREATE TABLE search_word (
 	word text NOT NULL,
 	PRIMARY KEY (letters, word)
 ) WITHOUT ROWID;
+CREATE INDEX search_word_by_word ON search_word (word);
 
 CREATE TABLE person_language (
 	person integer NOT NULL REFERENCES person(id) ON DELETE CASCADE,

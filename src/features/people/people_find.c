@@ -6,18 +6,20 @@
 #include "features/people/slips.h"
 
 #define WORDS 4		   /* of a query; the longest are taken */
-#define GATHER_MOST 4000   /* so many are gathered and sorted without looking for a shorter way */
+#define GATHER_MOST 1000   /* so many are gathered and sorted without looking for a shorter way */
 #define COUNTED_MOST 40000 /* the rarest of what many have is looked for among so many */
-#define REACH 2500	   /* so many names are walked when several things are asked for at once */
+#define REACH 10000	   /* so many names are walked when several things are asked for at once */
 #define COUNTED 1000	   /* beyond it a total is "at least" */
 #define OFFERS_SHOWN 3
 #define MEANT_MOST 4		  /* words that one with a slip is tried as */
 #define BEHIND "\xf4\x8f\xbf\xbf" /* the last character there is: behind all that begin alike */
 #define WHOLE "\x01"		  /* behind the word itself, before all that are longer */
 
-/* The words from `from` on and before `to`. */
+/* The words from `from` on and before `to`, and those two if there are no more of them. */
 struct range {
 	const char *from, *to;
+	bool few;
+	const char *one, *other;
 };
 
 struct search {
@@ -30,7 +32,17 @@ struct search {
 static struct range
 range_of(struct ctx *c, const char *word, const char *end)
 {
-	return (struct range){ word, arena_printf(c->mem, "%s%s", word, end) };
+	struct range r = {
+		.from = word, .to = arena_printf(c->mem, "%s%s", word, end), .one = "", .other = ""
+	};
+	struct search_word_rows known = sql_words_between(c, r.from, r.to, 3);
+
+	r.few = known.n == 1 || known.n == 2;
+	if (r.few) {
+		r.one = known.v[0].word;
+		r.other = known.n > 1 ? known.v[1].word : "";
+	}
+	return r;
 }
 
 static void
@@ -88,30 +100,38 @@ rarest_of(struct search *s, int64_t most)
 	return r;
 }
 
-/* The words as the statements want them: unused ones are empty; skip is left out. */
+/* What a statement asks of everybody besides what it walks along: for each word its :x, :y, :a and :z. Of
+ * the word `skip` nothing. */
 static void
 conditions(const struct search *s, int skip, struct range ret[WORDS])
 {
 	int n = 0;
 
-	for (int i = 0; i < s->n; i++)
-		if (i != skip)
-			ret[n++] = s->words[i];
+	for (int i = 0; i < s->n; i++) {
+		if (i == skip)
+			continue;
+		ret[n] = s->words[i];
+		if (ret[n].few)
+			ret[n].from = ret[n].to = "";
+		n++;
+	}
 	while (n < WORDS)
-		ret[n++] = (struct range){ "", "" };
+		ret[n++] = (struct range){ .from = "", .to = "", .one = "", .other = "" };
 }
 
 static void
 gather(struct search *s, const struct rarest *r, struct people_found *ret)
 {
-	struct range w[WORDS], driver = { "", "" };
+	struct range w[WORDS], driver = { .from = "", .to = "" };
 
 	conditions(s, r->word, w);
 	if (r->word >= 0)
 		driver = s->words[r->word];
 	ret->people = sql_people_gather(s->c, driver.from, driver.to, s->query->topic,
-		s->query->level, r->word >= 0, r->topic, r->level, w[0].from, w[0].to, w[1].from,
-		w[1].to, w[2].from, w[2].to, w[3].from, w[3].to, PEOPLE_ON_PAGE, s->query->offset);
+		s->query->level, r->word >= 0, r->topic, r->level, w[0].one, w[0].other, w[0].from,
+		w[0].to, w[1].one, w[1].other, w[1].from, w[1].to, w[2].one, w[2].other, w[2].from,
+		w[2].to, w[3].one, w[3].other, w[3].from, w[3].to, PEOPLE_ON_PAGE,
+		s->query->offset);
 	ret->total = ret->people.n ? ret->people.v[0].total : 0;
 	ret->total_is = TOTAL_EXACT;
 }
@@ -124,8 +144,9 @@ walk(struct search *s, const char *until, struct people_found *ret)
 
 	conditions(s, -1, w);
 	/* One more than is shown, to know whether there are more. */
-	ret->people = sql_people_walk(s->c, until, s->query->topic, s->query->level, w[0].from,
-		w[0].to, w[1].from, w[1].to, w[2].from, w[2].to, w[3].from, w[3].to,
+	ret->people = sql_people_walk(s->c, until, s->query->topic, s->query->level, w[0].one,
+		w[0].other, w[0].from, w[0].to, w[1].one, w[1].other, w[1].from, w[1].to, w[2].one,
+		w[2].other, w[2].from, w[2].to, w[3].one, w[3].other, w[3].from, w[3].to,
 		PEOPLE_ON_PAGE + 1, s->query->offset);
 	ret->total = s->query->offset + ret->people.n;
 	ret->total_is = ret->people.n > PEOPLE_ON_PAGE ? TOTAL_AT_LEAST : TOTAL_EXACT;
