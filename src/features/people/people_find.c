@@ -8,7 +8,7 @@
 #define WORDS 4		   /* of a query; the longest are taken */
 #define GATHER_MOST 1000   /* so many are gathered and sorted without looking for a shorter way */
 #define COUNTED_MOST 40000 /* the rarest of what many have is looked for among so many */
-#define REACH 10000	   /* so many names are walked when several things are asked for at once */
+#define REACH 8000	   /* so many names are walked when several things are asked for at once */
 #define COUNTED 1000	   /* beyond it a total is "at least" */
 #define OFFERS_SHOWN 3
 #define MEANT_MOST 4		  /* words that one with a slip is tried as */
