@@ -1,4 +1,7 @@
 -- The organisation and its people: who they are, how they sign in, what they want and offer.
+--
+-- Where an import writes many rows, CHECK names each value by itself: for an IN of three and more SQLite
+-- builds a table anew with every row.
 
 CREATE TABLE organisation (
 	id integer PRIMARY KEY CHECK (id = 1),
@@ -28,13 +31,13 @@ CREATE TABLE person (
 	level integer REFERENCES level(id),
 	unit text NOT NULL DEFAULT '',
 	manager integer REFERENCES person(id), -- the line manager
-	detail text NOT NULL DEFAULT '' CHECK (detail IN ('', 'detailed', 'overview')),
-	medium text NOT NULL DEFAULT '' CHECK (medium IN ('', 'written', 'call', 'face')),
+	detail text NOT NULL DEFAULT '' CHECK (detail = '' OR detail = 'detailed' OR detail = 'overview'),
+	medium text NOT NULL DEFAULT '' CHECK (medium = '' OR medium = 'written' OR medium = 'call' OR medium = 'face'),
 	hours text NOT NULL DEFAULT '', -- working hours, see engine/calendar/hours.h
 	mentees_max integer NOT NULL DEFAULT 1 CHECK (mentees_max BETWEEN 0 AND 50),
 	keys_off integer NOT NULL DEFAULT 0, -- 1: single-key shortcuts are switched off
 	admin integer NOT NULL DEFAULT 0,
-	state text NOT NULL DEFAULT 'invited' CHECK (state IN ('invited', 'active', 'deactivated')),
+	state text NOT NULL DEFAULT 'invited' CHECK (state = 'invited' OR state = 'active' OR state = 'deactivated'),
 	created_at integer NOT NULL,
 	changed_at integer NOT NULL DEFAULT 0
 );
@@ -75,7 +78,7 @@ CREATE TABLE topic (
 
 CREATE TABLE person_topic (
 	person integer NOT NULL REFERENCES person(id) ON DELETE CASCADE,
-	way text NOT NULL CHECK (way IN ('wanted', 'offered', 'interest')),
+	way text NOT NULL CHECK (way = 'wanted' OR way = 'offered' OR way = 'interest'),
 	topic integer NOT NULL REFERENCES topic(id),
 	strength integer NOT NULL DEFAULT 0 CHECK (strength BETWEEN 0 AND 5), -- 0 = not said
 	PRIMARY KEY (person, way, topic)

@@ -23,8 +23,8 @@ CREATE TABLE participant (
 	id integer PRIMARY KEY,
 	programme integer NOT NULL REFERENCES programme(id),
 	person integer NOT NULL REFERENCES person(id),
-	role text NOT NULL CHECK (role IN ('mentor', 'mentee', 'manager')),
-	state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'matched', 'paused', 'left')),
+	role text NOT NULL CHECK (role = 'mentor' OR role = 'mentee' OR role = 'manager'),
+	state text NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'matched' OR state = 'paused' OR state = 'left'),
 	places integer NOT NULL DEFAULT 1, -- how many mentees this mentor takes here
 	joined_at integer NOT NULL,
 	UNIQUE (programme, role, person)
