@@ -75,7 +75,7 @@ check_places()
 check_links()
 {
 	files '*.md' | while read -r page; do
-		grep -oE '\]\([^)#: ]+' "$page" | sed 's/^](//' | while read -r to; do
+		grep -oE '\]\([^)# ]+' "$page" | sed 's/^](//' | grep -v '^[a-z]*:' | while read -r to; do
 			[ -e "$(dirname "$page")/$to" ] || echo "$page: $to is not there"
 		done
 	done >"$out/broken"
