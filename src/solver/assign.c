@@ -102,19 +102,42 @@ report(struct arena *mem, struct arena *work, const struct core *c, const uint64
 	r->proof.weight = c->weight;
 	r->proof.bonus = c->bonus;
 	r->proof.quota = c->quota;
-	r->proof.floor = INT64_MIN;
 	r->proof.mentee = c->gain;
 	r->proof.mentor = c->price;
 	return r->score == total;
 }
 
-/* Counts first and then the auction, where they can; else paths. False if stopped. */
+static int32_t *
+loads(struct arena *work, const struct core *c, const uint64_t *taken)
+{
+	int32_t *load = ARENA_ARRAY(work, int32_t, c->m);
+
+	for (size_t a = 0; a < c->first[c->n]; a++)
+		load[c->arcs[a].mentor] += is_taken(taken, a);
+	return load;
+}
+
+/* An answer that was found without regard to lower numbers is the best with them too if it meets them
+ * all, and its prices prove that as well. */
 static bool
-choose(struct arena *work, struct core *c, uint64_t *taken)
+lower_is_met(struct arena *work, const struct core *c, const uint64_t *taken)
+{
+	const int32_t *load = loads(work, c, taken);
+
+	for (size_t j = 0; j < c->m; j++)
+		if (load[j] < c->lower[j])
+			return false;
+	return true;
+}
+
+/* Counts first and then the auction, where they can; else paths. */
+bool
+assign_plain(struct arena *work, struct core *c, uint64_t *taken)
 {
 	struct counting k;
+	enum auction_end end = AUCTION_UNABLE;
 
-	if (c->single && !c->p->quota) {
+	if (c->single) {
 		count_set_up(work, c, &k);
 		if (c->p->aim == ASSIGN_EVERYONE) {
 			count_take(&k, c->p->start, c->p->n_start);
@@ -122,32 +145,44 @@ choose(struct arena *work, struct core *c, uint64_t *taken)
 			if (!count_maximum(&k))
 				return false;
 		}
-		switch (assign_auction(work, c, &k, taken)) {
-		case AUCTION_DONE:
-			return true;
-		case AUCTION_STOPPED:
-			return false;
-		case AUCTION_UNABLE:
-			break;
-		}
+		end = assign_auction(work, c, &k, taken);
 	}
+	if (end == AUCTION_STOPPED)
+		return false;
+	if (end == AUCTION_DONE && (!c->p->quota || lower_is_met(work, c, taken)))
+		return true;
+	memset(taken, 0, (c->first[c->n] / 64 + 1) * sizeof *taken);
 	return assign_path(work, c, taken);
+}
+
+static bool
+solve(struct arena *mem, struct arena *work, struct core *c, struct assign_result *r,
+	uint64_t **ret_taken)
+{
+	if (c->p->fair == ASSIGN_BOTTLENECK && !assign_raise_floor(mem, work, c, &r->proof))
+		return false;
+	*ret_taken = ARENA_ARRAY(work, uint64_t, c->first[c->n] / 64 + 1);
+	if (c->p->fair == ASSIGN_LEXIMIN)
+		return assign_leximin(work, c, *ret_taken);
+	return assign_plain(work, c, *ret_taken);
 }
 
 enum assign_status
 assign_solve(struct arena *mem, const struct assign_problem *p, struct assign_result *ret)
 {
 	struct arena *work = arena_new(1 << 16);
-	struct assign_result r = { 0 };
+	struct assign_result r = { .proof.floor = INT64_MIN };
 	struct core c;
 	enum assign_status status = assign_prepare(work, p, &c);
 	uint64_t *taken;
 
+	if (status == ASSIGN_OK && p->fair != ASSIGN_PLAIN &&
+		(p->aim == ASSIGN_FIT || (p->fair == ASSIGN_LEXIMIN && !c.single)))
+		status = ASSIGN_NOT_FAIR;
 	if (status == ASSIGN_OK) {
 		c.gain = ARENA_ARRAY(mem, assign_value, c.n);
 		c.price = ARENA_ARRAY(mem, assign_value, c.m);
-		taken = ARENA_ARRAY(work, uint64_t, c.first[c.n] / 64 + 1);
-		if (!choose(work, &c, taken))
+		if (!solve(mem, work, &c, &r, &taken))
 			status = ASSIGN_STOPPED;
 		else if (!report(mem, work, &c, taken, &r))
 			status = ASSIGN_TOO_LARGE;
@@ -181,6 +216,9 @@ assign_status_text(enum assign_status s)
 		return "More mentees are pinned to a mentor than there are places.";
 	case ASSIGN_PIN_BANNED:
 		return "A pair is both pinned and forbidden.";
+	case ASSIGN_NOT_FAIR:
+		return "Fairness goes with as many pairs as possible, and leximin with one mentor "
+		       "each.";
 	case ASSIGN_TOO_LARGE:
 		return "The points are so high that their sum cannot be counted.";
 	}

@@ -87,6 +87,8 @@ struct assign_problem {
 typedef __int128 assign_value;
 
 /*
+ * With leximin, only the count (and quota) are proven: weight is 0.
+ *
  * A dual solution: with all mentees paying their mentor's price per seat, nobody prefers another answer.
  * mentee[i] is what the least of his wanted gains is worth to him, 0 or more; mentor[j] is the price of a
  * seat, below 0 only down to -quota where j is short of mentees. What all this adds up to is exactly what
@@ -96,7 +98,12 @@ struct assign_proof {
 	assign_value weight, bonus, quota;
 	assign_value *mentee; /* [n_mentees] */
 	assign_value *mentor; /* [n_mentors] */
-	int64_t floor; /* pairs below this score are not part of it (bottleneck), else INT64_MIN */
+	int64_t floor;	      /* pairs below are not part of it (bottleneck), else INT64_MIN */
+
+	/* With bottleneck, prices for a problem in which all scores are 0: of all pairs, where they prove the
+	 * count (and quota); and of the pairs above floor, where they prove that these are not enough.
+	 * Else NULL. */
+	assign_value *enough, *short_of; /* [n_mentors] */
 };
 
 struct assign_result {
@@ -118,7 +125,8 @@ enum assign_status {
 	ASSIGN_PIN_TWICE,    /* a mentee pinned to more mentors than he wants, or twice to one */
 	ASSIGN_PIN_FULL,     /* more pins than seats */
 	ASSIGN_PIN_BANNED,   /* a pair both pinned and forbidden */
-	ASSIGN_TOO_LARGE,    /* the total score does not fit 64 bits, or what decides on it 128 */
+	ASSIGN_NOT_FAIR,  /* fairness goes with the aim of everyone, leximin with one mentor each */
+	ASSIGN_TOO_LARGE, /* the total score does not fit 64 bits, or what decides on it 128 */
 };
 
 /* Fills *ret, in mem; untouched unless ASSIGN_OK. */

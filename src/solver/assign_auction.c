@@ -24,7 +24,7 @@
 
 #include <stdlib.h>
 
-#define SHRINK 6 /* of epsilon from phase to phase */
+#define SHRINK 12 /* of epsilon from phase to phase */
 
 static bool
 set_scale(struct auction *x)

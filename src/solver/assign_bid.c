@@ -153,11 +153,11 @@ bid(struct auction *x, int32_t i)
 	struct choice c = look(x, l);
 	int64_t more;
 
-	if (c.second < l->bound) {
+	if (c.best < l->bound) {
 		learn(x, i);
 		c = look(x, l);
-		c.second = l->bound > c.second ? l->bound : c.second;
 	}
+	c.second = l->bound > c.second ? l->bound : c.second;
 	more = c.best - c.second;
 	if (more > x->spread)
 		more = x->spread;

@@ -14,7 +14,7 @@
  */
 #include "solver/assign.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 struct listed {
 	int32_t mentor;
@@ -45,6 +45,11 @@ struct check {
 	size_t at; /* in r->pairs */
 	assign_value total, pin_total, worth, bound, most;
 	assign_value places; /* wanted by all, beside pins */
+
+	/* With bottleneck: what the count is worth, and how much that can be at most with all pairs, and with
+	 * those above the floor. */
+	assign_value count_worth, count_bound, above_bound;
+	assign_value *gains; /* work */
 };
 
 static void
@@ -191,7 +196,10 @@ check_answer(struct check *k, size_t i, const struct assign_pair *answer, size_t
 			fault(k, "The points of a pair are wrong.");
 		if (k->load[j]++ >= k->seats[j])
 			fault(k, "A mentor has more mentees than seats.");
+		if (answer[t].score < f->floor)
+			fault(k, "A pair is below the floor.");
 		k->total += answer[t].score;
+		k->count_worth += f->bonus;
 		k->worth += f->weight * answer[t].score + f->bonus;
 	}
 }
@@ -238,10 +246,78 @@ check_gain(struct check *k, size_t i, int32_t wants)
 	charge(k, gain, wants);
 }
 
+static int
+by_gain(const void *left, const void *right)
+{
+	assign_value a = *(const assign_value *)left, b = *(const assign_value *)right;
+
+	return a > b ? -1 : a < b;
+}
+
+/* Adds what mentee i gains at most at these prices if scores are 0 and only pairs above `over` count. */
+static void
+charge_count(struct check *k, int32_t wants, const assign_value *price, bool all, int64_t over,
+	assign_value *bound)
+{
+	size_t n = 0;
+
+	for (size_t a = 0; a < k->n_row; a++) {
+		const struct listed *x = &k->row[a];
+		assign_value g = k->r->proof.bonus;
+
+		if (x->banned || x->pinned || !k->seats[x->mentor] || (!all && x->score <= over))
+			continue;
+		if (__builtin_sub_overflow(g, price[x->mentor], &g))
+			fault(k, "A price is out of range.");
+		if (g > 0)
+			k->gains[n++] = g;
+	}
+	if (n > (size_t)wants)
+		qsort(k->gains, n, sizeof *k->gains, by_gain);
+	for (size_t a = 0; a < n && a < (size_t)wants; a++)
+		if (!add(bound, k->gains[a]))
+			fault(k, "A price is out of range.");
+}
+
+/* For prices of the two problems without scores, what mentor j gains. */
+static void
+charge_seats(struct check *k, size_t j, assign_value price, assign_value *bound)
+{
+	assign_value before = k->bound, more;
+
+	k->bound = *bound;
+	if (__builtin_add_overflow(price, k->r->proof.quota, &more))
+		fault(k, "A price is out of range.");
+	charge(k, more > 0 ? more : 0, k->lower[j]);
+	charge(k, price > 0 ? price : 0, k->seats[j] - k->lower[j]);
+	*bound = k->bound;
+	k->bound = before;
+}
+
+/* No more pairs can be made, and fewer without those at the floor. */
+static void
+check_floor(struct check *k)
+{
+	const struct assign_proof *f = &k->r->proof;
+
+	for (size_t j = 0; j < k->p->n_mentors; j++) {
+		if (!k->seats[j] && (f->enough[j] || f->short_of[j]))
+			fault(k, "A mentor without a seat has a price.");
+		charge_seats(k, j, f->enough[j], &k->count_bound);
+		charge_seats(k, j, f->short_of[j], &k->above_bound);
+		k->count_worth += f->quota * (k->load[j] < k->lower[j] ? k->load[j] : k->lower[j]);
+	}
+	if (k->count_bound != k->count_worth)
+		fault(k, "The proof of the number of pairs does not hold.");
+	if (f->floor != INT64_MIN && k->above_bound >= k->count_worth)
+		fault(k, "The proof of the lowest score does not hold.");
+}
+
 static void
 check_row(struct check *k, size_t i)
 {
 	const struct assign_pair *answer = &k->r->pairs[k->at];
+	const struct assign_proof *f = &k->r->proof;
 	int32_t wants = k->p->wants ? k->p->wants[i] : 1;
 	size_t n = 0;
 
@@ -259,6 +335,10 @@ check_row(struct check *k, size_t i)
 	k->places += wants;
 	check_answer(k, i, answer, n);
 	check_gain(k, i, wants);
+	if (!f->enough)
+		return;
+	charge_count(k, wants, f->enough, true, 0, &k->count_bound);
+	charge_count(k, wants, f->short_of, false, f->floor, &k->above_bound);
 }
 
 static void
@@ -290,19 +370,21 @@ static bool
 aim_is_kept(const struct check *k)
 {
 	const struct assign_proof *f = &k->r->proof;
-	assign_value high = (assign_value)1 << 100, scores, lower = 0;
+	assign_value high = (assign_value)1 << 100, scores, lower = 0, weight = f->weight;
 
-	if (f->weight < 1 || f->weight > high || f->bonus < 1 || f->bonus > high || f->quota < 0 ||
-		f->quota > high || k->most > high / (2 * (k->places + 1)) / f->weight)
+	if (k->p->fair == ASSIGN_LEXIMIN && !weight)
+		weight = 1; /* the proof is of the count alone */
+	if (weight < 1 || weight > high || f->bonus < 1 || f->bonus > high || f->quota < 0 ||
+		f->quota > high || k->most > high / (2 * (k->places + 1)) / weight)
 		return false;
 	for (size_t j = 0; j < k->p->n_mentors; j++)
 		lower += k->lower[j];
-	scores = 2 * (k->places + 1) * k->most * f->weight;
+	scores = 2 * (k->places + 1) * k->most * weight;
 	if ((k->p->quota && lower) ? f->quota <= scores + k->places : f->quota && lower)
 		return false;
 	if (k->p->aim == ASSIGN_FIT)
-		return f->bonus == 1 && f->weight > k->places;
-	return f->weight == 1 && f->bonus > scores + (k->p->quota ? lower * f->quota : 0) &&
+		return f->bonus == 1 && weight > k->places;
+	return weight == 1 && f->bonus > scores + (k->p->quota ? lower * f->quota : 0) &&
 	       f->bonus < ((assign_value)1 << 124) / (k->places + 1);
 }
 
@@ -338,6 +420,7 @@ set_up(struct arena *mem, struct check *k)
 		widest = width > widest ? width : widest;
 	}
 	k->row = ARENA_ARRAY(mem, struct listed, widest);
+	k->gains = ARENA_ARRAY(mem, assign_value, widest);
 	return true;
 }
 
@@ -362,6 +445,10 @@ assign_check(struct arena *mem, const struct assign_problem *p, const struct ass
 	if (k.at != r->count)
 		return "A pair is there twice or out of order.";
 	check_mentors(&k);
+	if (p->fair == ASSIGN_BOTTLENECK && f->enough && f->short_of)
+		check_floor(&k);
+	else if (p->fair == ASSIGN_BOTTLENECK || f->enough || f->floor != INT64_MIN)
+		fault(&k, "The proof does not belong to the aim.");
 	sum = k.total + k.pin_total;
 	if (sum != r->score)
 		fault(&k, "The total score is wrong.");

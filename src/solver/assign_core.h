@@ -25,6 +25,9 @@ struct core {
 	bool single;		 /* nobody wants more than one */
 	int64_t lowest, highest; /* scores of the arcs; 0, 0 without arcs */
 
+	/* NULL, or what each arc is worth in place of weight * score + bonus: for assign_path only. */
+	const assign_value *worth;
+
 	/* Mentee i of `single` holds arc chosen[i], or NONE. */
 	uint32_t *chosen;
 
@@ -42,7 +45,7 @@ arc_score(const struct core *c, size_t a)
 static inline assign_value
 arc_worth(const struct core *c, size_t a)
 {
-	return c->weight * arc_score(c, a) + c->bonus;
+	return c->worth ? c->worth[a] : c->weight * arc_score(c, a) + c->bonus;
 }
 
 static inline bool
@@ -58,5 +61,18 @@ enum assign_status assign_prepare(
 /* Solves from nothing, for every problem there is; fills gain and price, and the arcs that are taken
  * into taken[], a bit each. False if stopped. */
 bool assign_path(struct arena *mem, struct core *c, uint64_t *taken);
+
+/* The best answer without regard to fairness; taken is all zero before. False if stopped. */
+bool assign_plain(struct arena *work, struct core *c, uint64_t *taken);
+
+/* The highest score that the lowest pair can have while count (and quota) stay what they are; leaves out
+ * the arcs below. Fills the prices that prove it, in mem. INT64_MIN in *ret_floor if there is no pair.
+ * False if stopped. */
+bool assign_raise_floor(
+	struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof);
+
+/* The fewest pairs of the lowest score, then of the next …: for `single` problems. Fills prices that
+ * prove the count. False if stopped. */
+bool assign_leximin(struct arena *work, struct core *c, uint64_t *taken);
 
 #endif

@@ -17,7 +17,7 @@ count_set_up(struct arena *mem, const struct core *c, struct counting *k)
 	size_t sum = 0, arcs = c->first[c->n];
 	uint32_t *wanted = ARENA_ARRAY(mem, uint32_t, c->m);
 
-	*k = (struct counting){ .c = c, .floor = INT64_MIN };
+	*k = (struct counting){ .c = c };
 	k->mate = ARENA_ARRAY(mem, uint32_t, c->n);
 	k->load = ARENA_ARRAY(mem, int32_t, c->m);
 	k->start = ARENA_ARRAY(mem, size_t, c->m + 1);
@@ -42,12 +42,6 @@ static bool
 has_room(const struct counting *k, int32_t j)
 {
 	return (size_t)k->load[j] < k->start[j + 1] - k->start[j];
-}
-
-static bool
-counts(const struct counting *k, size_t a)
-{
-	return k->floor == INT64_MIN || arc_score(k->c, a) >= k->floor;
 }
 
 static void
@@ -76,7 +70,7 @@ count_take(struct counting *k, const struct assign_pair *start, size_t n)
 		to = c->first[start[t].mentee + 1];
 		while (from < to && c->arcs[from].mentor != start[t].mentor)
 			from++;
-		if (from < to && counts(k, from))
+		if (from < to)
 			seat(k, start[t].mentee, (uint32_t)from);
 	}
 }
@@ -106,8 +100,7 @@ count_greedy(struct arena *mem, struct counting *k)
 		for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
 			struct demand *x = &d[c->arcs[a].mentor];
 
-			if ((uint64_t)x->mentees * best.seats < (uint64_t)best.mentees * x->seats &&
-				counts(k, a)) {
+			if ((uint64_t)x->mentees * best.seats < (uint64_t)best.mentees * x->seats) {
 				best = *x;
 				arc = (uint32_t)a;
 			}
@@ -130,7 +123,7 @@ reach_from(struct counting *k, size_t i, uint32_t level)
 	for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
 		int32_t j = c->arcs[a].mentor;
 
-		if (k->level[j] || !c->seats[j] || !counts(k, a))
+		if (k->level[j] || !c->seats[j])
 			continue;
 		k->level[j] = level;
 		k->queue[k->n_queue++] = j;
@@ -202,7 +195,7 @@ find_path(struct counting *k, int32_t source)
 		for (; s->arc < end && !deeper; s->arc++) {
 			int32_t j = c->arcs[s->arc].mentor;
 
-			if (k->level[j] != depth + 1 || !counts(k, s->arc))
+			if (k->level[j] != depth + 1)
 				continue;
 			if (has_room(k, j)) {
 				augment(k, depth, j);

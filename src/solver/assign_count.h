@@ -7,7 +7,6 @@
 
 struct counting {
 	const struct core *c;
-	int64_t floor;	   /* arcs below this score do not count; INT64_MIN: all do */
 	uint32_t *mate;	   /* [n] arc of a mentee, or NONE */
 	int32_t *load;	   /* [m] */
 	size_t *start;	   /* [m + 1] of his holders */

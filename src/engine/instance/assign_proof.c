@@ -141,6 +141,10 @@ assign_proof_write(const struct assign_problem *p, size_t n_kept, const struct a
 	}
 	put_prices('u', f->mentee, p->n_mentees, put, arg);
 	put_prices('v', f->mentor, p->n_mentors, put, arg);
+	if (!f->enough)
+		return;
+	put_prices('a', f->enough, p->n_mentors, put, arg);
+	put_prices('b', f->short_of, p->n_mentors, put, arg);
 }
 
 /* ---- reading a proof ---- */
@@ -226,11 +230,18 @@ assign_proof_read(struct arena *mem, struct scan *s, struct assign_problem *p,
 		return scan_fault(s, "the first line is \"p proof\" and what was proven");
 	if (!read_head(s, p, f, ret_digest))
 		return false;
+	if (p->fair == ASSIGN_BOTTLENECK) {
+		f->enough = ARENA_ARRAY(mem, assign_value, p->n_mentors);
+		f->short_of = ARENA_ARRAY(mem, assign_value, p->n_mentors);
+	}
 	while (good && (letter = scan_line(s, true))) {
 		if (letter == 'u') {
 			good = read_price(s, p->n_mentees, "mentee", f->mentee);
 		} else if (letter == 'v') {
 			good = read_price(s, p->n_mentors, "mentor", f->mentor);
+		} else if (f->enough && (letter == 'a' || letter == 'b')) {
+			good = read_price(
+				s, p->n_mentors, "mentor", letter == 'a' ? f->enough : f->short_of);
 		} else if (letter == 'k') {
 			good = scan_id(s, p->n_mentees, "mentee", &x.mentee) &&
 			       scan_id(s, p->n_mentors, "mentor", &x.mentor) && scan_end(s);

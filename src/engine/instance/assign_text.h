@@ -15,7 +15,7 @@
  *   k <mentee> <mentor>                       kept from an earlier answer, as if pinned
  *   u <mentee> <gain>                         absent: 0
  *   v <mentor> <price>                        absent: 0
- *   b … , o … 				       see assign_proof_write
+ *   a <mentor> <price>  b <mentor> <price>    with bottleneck: struct assign_proof, enough and short_of
  *
  * Readers take hostile texts: they say what is wrong and where, and take no more memory than a few times
  * the text. Cost: one pass; about 100 MB a second and core.
