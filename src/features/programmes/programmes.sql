@@ -90,14 +90,15 @@ INSERT INTO participant (programme, person, role, state, places, joined_at)
 VALUES (:programme, :person, :role, :state, :places, :now) RETURNING id;
 
 -- Somebody takes part who did not; 0 if there is no such programme or person. places -1: what the profile
--- says. One statement, because files bring many people.
+-- says. One statement, because files bring many people. The + keeps SQLite from reading all relationships
+-- of the programme where those of the person are asked for.
 -- participant_join(programme int, person int, role text, places int, now int) : id
 INSERT INTO participant (programme, person, role, state, places, joined_at)
 SELECT p.id, e.id, :role,
 	CASE WHEN EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentor' AND r.mentor = e.id
-			AND r.state <> 'ended' AND r.programme = p.id)
+			AND r.state <> 'ended' AND +r.programme = p.id)
 		OR EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = e.id
-			AND r.state <> 'ended' AND r.programme = p.id)
+			AND r.state <> 'ended' AND +r.programme = p.id)
 		THEN 'matched' ELSE 'waiting' END,
 	CASE WHEN :places >= 0 THEN :places WHEN :role = 'mentor' THEN e.mentees_max ELSE 0 END, :now
 FROM programme p CROSS JOIN person e WHERE p.id = :programme AND e.id = :person
@@ -116,9 +117,9 @@ SELECT count(*) FROM participant WHERE programme = :programme AND role = 'manage
 -- participant_is_matched(programme int, role text, person int) : int
 SELECT count(*) FROM (
 	SELECT 1 AS one FROM relationship r WHERE :role = 'mentor' AND r.mentor = :person AND r.state <> 'ended'
-		AND r.programme = :programme
+		AND +r.programme = :programme
 	UNION ALL SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = :person AND r.state <> 'ended'
-		AND r.programme = :programme) m;
+		AND +r.programme = :programme) m;
 
 -- participant_person(email text) : int
 SELECT id FROM person WHERE email = :email;
