@@ -2,6 +2,8 @@
 /* What the values of a column look like. */
 #include "features/imports/columns.h"
 
+#include <stdlib.h>
+
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/fold.h"

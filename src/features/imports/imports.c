@@ -55,17 +55,22 @@ is_busy(const struct import *x)
 	       (str_eq(x->job_state, "waiting") || str_eq(x->job_state, "running"));
 }
 
+/* Of two columns with the same heading the first is remembered: the other one had to be something else. */
 static void
-remember(struct ctx *c, const struct import_column *x)
+remember(struct ctx *c, const struct import_column_rows *columns, int i)
 {
-	const char *target = x->target;
+	const struct import_column *x = &columns->v[i];
+	const char *key = heading_key(c->mem, x->heading), *target = x->target;
 
-	if (str_empty(x->heading))
+	if (str_empty(key))
 		return;
+	for (int k = 0; k < i; k++)
+		if (str_eq(heading_key(c->mem, columns->v[k].heading), key))
+			return;
 	/* By the next file the new field is there. */
 	if (str_eq(target, "new"))
 		target = arena_printf(c->mem, "field:%s", field_word(c, x->heading));
-	sql_import_memory_set(c, heading_key(c->mem, x->heading), target, c->now);
+	sql_import_memory_set(c, key, target, c->now);
 }
 
 enum result
@@ -90,7 +95,7 @@ mapping_set(
 		const struct import_column *k = &columns->v[i];
 
 		sql_import_column_set(c, import, k->position, k->target, k->kind, k->sensitive);
-		remember(c, k);
+		remember(c, columns, i);
 	}
 	*ret_job = job_add(c, JOB_import_check, import, c->lang->tag, 0);
 	sql_import_set_job(c, import, *ret_job, "checking");

@@ -369,6 +369,11 @@ mappings_are_checked_and_remembered(void **state)
 	assert_string_equal(target_in(&f, "team colour"), "field:team_colour");
 	check(t, &f);
 	counts(&f, 1, 0, 0, 0);
+	/* The second of two columns of one name had to be left out, which says nothing. */
+	upload(t, &f, "name,name,contact\nBen,Bo,ben@example.org\n", "mentor");
+	check(t, &f);
+	upload(t, &f, "name,contact\nBen,ben@example.org\n", "mentor");
+	assert_string_equal(target_in(&f, "name"), "name");
 	/* A field that is gone is proposed anew. */
 	c = test_open(t);
 	assert_true(field_find(c, "team_colour", &field));

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The order of grades that a file does not tell: ladders that are known, and numbered ones. */
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "engine/i18n/fold.h"
 #include "features/imports/run.h"
@@ -10,11 +12,11 @@ static const char *const ladders[] = {
 	"|aa|ao|eo|heo|seo|grade 7|grade 6|scs1|scs2|scs3|scs4|",
 	"|aa|ao|eo|heo|seo|g7|g6|scs1|scs2|scs3|scs4|",
 	("|intern|apprentice|trainee|graduate|junior|associate|intermediate|mid|mid level|senior|"
-	"lead|staff|principal|manager|senior manager|head|director|senior director|vice president|"
-	"senior vice president|executive|"),
+	 "lead|staff|principal|manager|senior manager|head|director|senior director|vice president|"
+	 "senior vice president|executive|"),
 	/* Germany, as companies write them. */
 	("|praktikant|auszubildende|trainee|junior|sachbearbeitung|referent|senior|senior referent|"
-	"teamleitung|gruppenleitung|abteilungsleitung|bereichsleitung|geschaftsleitung|"),
+	 "teamleitung|gruppenleitung|abteilungsleitung|bereichsleitung|geschaftsleitung|"),
 };
 
 struct step {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/imports/run.h"
 
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "engine/db/db.h"
 #include "engine/i18n/i18n.h"
