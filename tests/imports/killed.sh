@@ -40,9 +40,15 @@ awk -v n=$rows 'BEGIN {
 
 done_before=0
 for i in $(seq "$rounds"); do
-	import >/dev/null 2>&1 &
+	# Not the function: that would be a shell of its own, which dies in its place.
+	"$program" import --db "$db" --programme Spring --role mentee "$dir/people.csv" >/dev/null 2>&1 &
 	pid=$!
-	sleep "0.$((i * 7 % 20 + 10))"
+	# Until it is well at work; the next batch is then open, or just being made durable.
+	for _ in $(seq 200); do
+		[ "$(ask 'SELECT count(*) FROM person')" -le "$done_before" ] || break
+		kill -0 $pid 2>/dev/null || break
+		sleep 0.02
+	done
 	kill -9 $pid 2>/dev/null || true
 	wait $pid 2>/dev/null || true
 	[ "$(ask 'PRAGMA integrity_check')" = ok ] || fail "the database is damaged in round $i"
