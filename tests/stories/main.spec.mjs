@@ -334,6 +334,7 @@ for (const variant of VARIANTS)
 				await mentee.next();
 				await mentee.sees(mentee.word('If somebody here has this address, a mail with a link is on its way. The link works for two hours.'));
 			});
+			expect(hands.flatMap((h) => [...h.found]), 'what is wrong with the pages').toEqual([]);
 		} finally {
 			for (const h of hands)
 				await h.close();
