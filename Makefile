@@ -5,7 +5,7 @@ BUILD ?= build
 LISTEN ?= 127.0.0.1:8080
 MESON = meson setup $(1) $(2) >$(1).log 2>&1 || { cat $(1).log; exit 1; }
 
-.PHONY: all run test check bench fuzz faults deps install words clean help
+.PHONY: all run test check check-solver bench fuzz faults deps install words clean help
 
 all: deps ## build build/waymark
 	@$(MAKE) --no-print-directory build/waymark
@@ -29,6 +29,10 @@ check: ## floors, format, lint, words, docs
 	@tools/deps.sh test
 	@tools/check.sh
 
+check-solver: ## the matching engine against other solvers, all rounds and with both compilers
+	@tools/deps.sh test
+	@tests/solver/run.sh
+
 bench: all ## measure, as ratios against peers and limits
 	@tools/deps.sh bench
 	@bench/run.sh
@@ -51,4 +55,4 @@ clean: ## remove what was built
 	@rm -rf build build-* build.log
 
 help:
-	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' Makefile

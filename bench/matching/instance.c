@@ -9,7 +9,7 @@
 #define MOST_DEGREE 64
 
 const struct instance_kind instance_kinds[] = {
-	{ "M", "5,000 x 2,000, seats for most", 5000, 2000, 49, -40, false },
+	{ "M", "5,000 x 2,000, seats for most", 5000, 2000, 80, -40, false },
 	{ "L", "50,000 x 15,000, shortage of seats", 50000, 15000, 50, -250, false },
 	{ "L1", "50,000 x 50,000, one seat each, tight", 50000, 50000, 50, 0, false },
 	{ "XL", "200,000 x 50,000, shortage of seats", 200000, 50000, 50, -250, false },

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench-matching KIND [ROUNDS [THREADS]]: makes the instance, solves it, has it checked; a line of
- * "name=value". bench-matching KIND --write FILE: writes it as text instead.
+ * "name=value". bench-matching KIND --write FILE writes it as text, --answer [THREADS] the answer and its
+ * prices.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,20 @@ write_text(const struct assign_problem *p, const char *path)
 	return fclose(f) != 0;
 }
 
+static int
+write_answer(struct arena *mem, const struct assign_problem *p)
+{
+	struct assign_result r;
+
+	if (assign_solve(mem, p, &r) != ASSIGN_OK)
+		return 70;
+	for (size_t i = 0; i < p->n_mentees; i++)
+		printf("%d %lld\n", (int)r.mentor[i], (long long)r.points[i]);
+	for (size_t j = 0; j < p->n_mentors; j++)
+		printf("%lld\n", (long long)r.proof.mentor[j]);
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -76,6 +91,8 @@ main(int argc, char **argv)
 	if (argc > 3 && strcmp(argv[2], "--write") == 0)
 		return write_text(&p, argv[3]);
 	p.threads = argc > 3 ? (unsigned)atoi(argv[3]) : 0;
+	if (argc > 2 && strcmp(argv[2], "--answer") == 0)
+		return write_answer(mem, &p);
 	for (int k = 0; k < rounds; k++) {
 		struct arena *work = arena_new(0);
 		struct assign_result r;
@@ -97,7 +114,8 @@ main(int argc, char **argv)
 
 		fault = assign_check(work, &p, &r);
 		checked = seconds();
-		printf("kind=%s pairs=%zu count=%zu score=%lld seconds=%.4f cpu=%.4f check=%.4f mb=%.0f "
+		printf("kind=%s pairs=%zu count=%zu score=%lld seconds=%.4f cpu=%.4f check=%.4f "
+		       "mb=%.0f "
 		       "%s\n",
 			kind->name, p.n_pairs, r.count, (long long)r.score, solved - from, cpu,
 			checked - solved, memory, fault ? fault : "proven");

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Shapes that are the worst there are for one method or another. Each must be solved and proven within a
+ * time that is generous even for sanitizers on a busy machine, but which the method's worst case would
+ * pass by hours.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+#include <cmocka.h>
+
+#include "solver/assign.h"
+
+static struct arena *mem;
+static uint64_t seed;
+
+static uint64_t
+chance(uint64_t below)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (seed >> 11) % below;
+}
+
+struct making {
+	struct assign_problem p;
+	struct assign_pair *pairs;
+	int32_t *capacity;
+};
+
+static struct making
+people(size_t n, size_t m, size_t most_pairs)
+{
+	struct making g = { .p = { .n_mentees = n, .n_mentors = m } };
+
+	g.p.pairs = g.pairs = ARENA_ARRAY(mem, struct assign_pair, most_pairs);
+	g.p.capacity = g.capacity = ARENA_ARRAY(mem, int32_t, m);
+	for (size_t j = 0; j < m; j++)
+		g.capacity[j] = 1;
+	return g;
+}
+
+static void
+pair(struct making *g, size_t i, size_t j, int64_t score)
+{
+	g->pairs[g->p.n_pairs++] = (struct assign_pair){ (int32_t)i, (int32_t)j, score };
+}
+
+static struct assign_result
+in_time(const char *name, const struct assign_problem *p, double most)
+{
+	struct assign_result r = { 0 };
+	struct timespec from, to;
+	double seconds;
+	const char *fault;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+	assert_int_equal(assign_solve(mem, p, &r), ASSIGN_OK);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+	seconds = (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+	print_message("%s: %zu pairs, %.3f s\n", name, r.count, seconds);
+	fault = assign_check(mem, p, &r);
+	if (fault)
+		fail_msg("%s", fault);
+	assert_true(seconds < most);
+	return r;
+}
+
+/* One augmenting path through everybody. */
+static void
+test_chain(void **state)
+{
+	enum { N = 20000 };
+	struct making g = people(N, N, 2 * N);
+
+	(void)state;
+	for (size_t i = 0; i + 1 < N; i++) {
+		pair(&g, i, i, 2);
+		pair(&g, i, i + 1, 1);
+	}
+	pair(&g, N - 1, 0, 1);
+	assert_int_equal(in_time("chain", &g.p, 10).count, N);
+	g.p.aim = ASSIGN_FIT;
+	in_time("chain, fit", &g.p, 10);
+}
+
+/* Equal scores, and for everybody a fallback that is far worse. */
+static void
+test_equal(void **state)
+{
+	enum { N = 3000, M = 1000 };
+	struct making g = people(N, M + 1, N * 21);
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		for (size_t k = 0; k < 20; k++)
+			pair(&g, i, chance(M), 1000000);
+		pair(&g, i, M, -1000000);
+	}
+	g.capacity[M] = N;
+	assert_int_equal(in_time("equal scores, a terrible fallback", &g.p, 10).count, N);
+	g.capacity[M] = N - M + 5;
+	in_time("the same, tight", &g.p, 10);
+}
+
+/* A mentor for thousands. */
+static void
+test_hub(void **state)
+{
+	enum { N = 20000, M = 500 };
+	struct making g = people(N, M, N * 6);
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		pair(&g, i, 0, (int64_t)chance(100));
+		for (size_t k = 0; k < 5; k++)
+			pair(&g, i, 1 + chance(M - 1), (int64_t)chance(1000));
+	}
+	g.capacity[0] = 15000;
+	for (size_t j = 1; j < M; j++)
+		g.capacity[j] = 10;
+	in_time("hub", &g.p, 20);
+	g.capacity[0] = 1000000000;
+	assert_int_equal(in_time("hub without end", &g.p, 20).count, N);
+}
+
+static void
+test_wide_scores(void **state)
+{
+	enum { N = 5000 };
+	struct making g = people(N, N, N * 30);
+
+	(void)state;
+	for (size_t i = 0; i < N; i++)
+		for (size_t k = 0; k < 30; k++)
+			pair(&g, i, chance(N), (int64_t)chance(2000000001) - 1000000000);
+	in_time("scores of a billion", &g.p, 20);
+	g.p.aim = ASSIGN_FIT;
+	in_time("scores of a billion, fit", &g.p, 30);
+}
+
+/* Thousands of small worlds that have nothing to do with each other. */
+static void
+test_components(void **state)
+{
+	enum { WORLDS = 5000, SIDE = 4 };
+	struct making g = people(WORLDS * SIDE, WORLDS * SIDE, WORLDS * SIDE * SIDE);
+
+	(void)state;
+	for (size_t w = 0; w < WORLDS; w++)
+		for (size_t i = 0; i < SIDE; i++)
+			for (size_t j = 0; j < SIDE - (w % 3 == 0); j++)
+				pair(&g, w * SIDE + i, w * SIDE + j, (int64_t)chance(1000));
+	in_time("small worlds", &g.p, 10);
+}
+
+/* Neighbours on a line want the same few. */
+static void
+test_neighbours(void **state)
+{
+	enum { N = 10000, NEAR = 20 };
+	struct making g = people(N, N, (size_t)N * NEAR);
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		size_t middle = chance(N);
+
+		for (size_t k = 0; k < NEAR; k++)
+			pair(&g, i, (middle + k) % N,
+				1000000 - (int64_t)(k * k * 100 + chance(50)));
+	}
+	in_time("neighbours", &g.p, 30);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	seed = 88172645463325252u;
+	mem = arena_new(1 << 18);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(mem);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_chain, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_equal, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_hub, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_wide_scores, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_components, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_neighbours, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
