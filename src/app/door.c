@@ -136,8 +136,8 @@ ask_to_sign_in(struct req *q)
 	return ANSWERED;
 }
 
-/* One snapshot for all phases of a request that only reads: what was allowed and what is shown are of the
- * same moment. Others look afresh in each phase, and once more inside their write. */
+/* One snapshot for all phases up to a write or slow work: who it is, what he may and what is shown are of
+ * the same moment. A write looks once more, inside its own transaction. */
 static bool
 look(struct req *q)
 {
@@ -256,8 +256,8 @@ write_done(struct ctx *c, void *arg, enum result r)
 {
 	struct visit *v = arg;
 
-	/* The handler's word counts only if the database agreed. */
-	if (r != v->handled)
+	/* The handler's word counts only if the database agreed; it was not asked if nothing is written. */
+	if (r != v->handled || !v->q->answer->status)
 		error_result(v->q, r);
 	if (r == OK)
 		jobs_wake(c->engine);
@@ -269,6 +269,7 @@ phase_write(struct visit *v)
 {
 	struct req *q = v->q;
 
+	look_away(q);
 	repeat_read(q, &v->repeat);
 	v->problems = q->ctx.problems;
 	v->handled = FAILED;
@@ -321,7 +322,7 @@ run_phases(struct visit *v, size_t from)
 	for (size_t i = from; i < sizeof phases / sizeof *phases && s == GO_ON; i++) {
 		s = phases[i].run(v);
 		/* Asleep, the request belongs to another thread. */
-		if (s == ANSWERED || (s == GO_ON && !method_is_safe(v->q->method)))
+		if (s == ANSWERED)
 			look_away(v->q);
 	}
 	return s;

@@ -88,7 +88,7 @@ error_answer(struct req *q, int status)
 void
 error_result(struct req *q, enum result r)
 {
-	bool told = r == CONFLICT || r == BUSY || r == FORBIDDEN;
+	bool told = r == CONFLICT || r == BUSY || r == FORBIDDEN || r == FAILED;
 
 	answer(q, result_status(r), told ? q->ctx.why : NULL);
 }

@@ -9,7 +9,7 @@
 #include "app/metrics.h"
 #include "base/str.h"
 #include "engine/config.h"
-#include "engine/db/db.h"
+#include "engine/db/driver.h"
 #include "engine/jobs/jobs.h"
 #include "features/accounts/accounts.h"
 #include "raw.h"
@@ -271,6 +271,25 @@ repeats_answers(void **state)
 	assert_true(add_person("k1", "eve") > 0);
 }
 
+/* A disk that is full: nothing is saved, people are told why, and reading goes on. */
+static void
+says_why_nothing_is_written(void **state)
+{
+	const char *heard;
+
+	(void)state;
+	db_stop_writing(t->engine.db, "The server's disk is full, so nothing was saved.", 100);
+	heard = ask("POST /people HTTP/1.1\r\n" TAIL SAME FORM
+		    "Accept: application/json\r\nAuthorization: Bearer %s\r\n"
+		    "Content-Length: 33\r\n\r\nname=Full&email=full@example.test",
+		bearer);
+	assert_int_equal(status_of(heard), 500);
+	assert_non_null(strstr(heard, "disk is full"));
+	heard = ask("GET /people HTTP/1.1\r\n" TAIL "Authorization: Bearer %s\r\n\r\n", bearer);
+	assert_int_equal(status_of(heard), 200);
+	assert_int_equal(status_of(ask("GET /readyz HTTP/1.1\r\n" TAIL "\r\n")), 503);
+}
+
 static void
 refuses_large_bodies_early(void **state)
 {
@@ -342,6 +361,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(checks_form_tokens, up, down),
 		cmocka_unit_test_setup_teardown(hides_methods_in_forms, up, down),
 		cmocka_unit_test_setup_teardown(repeats_answers, up, down),
+		cmocka_unit_test_setup_teardown(says_why_nothing_is_written, up, down),
 		cmocka_unit_test_setup_teardown(refuses_large_bodies_early, up, down),
 		cmocka_unit_test_setup_teardown(streams_jobs, up, down),
 	};
