@@ -53,6 +53,8 @@ cp --reflink=auto "$kept/full.db" "$kept/full.db.key" "$work/"
 
 # ---- start-up and size, before anything is warm in the process ----
 
+read -r busy _ </proc/loadavg
+[ "${busy%.*}" -lt 1 ] || echo "note: the machine is busy with other things (load $busy), so times are too long"
 head_line
 "$build/bench/bench-startup" $port 21 "$waymark" serve --listen 127.0.0.1:$port --db "$work/full.db" >"$work/startup"
 row "start-up, exec to the first answer, median of 21" "$(sed -n 11p "$work/startup")" 100 ms most
