@@ -244,8 +244,8 @@ run_check(struct cli *cli)
 			 cli->mem, solve_word(cli, 1), p.n_mentees, p.n_mentors, &s)) ||
 		(code = read_proof(cli->mem, solve_word(cli, 2), &p, &r, &digest)))
 		return code;
-	if (digest != assign_digest(&p))
-		return cli_fail(1, "The certificate belongs to another instance.");
+	if (digest != assign_digest(&p, &r.proof))
+		return cli_fail(1, "The certificate belongs to another instance, or was changed.");
 	if (s.count != s.n_pairs)
 		return cli_fail(1, "The number of pairs is wrong.");
 	answer_of(cli->mem, &p, &s, &r);

@@ -38,7 +38,7 @@ solve_and_check(struct arena *mem, struct assign_problem *p, unsigned how)
 	scan = scan_new(buf_text(&b), b.n);
 	s = r;
 	MUST(assign_proof_read(mem, &scan, &again, &s, &digest));
-	MUST(digest == assign_digest(p));
+	MUST(digest == assign_digest(p, &r.proof));
 	MUST(again.aim == p->aim && again.quota == p->quota && again.fair == p->fair);
 	MUST(!assign_check(mem, &again, &s));
 }

@@ -56,8 +56,19 @@ mix(uint64_t kind, uint64_t a, uint64_t b, uint64_t c)
 	return x ^ x >> 32;
 }
 
+static uint64_t
+digest_prices(uint64_t kind, const assign_value *price, size_t n)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; price && i < n; i++)
+		if (price[i])
+			sum += mix(kind, i, (uint64_t)price[i], (uint64_t)(price[i] >> 64));
+	return sum;
+}
+
 uint64_t
-assign_digest(const struct assign_problem *p)
+assign_digest(const struct assign_problem *p, const struct assign_proof *f)
 {
 	uint64_t sum = mix(1, p->n_mentees, p->n_mentors, p->n_pairs);
 
@@ -76,6 +87,10 @@ assign_digest(const struct assign_problem *p)
 		sum += mix(5, (uint64_t)p->pins[k].mentee, (uint64_t)p->pins[k].mentor, 0);
 	for (size_t k = 0; k < p->n_bans; k++)
 		sum += mix(6, (uint64_t)p->bans[k].mentee, (uint64_t)p->bans[k].mentor, 0);
+	sum += digest_prices(7, f->mentee, p->n_mentees);
+	sum += digest_prices(8, f->mentor, p->n_mentors);
+	sum += digest_prices(9, f->enough, p->n_mentors);
+	sum += digest_prices(10, f->short_of, p->n_mentors);
 	return sum;
 }
 
@@ -132,7 +147,7 @@ assign_proof_write(const struct assign_problem *p, size_t n_kept, const struct a
 	*assign_put_value(quota, f->quota) = 0;
 	n = snprintf(line, sizeof line, "p proof %s %s %s %s %s %s %lld %llu\n", aims[p->aim],
 		fairs[p->fair], quotas[p->quota], weight, bonus, quota, (long long)f->floor,
-		(unsigned long long)assign_digest(p));
+		(unsigned long long)assign_digest(p, f));
 	put(arg, line, (size_t)n);
 	for (size_t k = 0; k < n_kept; k++) {
 		n = snprintf(line, sizeof line, "k %d %d\n", (int)p->pins[k].mentee,

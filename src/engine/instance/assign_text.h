@@ -46,8 +46,9 @@ bool assign_solution_read(struct arena *mem, struct scan *s, size_t n_mentees, s
 void assign_keep(struct arena *mem, struct assign_problem *p, const struct assign_pair *pairs,
 	size_t n_pairs);
 
-/* A number that differs when anything of the problem differs, but for the order of its lines. */
-uint64_t assign_digest(const struct assign_problem *p);
+/* A number that differs when anything of the problem or of the prices differs, but for the order of
+ * lines: other prices may prove the same, but they are not those that were written. */
+uint64_t assign_digest(const struct assign_problem *p, const struct assign_proof *f);
 
 /* The first n_kept of p's pins are said to be kept. Calls put with pieces of text. */
 void assign_proof_write(const struct assign_problem *p, size_t n_kept,
