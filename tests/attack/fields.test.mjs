@@ -47,12 +47,10 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 
 	for (const op of api.operations.values()) {
 		const schema = op.method !== 'GET' && api.input(op.operationId);
-		if (!schema)
+		if (!schema || op.operationId === 'import_create') /* files: xss.spec.mjs */
 			continue;
 		const form = Object.entries(api.doc.components.schemas).find(([, s]) => s === schema)?.[0];
 		await t.test(`${op.operationId} (${form})`, async () => {
-			if (op.operationId === 'import_create')
-				return;
 			const values = SPARE.has(op.operationId) ? [SCRIPTS[2], STATEMENTS[2]] : [...SCRIPTS, ...STATEMENTS, ...NAMES, '', ' ', '\u0000', '\uD800', '\uFEFF', 'x'.repeat(100_000), 0, true, null, {}, [[]]];
 			for (const name of [...texts(schema), ...(OPEN[form] ?? [])])
 				for (const value of values) {
@@ -79,7 +77,7 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 				break; /* the bucket of the account is empty; what was asked until then is enough */
 			assert.equal(a.status, 303);
 			assert.equal(new URL(a.headers.location, w.server.url).origin, w.server.url, to);
-			assert.doesNotMatch(a.headers.location, /^[/\\][\s]*[/\\]/, to);
+			assert.doesNotMatch(a.headers.location, /^[/\\][\t\r\n]*[/\\]/, to);
 		}
 	});
 	await t.test('the database is as it should be, and the server wrote of no fault', async () => {
