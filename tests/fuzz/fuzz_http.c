@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Any head is refused with a status or gives a request whose parts are what they promise to be; any body
- * of a form is refused or gives pairs that end where they say. The input is a head, an empty line, and a
- * body. */
+ * of a form is refused or gives pairs that end where they say. The first byte chooses: a head, an empty
+ * line and a body; or a body alone, of one of the two kinds of forms. */
 #include <stdint.h>
 #include <string.h>
 
@@ -67,18 +67,16 @@ check_pairs(const struct body_pair *v, int n)
 	MUST(n <= BODY_PAIRS_MAX);
 	for (int i = 0; i < n; i++) {
 		MUST(v[i].name && v[i].value);
-		MUST(v[i].type == BODY_FILE || v[i].value[v[i].n] == '\0');
+		MUST(v[i].value[v[i].n] == '\0');
 		MUST((v[i].type == BODY_FILE) == (v[i].filename != NULL));
 	}
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+static void
+try_request(struct arena *mem, const char *s, const char *end)
 {
-	struct arena *mem = arena_new(4096);
 	struct engine engine = { .mem = mem, .origin = "https://example.org" };
 	struct wire *w = ARENA_NEW(mem, struct wire);
-	const char *s = (const char *)data, *end = s + n;
 	int status;
 
 	w->mem = mem;
@@ -88,14 +86,37 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	read_head(w, &s, end);
 	status = wire_check(w);
 	MUST(status == 0 || (status >= 400 && status <= 501));
-	if (status == 0) {
-		MUST(w->q.path[0] == '/' && utf8_valid(w->q.path, strlen(w->q.path)));
-		MUST(utf8_valid(req_query(&w->q, "q"), strlen(req_query(&w->q, "q"))));
-		req_query_int(&w->q, "n", 0);
-		req_cookie(&w->q, "waymark");
-		buf_add(&w->body, s, (size_t)(end - s));
-		if (body_parse(w) == 0)
-			check_pairs(w->pairs, w->n_pairs);
+	if (status)
+		return;
+	MUST(w->q.path[0] == '/' && utf8_valid(w->q.path, strlen(w->q.path)));
+	MUST(utf8_valid(req_query(&w->q, "q"), strlen(req_query(&w->q, "q"))));
+	req_query_int(&w->q, "n", 0);
+	req_cookie(&w->q, "waymark");
+	buf_add(&w->body, s, (size_t)(end - s));
+	if (body_parse(w) == 0)
+		check_pairs(w->pairs, w->n_pairs);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct arena *mem = arena_new(4096);
+	struct pairs p = { .mem = mem };
+	const char *s = (const char *)data + 1;
+
+	switch (n ? data[0] % 3 : 3) {
+	case 0:
+		try_request(mem, s, s + n - 1);
+		break;
+	case 1:
+		if (parse_urlencoded(&p, s, n - 1))
+			check_pairs(p.v, p.n);
+		break;
+	case 2:
+		if (parse_multipart(&p, "multipart/form-data; boundary=AB",
+			    arena_memdup(mem, s, n - 1), n - 1))
+			check_pairs(p.v, p.n);
+		break;
 	}
 	arena_free(mem);
 	return 0;

@@ -142,7 +142,8 @@ parses_multipart(void **state)
 	struct pairs p = { .mem = arena_new(0) };
 
 	(void)state;
-	assert_true(parse_multipart(&p, TYPE, text, sizeof text - 1));
+	assert_true(parse_multipart(
+		&p, TYPE, arena_memdup(p.mem, text, sizeof text - 1), sizeof text - 1));
 	assert_int_equal(p.n, 3);
 	assert_string_equal(p.v[0].name, "title");
 	assert_string_equal(p.v[0].value, "Goals");
@@ -150,7 +151,7 @@ parses_multipart(void **state)
 	assert_int_equal(p.v[1].type, BODY_FILE);
 	assert_string_equal(p.v[1].filename, "a \"b.csv");
 	assert_int_equal(p.v[1].n, 11);
-	assert_memory_equal(p.v[1].value, "a,b\r\n1,\0002\r\n", 11);
+	assert_memory_equal(p.v[1].value, "a,b\r\n1,\0002\r\n\0", 12);
 	assert_int_equal(p.v[2].n, 0);
 	arena_free(p.mem);
 }
@@ -179,7 +180,8 @@ refuses_broken_multipart(void **state)
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
 		struct pairs p = { .mem = arena_new(0) };
 
-		if (parse_multipart(&p, broken[i].type, broken[i].text, strlen(broken[i].text)))
+		if (parse_multipart(&p, broken[i].type, arena_strdup(p.mem, broken[i].text),
+			    strlen(broken[i].text)))
 			fail_msg("taken: %s", broken[i].text);
 		arena_free(p.mem);
 	}

@@ -78,7 +78,7 @@ body_parse(struct wire *w)
 	else if (type_is(type, "application/x-www-form-urlencoded"))
 		ok = parse_urlencoded(&p, s, w->body.n);
 	else if (type_is(type, "multipart/form-data"))
-		ok = parse_multipart(&p, type, s, w->body.n);
+		ok = parse_multipart(&p, type, w->body.p, w->body.n);
 	else
 		return 415;
 	w->n_pairs = p.n;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * multipart/form-data (RFC 7578), from a body that lies complete in memory: values are not copied, so a
- * file of 64 MB costs 64 MB. Strict: every part ends with a boundary, the last one with the closing one,
+ * multipart/form-data (RFC 7578), from a body that lies complete in memory: values stay where they are, so
+ * a file of 64 MB costs 64 MB. Strict: every part ends with a boundary, the last one with the closing one,
  * every part has a Content-Disposition with a name.
  */
 #include <string.h>
@@ -81,9 +81,10 @@ part_headers(struct pairs *p, const char *s, const char *end, struct body_pair *
 }
 
 bool
-parse_multipart(struct pairs *p, const char *content_type, const char *s, size_t n)
+parse_multipart(struct pairs *p, const char *content_type, char *s, size_t n)
 {
-	const char *mark = delimiter(p->mem, content_type), *end = s + n;
+	const char *mark = delimiter(p->mem, content_type);
+	char *end = s + n;
 	size_t mark_n = mark ? strlen(mark) : 0;
 
 	/* The first boundary has no line end before it, and nothing else either. */
@@ -92,7 +93,7 @@ parse_multipart(struct pairs *p, const char *content_type, const char *s, size_t
 	s += mark_n - 2;
 	for (;;) {
 		struct body_pair pair = { 0 };
-		const char *headers, *next;
+		char *headers, *next;
 
 		if (end - s >= 2 && memcmp(s, "--", 2) == 0)
 			return true;
@@ -107,8 +108,7 @@ parse_multipart(struct pairs *p, const char *content_type, const char *s, size_t
 		if (!next || next < pair.value)
 			return false;
 		pair.n = (size_t)(next - pair.value);
-		if (pair.type == BODY_TEXT)
-			pair.value = arena_strndup(p->mem, pair.value, pair.n);
+		*next = '\0';
 		if (!pairs_add(p, pair))
 			return false;
 		s = next + mark_n;

@@ -19,7 +19,8 @@ struct pairs {
 	struct body_pair *v;
 };
 bool parse_urlencoded(struct pairs *p, const char *s, size_t n);
-bool parse_multipart(struct pairs *p, const char *content_type, const char *s, size_t n);
+/* Values are parts of s, which gets a NUL behind each. */
+bool parse_multipart(struct pairs *p, const char *content_type, char *s, size_t n);
 bool parse_json(struct pairs *p, const char *s, size_t n);
 /* Appends one pair; false if there are too many. */
 bool pairs_add(struct pairs *p, struct body_pair pair);
