@@ -19,7 +19,6 @@ ORDER BY t.id DESC;
 -- The few of one person; CROSS JOIN begins with his relationships, not with what everybody has planned.
 -- home_meetings(person int, since int) : many meeting_ahead
 -- with partner_name text
--- scan: what is walked through is a handful, the relationships of one person
 SELECT m.id, m.starts_at, m.minutes, o.name AS partner_name
 FROM (SELECT a.id, a.mentee AS partner FROM relationship a WHERE a.mentor = :person AND a.state = 'active'
 	UNION ALL SELECT b.id, b.mentor AS partner FROM relationship b WHERE b.mentee = :person AND b.state = 'active') r
