@@ -24,6 +24,7 @@
 
 #include <stdlib.h>
 
+#define AHEAD 8	  /* places before its turn, a line is fetched from memory */
 #define SHRINK 12 /* of epsilon from phase to phase */
 
 static bool
@@ -87,7 +88,7 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 	x->group[c->m] = !fit;
 	x->price[0][c->m] = fit && outside ? 0 : FAR;
 	x->price[1][c->m] = outside ? 0 : FAR;
-	x->place = ARENA_ARRAY(mem, struct place, sum + outside + 1);
+	x->place = ARENA_ARRAY(mem, struct place, sum + outside + AHEAD + 1);
 	for (size_t at = 0; at < sum + outside; at++)
 		x->place[at].holder = NOBODY;
 	return seats + (fit ? outside : 0) - plenty;
@@ -119,6 +120,8 @@ begin_phase(struct auction *x, size_t dummies)
 		for (size_t at = x->first[j]; at < x->first[j + 1]; at++) {
 			struct place *p = &x->place[at];
 
+			if (p[AHEAD].holder >= 0)
+				__builtin_prefetch(&x->line[p[AHEAD].holder]);
 			if (p->holder == DUMMY && price > cheapest + x->epsilon) {
 				p->holder = NOBODY;
 			} else if (p->holder >= 0 && !bid_is_content(x, p->holder)) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "solver/assign_bid.h"
 
+#define AHEAD 6 /* so many bids before its turn, a line is fetched from memory */
+
 /* ---- places ---- */
 
 static void
@@ -223,6 +225,8 @@ bid_all(struct auction *x)
 
 			x->head = x->head + 1 < x->ring ? x->head + 1 : 0;
 			x->waiting--;
+			if (x->waiting > AHEAD && x->head + AHEAD < x->ring)
+				__builtin_prefetch(&x->line[x->queue[x->head + AHEAD]]);
 			bid(x, i);
 		} else {
 			bid_dummy(x);
