@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154 # sourced by run.sh, which sets what is not set here
 # SPDX-License-Identifier: Apache-2.0
 # Pieces of run.sh: servers, loads, and the lines of the table.
 

@@ -15,11 +15,8 @@ somebody(struct ctx *c, const char *name, const char *email, const char *tz)
 	bool made, changed;
 
 	assert_int_equal(person_save(c, NULL,
-				 &(struct person_data){ PERSON_DATA,
-					 .name = name,
-					 .email = email,
-					 .tz = tz,
-					 .active = true },
+				 &(struct person_data){ PERSON_DATA, .name = name, .email = email,
+					 .tz = tz, .active = true },
 				 &id, &made, &changed),
 		OK);
 	return id;

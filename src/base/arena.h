@@ -29,7 +29,8 @@ void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull));
 void *arena_array(struct arena *a, size_t count, size_t size) __attribute__((returns_nonnull));
 
 /* Moves n_old bytes at p to a new place with room for n_new (in place where p was the last taken). */
-void *arena_grow(struct arena *a, void *p, size_t n_old, size_t n_new) __attribute__((returns_nonnull));
+void *arena_grow(struct arena *a, void *p, size_t n_old, size_t n_new)
+	__attribute__((returns_nonnull));
 
 /* Copies, always terminated. NULL is copied as "". */
 char *arena_strdup(struct arena *a, const char *s) __attribute__((returns_nonnull));

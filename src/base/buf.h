@@ -12,7 +12,7 @@
 
 struct buf {
 	struct arena *mem; /* set by the owner; all else starts as zero */
-	char *p;           /* NULL until something was added */
+	char *p;	   /* NULL until something was added */
 	size_t n;
 	size_t cap;
 };

@@ -12,8 +12,8 @@ enum result {
 	NOT_FOUND, /* there is no such thing, or its existence is private     404 */
 	FORBIDDEN, /* the thing is known to the person, the act is not his    403 */
 	CONFLICT,  /* the state of the thing does not allow it; ctx says why  409 */
-	BUSY,      /* too much at once: try again later                       429 */
-	FAILED,    /* a fault of ours, already logged where it happened       500 */
+	BUSY,	   /* too much at once: try again later                       429 */
+	FAILED,	   /* a fault of ours, already logged where it happened       500 */
 };
 
 /* "ok", "invalid" … for logs. Static storage. */

@@ -23,9 +23,10 @@ struct engine {
 	struct keys *keys;
 	unsigned char form_key[32];
 	const char *origin; /* "https://mentoring.example.org": the configured public address */
-	bool demo;          /* the demonstration: one-click sign-in, loopback only */
+	bool demo;	    /* the demonstration: one-click sign-in, loopback only */
 	atomic_bool stopping;
-	atomic_llong clock_shift; /* seconds added to the clock; only tests and the demonstration set it */
+	atomic_llong
+		clock_shift; /* seconds added to the clock; only tests and the demonstration set it */
 };
 
 /* Now, UTC seconds, shifted. */

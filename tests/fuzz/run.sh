@@ -10,6 +10,7 @@ each=${SECONDS_EACH:-600}
 ninja -C build-fuzz --quiet
 mkdir -p build-fuzz/found build-fuzz/corpus
 if [ $# -eq 0 ]; then
+	# shellcheck disable=SC2046 # a list of names is meant
 	set -- $(cd build-fuzz/tests/fuzz && find . -maxdepth 1 -name 'fuzz_*' -type f -perm -u+x | sed 's|^\./||' | sort)
 fi
 

@@ -25,16 +25,16 @@ struct problem {
 };
 
 struct ctx {
-	struct arena *mem;        /* lives as long as the request or job */
-	struct engine *engine;    /* what the process has: settings, keys, queues */
-	struct db_conn *db;       /* the transaction's connection */
-	int64_t who;              /* the person who acts, 0 = nobody (public, or the system in a job) */
-	int64_t now;              /* UTC seconds; the only clock a feature may read */
+	struct arena *mem;     /* lives as long as the request or job */
+	struct engine *engine; /* what the process has: settings, keys, queues */
+	struct db_conn *db;    /* the transaction's connection */
+	int64_t who; /* the person who acts, 0 = nobody (public, or the system in a job) */
+	int64_t now; /* UTC seconds; the only clock a feature may read */
 	const struct lang *lang;  /* never NULL */
-	const char *tz;           /* the person's time zone, "Europe/Berlin"; never NULL */
-	const char *request;      /* id of the request or job, for the log and for error pages */
+	const char *tz;		  /* the person's time zone, "Europe/Berlin"; never NULL */
+	const char *request;	  /* id of the request or job, for the log and for error pages */
 	struct problem *problems; /* in the order in which they were found */
-	const char *why;          /* the sentence that goes with CONFLICT, FORBIDDEN or BUSY; or NULL */
+	const char *why; /* the sentence that goes with CONFLICT, FORBIDDEN or BUSY; or NULL */
 };
 
 /* Notes that field is wrong and returns INVALID. message: a translated sentence. */

@@ -26,7 +26,7 @@
 	F(S, ONE, template, .optional = true)                                                      \
 	F(S, TEXT, name, .min = 1, .max = 120)                                                     \
 	F(S, LONG, about, .max = 4000)                                                             \
-	F(S, MANY, purpose, .min = 1, .max = 10)                                                             \
+	F(S, MANY, purpose, .min = 1, .max = 10)                                                   \
 	F(S, ONE, level)                                                                           \
 	F(S, ONE, setting)                                                                         \
 	F(S, DATE, starts_on)                                                                      \

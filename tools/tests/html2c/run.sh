@@ -49,7 +49,7 @@ while [ $i -lt "$total" ]; do
 	status=$?
 	diff -u "$out/$i.err" "$out/said" >&2 && [ $status -eq 1 ] && [ ! -e "$out/$i/x.c" ]
 	report "refused: $(cat "$out/$i.name")" $?
-	rm -rf "$out/$i"
+	rm -rf "${out:?}/$i"
 done
 
 # Errors that only the compiler of C can see.
@@ -67,7 +67,7 @@ while [ $i -lt "$total" ]; do
 	status=$?
 	[ $status -eq 0 ] || cat "$out/said" >&2
 	report "refused by the compiler of C: $(cat "$out/$i.name")" $status
-	rm -rf "$out/$i"
+	rm -rf "${out:?}/$i"
 done
 
 # A page with everything.
