@@ -21,11 +21,13 @@
  */
 #include "solver/assign_auction.h"
 #include "solver/assign_bid.h"
+#include "solver/split.h"
 
 #include <stdlib.h>
 
-#define AHEAD 8	  /* places before its turn, a line is fetched from memory */
-#define SHRINK 12 /* of epsilon from phase to phase */
+#define WORTH_TWO 20000 /* mentees, from where on a second thread is worth its start */
+#define AHEAD 8		/* places before its turn, a line is fetched from memory */
+#define SHRINK 12	/* of epsilon from phase to phase */
 
 static bool
 set_scale(struct auction *x)
@@ -100,12 +102,34 @@ for_dummies(const struct auction *x, size_t j)
 	return !x->group[j] && x->first[j] < x->first[j + 1];
 }
 
+/* Who is content at the prices of the moment, by mentee: no turn touches another's line. */
+static void
+ask_content(void *arg, size_t from, size_t to)
+{
+	struct auction *x = arg;
+
+	for (size_t i = from; i < to; i++)
+		if (x->line[i].at >= 0)
+			x->line[i].content = bid_is_content(x, (int32_t)i);
+}
+
+static void
+learn_all(void *arg, size_t from, size_t to)
+{
+	struct auction *x = arg;
+
+	for (size_t i = from; i < to; i++)
+		if (x->line[i].bound == FAR)
+			bid_learn(x, (int32_t)i);
+}
+
 /* Everybody who is not content any more gives his place up. */
 static void
 begin_phase(struct auction *x, size_t dummies)
 {
 	int64_t cheapest = FAR;
 
+	split_run(x->threads, x->c->n, ask_content, x);
 	x->n_cheap = 0;
 	for (size_t j = 0; j < x->n_mentors; j++)
 		if (for_dummies(x, j) && place_price(x, j) < cheapest)
@@ -124,7 +148,7 @@ begin_phase(struct auction *x, size_t dummies)
 				__builtin_prefetch(&x->line[p[AHEAD].holder]);
 			if (p->holder == DUMMY && price > cheapest + x->epsilon) {
 				p->holder = NOBODY;
-			} else if (p->holder >= 0 && !bid_is_content(x, p->holder)) {
+			} else if (p->holder >= 0 && !x->line[p->holder].content) {
 				x->queue[x->waiting++] = p->holder;
 				x->line[p->holder].at = NOBODY;
 				p->holder = NOBODY;
@@ -248,6 +272,7 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 
 	if (c->wide || !c->first[c->n] || !set_scale(&x))
 		return AUCTION_UNABLE;
+	x.threads = c->p->threads ? c->p->threads : c->n >= WORTH_TWO ? 2 : 1;
 	x.line = ARENA_ARRAY(mem, struct line, c->n);
 	x.price[0] = ARENA_ARRAY(mem, int64_t, c->m + 1);
 	x.price[1] = ARENA_ARRAY(mem, int64_t, c->m + 1);
@@ -261,6 +286,7 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 		if (for_dummies(&x, j))
 			x.cheap[x.n_cheap++] = (struct cheap){ 0, (int32_t)j };
 	x.dummies_waiting = dummies;
+	split_run(x.threads, c->n, learn_all, &x);
 	if (people && !run_phases(&x, dummies, people))
 		return x.out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
 	if (people)

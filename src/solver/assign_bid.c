@@ -93,7 +93,8 @@ look(const struct auction *x, const struct line *l)
 }
 
 /* Looks at all pairs and remembers the best. */
-static void __attribute__((noinline)) learn(struct auction *x, int32_t i)
+void
+bid_learn(struct auction *x, int32_t i)
 {
 	const struct core *c = x->c;
 	struct line *l = &x->line[i];
@@ -141,10 +142,10 @@ bid_is_content(struct auction *x, int32_t i)
 	if ((size_t)l->at == out)
 		held = -x->price[l->group][out];
 	if (held < c.best - x->epsilon)
-		return held == -2 * FAR ? (learn(x, i), false) : false;
+		return false;
 	if (held >= l->bound - x->epsilon)
 		return true;
-	learn(x, i);
+	bid_learn(x, i);
 	return held >= look(x, l).best - x->epsilon;
 }
 
@@ -156,7 +157,7 @@ bid(struct auction *x, int32_t i)
 	int64_t more;
 
 	if (c.best < l->bound) {
-		learn(x, i);
+		bid_learn(x, i);
 		c = look(x, l);
 	}
 	c.second = l->bound > c.second ? l->bound : c.second;

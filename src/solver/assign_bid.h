@@ -17,7 +17,8 @@ struct line {
 	int32_t at; /* whose place he holds; OUT, or NOBODY */
 	uint8_t n,
 		group; /* how many pairs are in the line; 0 plenty, 1 short: see assign_auction.c */
-	uint8_t spare[2];
+	uint8_t content; /* of the last phase's place: see begin_phase */
+	uint8_t spare;
 };
 
 _Static_assert(sizeof(struct line) == 64, "a line fills a cache line");
@@ -32,6 +33,7 @@ struct place {
 
 struct auction {
 	struct core *c;
+	unsigned threads;
 	int64_t unit, factor,
 		bonus;	/* a pair is worth score * factor + bonus; unit: 1 of its real worth */
 	int64_t spread; /* between the best and the worst pair */
@@ -64,6 +66,9 @@ bool bid_all(struct auction *x);
 
 /* Is what mentee i holds within epsilon of his best at these prices? */
 bool bid_is_content(struct auction *x, int32_t i);
+
+/* Fills the line of mentee i from all his pairs. */
+void bid_learn(struct auction *x, int32_t i);
 
 /* Puts the places of mentor j in order after they were changed. */
 void bid_order_places(struct auction *x, size_t j);

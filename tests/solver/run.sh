@@ -11,7 +11,7 @@ trap 'rm -rf "$out"' EXIT
 ROUNDS=${ROUNDS:-120000}
 export ROUNDS
 flags="-std=gnu17 -D_GNU_SOURCE -g -fno-strict-aliasing -Isrc -I."
-engine=$(find src/solver -name 'assign*.c' ! -name '*_test.c')
+engine="$(find src/solver -name 'assign*.c' ! -name '*_test.c') src/solver/split.c"
 base="src/base/arena.c src/base/fatal.c"
 
 # compile COMPILER FLAGS OUTPUT SOURCE… -- LIBRARIES
@@ -26,7 +26,7 @@ compile()
 for cc in gcc clang; do
 	for test in assign assign_random assign_guard; do
 		# shellcheck disable=SC2086
-		compile $cc -O2 "$cc-$test" $engine "src/solver/${test}_test.c" $base -lcmocka
+		compile $cc -O2 "$cc-$test" $engine "src/solver/${test}_test.c" $base -lcmocka -lpthread
 		"$out/$cc-$test" >"$out/log" 2>&1 || {
 			cat "$out/log"
 			exit 1
@@ -34,15 +34,17 @@ for cc in gcc clang; do
 		echo "ok    $cc, $test: $(grep -c '  OK ' "$out/log") tests"
 	done
 	# shellcheck disable=SC2086
-	compile $cc -O2 "$cc-bench" $engine bench/matching/instance.c bench/matching/ours.c $base -lm
+	compile $cc -O2 "$cc-bench" $engine bench/matching/instance.c bench/matching/ours.c $base -lm -lpthread
 done
 # shellcheck disable=SC2086
-compile gcc "-O1 -fsanitize=address,undefined" asan $engine src/solver/assign_random_test.c $base -lcmocka
+compile gcc "-O1 -fsanitize=address,undefined" asan $engine src/solver/assign_random_test.c $base -lcmocka -lpthread
 ROUNDS=$((ROUNDS / 6)) "$out/asan" >"$out/log" 2>&1 || {
 	cat "$out/log"
 	exit 1
 }
 echo "ok    under ASan and UBSan"
+# shellcheck disable=SC2086
+compile gcc "-O1 -fsanitize=thread" tsan $engine bench/matching/instance.c bench/matching/ours.c $base -lm -lpthread
 for kind in M L1; do
 	for threads in 1 2; do
 		"$out/gcc-bench" $kind --answer $threads >"$out/gcc.$kind.$threads"
@@ -50,5 +52,7 @@ for kind in M L1; do
 		cmp "$out/gcc.$kind.1" "$out/gcc.$kind.$threads"
 		cmp "$out/gcc.$kind.1" "$out/clang.$kind.$threads"
 	done
-	echo "ok    $kind: the same bytes from gcc and clang, one and two threads"
+	"$out/tsan" $kind --answer 2 >"$out/tsan.$kind"
+	cmp "$out/gcc.$kind.1" "$out/tsan.$kind"
+	echo "ok    $kind: the same bytes from gcc and clang, one and two threads, and under TSan"
 done
