@@ -207,20 +207,37 @@ struct guess {
 	int slips;
 };
 
+/* A bit for each letter; different letters may share one. */
+static uint64_t
+letters_in(const char *word)
+{
+	uint64_t bits = 0;
+
+	for (uint32_t l; (l = utf8_next(&word));)
+		bits |= UINT64_C(1) << (l & 63);
+	return bits;
+}
+
 /* The closest known words, closest first. */
 static int
 guess(struct ctx *c, const char *word, struct guess best[MEANT_MOST])
 {
+	const char *first = arena_strndup(c->mem, word, utf8_prefix(word, 1));
 	int most = slips_forgiven(word), n = 0;
 	int64_t letters = (int64_t)utf8_length(word);
+	uint64_t mine = letters_in(word);
 	struct search_word_rows known = { 0 };
 
 	if (most)
-		known = sql_words_from(c, letters - most);
+		known = sql_words_near(c, letters - most, letters + most, first,
+			arena_printf(c->mem, "%s" BEHIND, first));
 	for (int i = 0; i < known.n; i++) {
 		const struct search_word *k = &known.v[i];
 		int far = most + 1, at;
 
+		/* Each letter that is missing there is a slip of its own. */
+		if (__builtin_popcountll(mine & ~letters_in(k->word)) > most)
+			continue;
 		if (k->letters <= letters + most)
 			far = slips(word, k->word, most);
 		if (far > most && k->word[0] == word[0])

@@ -88,5 +88,7 @@ ORDER BY q.sorted, q.id LIMIT :limit_n OFFSET :offset_n;
 SELECT t.name FROM person_topic x JOIN topic t ON t.id = x.topic
 WHERE x.person = :person AND x.way = 'offered' ORDER BY x.strength DESC, t.folded;
 
--- words_from(letters int) : many search_word
-SELECT letters, word FROM search_word WHERE letters >= :letters;
+-- What a word with a slip may have meant: words about as long, and longer ones that begin with its letter.
+-- words_near(least int, most int, a text, z text) : many search_word
+SELECT letters, word FROM search_word WHERE letters >= :least AND letters <= :most
+UNION ALL SELECT letters, word FROM search_word WHERE word >= :a AND word < :z AND letters > :most;
