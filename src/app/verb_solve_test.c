@@ -170,7 +170,7 @@ refuse_damage(const char *options, const char *text)
 	proof = read_file(path_of("cert"));
 	check = arena_printf(mem, "check %s %s %s", file, path_of("sol"), path_of("cert"));
 	assert_int_equal(solve(check), 0);
-	assert_true(str_starts(out, "proven optimal: "));
+	assert_non_null(strstr(out, "proven optimal"));
 	for (int which = 0; which < 3; which++) {
 		const char *whole = which == 0 ? text : which == 1 ? answer : proof;
 		const char *name = which == 0 ? "i" : which == 1 ? "sol" : "cert";
