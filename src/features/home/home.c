@@ -30,12 +30,10 @@ programme_step(struct ctx *c, const struct home_programme *p)
 
 /* What a manager should do in the first programme that needs something. */
 static bool
-manager_step(struct ctx *c, struct next_step *ret)
+manager_step(struct ctx *c, const struct home_programme_rows *rows, struct next_step *ret)
 {
-	struct home_programme_rows rows = sql_home_programmes(c, c->who);
-
-	for (int i = 0; i < rows.n; i++) {
-		struct next_step s = programme_step(c, &rows.v[i]);
+	for (int i = 0; i < rows->n; i++) {
+		struct next_step s = programme_step(c, &rows->v[i]);
 
 		if (*s.url) {
 			*ret = s;
@@ -94,7 +92,8 @@ admin_step(struct ctx *c)
 }
 
 struct next_step
-home_next_step(struct ctx *c, bool admin, struct home_card_rows *ret_cards)
+home_next_step(struct ctx *c, bool admin, const struct home_programme_rows *programmes,
+	struct home_card_rows *ret_cards)
 {
 	struct my_relationship_rows mine = sql_relationship_mine(c, c->who, 1);
 	struct home_card_rows cards = { 0, ARENA_ARRAY(c->mem, struct home_card, mine.n) };
@@ -118,7 +117,7 @@ home_next_step(struct ctx *c, bool admin, struct home_card_rows *ret_cards)
 		cards.n++;
 	}
 	*ret_cards = cards;
-	if (best_urgency <= TO_DO || !manager_step(c, &other))
+	if (best_urgency <= TO_DO || !manager_step(c, programmes, &other))
 		other = best;
 	if (best_urgency <= TO_DO || *other.url)
 		return other;

@@ -27,7 +27,9 @@ struct home_view {
 	struct meeting_ahead_rows ahead;
 };
 
-/* The one next step of c->who over everything, and the cards of the running relationships. */
-struct next_step home_next_step(struct ctx *c, bool admin, struct home_card_rows *ret_cards);
+/* The one next step of c->who over everything, and the cards of the running relationships. programmes:
+ * those that he manages. */
+struct next_step home_next_step(struct ctx *c, bool admin,
+	const struct home_programme_rows *programmes, struct home_card_rows *ret_cards);
 
 #endif
