@@ -83,7 +83,7 @@ export class Hand {
 				await this.page.waitForLoadState('load');
 				return await this.lookOnce();
 			} catch (e) {
-				if (tries > 10 || !/context was destroyed|navigat/i.test(e.message))
+				if (tries > 10 || !/context was destroyed|navigat|reading 'run'/i.test(e.message))
 					throw e;
 			}
 	}
@@ -109,10 +109,11 @@ export class Hand {
 	async axe(at = this.path())
 	{
 		const shape = await this.page.evaluate(SHAPE);
-		if (this.shapes.has(shape))
+		/* Axe is a script itself; without scripts the pages are the same. */
+		if (!this.js || this.shapes.has(shape))
 			return;
-		this.shapes.add(shape);
 		const found = await new AxeBuilder({ page: this.page }).setLegacyMode(true).options(AXE).analyze();
+		this.shapes.add(shape);
 		for (const v of found.violations)
 			this.found.add(`${at} at ${this.width} px: axe ${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' ')}`);
 	}

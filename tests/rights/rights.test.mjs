@@ -164,5 +164,18 @@ test('the access matrix', { timeout: 240_000 }, async (t) => {
 	assert.equal(b.length - 1, a.length - 1);
 });
 
+test('what a line manager is told: that there is a pair, not whether it meets', async (t) => {
+	const w = await makeWorld();
+	t.after(() => w.server.stop());
+	await fillPair(w.pair.id, w.mentor, w.mentee);
+	const path = `/relationships/${w.pair.id}/status`;
+	const [told, all] = [await w.line.api.get(path), await w.manager.api.get(path)];
+	assert.equal(told.mentee_name, w.mentee.name);
+	assert.deepEqual([told.held, told.cancelled, told.last_held_at, told.next_at], [-1, -1, -1, -1]);
+	assert.equal(all.held, 1);
+	const count = (p) => p.browser.page(path).then((a) => a.text.split('<dt>').length - 1);
+	assert.equal(await count(w.manager) - await count(w.line), 4);
+});
+
 /* In the order of routes.def. */
 const order = (line) => routes.findIndex((r) => r.name === line.split(/\s+/)[1]);

@@ -65,8 +65,12 @@ struct relationship_list_view {
 	struct relationship_status_rows rows;
 	struct paging pages;
 };
+/* A line manager learns that the two are a pair, since when and in which stage; whether they meet is not
+ * for him. In JSON the numbers about meetings are NOT_TOLD then. */
+#define NOT_TOLD (-1)
 struct relationship_status_view {
 	struct relationship_status s;
+	bool meetings; /* the reader may know about them */
 };
 
 #endif

@@ -34,10 +34,14 @@ web_relationship_list(struct req *q)
 enum result
 web_relationship_status_show(struct req *q)
 {
-	struct relationship_status_view v;
+	struct relationship_status_view v = { .meetings = true };
 
 	if (!sql_relationship_status_get(&q->ctx, q->subject, q->ctx.now, &v.s))
 		return NOT_FOUND;
+	if (!(q->standing & (STANDING_PARTICIPANT | STANDING_MANAGER | STANDING_ADMIN))) {
+		v.meetings = false;
+		v.s.held = v.s.cancelled = v.s.last_held_at = v.s.next_at = NOT_TOLD;
+	}
 	return show_one(q, relationship_status, &v, relationship_status, &v.s);
 }
 
