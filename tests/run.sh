@@ -98,7 +98,7 @@ node_tests()
 	count "$good" "$bad" "$name"
 }
 
-# The packages of the browser tests come while the C code is compiled.
+# npm's packages come while the C code is compiled.
 npm_ci()
 {
 	if [ -z "$(find node_modules/.package-lock.json -newer package-lock.json 2>/dev/null)" ]; then
@@ -112,6 +112,13 @@ npm_job=$!
 build "$release" --buildtype=release
 if wants c; then
 	build "$checked" -Dtests=true -Db_sanitize=address,undefined --buildtype=debugoptimized
+fi
+
+wait "$npm_job"
+if [ "$(cat "$out/npm.status")" != 0 ]; then
+	excerpt "$out/npm"
+	count 0 1 "npm ci"
+	result
 fi
 
 pg=$(mktemp -d /tmp/wm-pg.XXXXXX)
@@ -139,13 +146,6 @@ fi
 
 WAYMARK=$PWD/$release/waymark
 export WAYMARK
-wait "$npm_job"
-if [ "$(cat "$out/npm.status")" != 0 ]; then
-	excerpt "$out/npm"
-	count 0 1 "npm ci"
-	result
-fi
-
 if wants api; then
 	node_tests "over JSON, on SQLite" tests/stories/*.test.mjs tests/rights/*.test.mjs tests/attack/*.test.mjs
 	WAYMARK_TEST_DB=$WAYMARK_TEST_PG

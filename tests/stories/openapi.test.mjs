@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The description of the API is one that others can read, and it speaks of every route. */
+/* The description of the API speaks of every route. (tests/openapi holds it against a public linter.) */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { Client } from '../lib/client.mjs';
 import { startServer } from '../lib/server.mjs';
@@ -13,16 +11,6 @@ test('the description', async (t) => {
 	t.after(() => server.stop());
 	const doc = await new Client(server).get('/api/openapi.json');
 
-	await t.test('passes the linter', () => {
-		const file = join(server.dir, 'openapi.json');
-		writeFileSync(file, JSON.stringify(doc));
-		try {
-			execFileSync('node_modules/.bin/redocly', ['lint', '--config', 'tests/redocly.yaml', file],
-				{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } });
-		} catch (e) {
-			assert.fail(`${e.stdout}\n${e.stderr}`);
-		}
-	});
 	await t.test('names every route that answers JSON or changes something', () => {
 		const listed = new Set(Object.values(doc.paths).flatMap((p) => Object.values(p)).map((o) => o.operationId));
 		for (const [, method, name, out, flags] of readFileSync('src/plan/routes.def', 'utf8')
