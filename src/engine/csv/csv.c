@@ -289,8 +289,8 @@ count_lines(const char *p)
 {
 	size_t n = 1;
 
-	for (; (p = strpbrk(p, "\r\n")); p += strspn(p, "\r\n"))
-		n++;
+	for (; *p; p++)
+		n += (*p == '\n' || *p == '\r') && p[1] != '\n' && p[1] != '\r';
 	return n;
 }
 
