@@ -8,6 +8,7 @@
 #include "base/str.h"
 
 #define MILLION INT64_C(1000000)
+#define DIGITS 12 /* before the point: sums and differences of two fit 64 bits */
 
 bool
 decimal_read(const char *text, int64_t *ret_millionths)
@@ -17,9 +18,9 @@ decimal_read(const char *text, int64_t *ret_millionths)
 	int before = 0;
 
 	text += negative;
-	for (; *text >= '0' && *text <= '9'; text++, before++)
+	for (; *text >= '0' && *text <= '9' && before <= DIGITS; text++, before++)
 		whole = whole * 10 + (*text - '0');
-	if (!before || before > 12)
+	if (!before || before > DIGITS)
 		return false;
 	if (*text == '.' || *text == ',') {
 		if (!*++text)
@@ -54,6 +55,7 @@ static bool
 target_of(const struct goal *g, int64_t *ret)
 {
 	int64_t target, baseline;
+	__int128 change;
 
 	if (!decimal_read(g->target, &target))
 		return false;
@@ -63,7 +65,10 @@ target_of(const struct goal *g, int64_t *ret)
 	}
 	if (!decimal_read(g->baseline, &baseline))
 		return false;
-	*ret = baseline + (int64_t)((__int128)baseline * target / (100 * MILLION));
+	change = (__int128)baseline * target / (100 * MILLION);
+	if (change > MILLION * MILLION * MILLION || change < -MILLION * MILLION * MILLION)
+		return false;
+	*ret = baseline + (int64_t)change;
 	return true;
 }
 
