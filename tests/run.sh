@@ -128,13 +128,13 @@ WAYMARK_TEST_PG=$(tests/storage/postgres.sh start "$pg") || {
 	result
 }
 export WAYMARK_TEST_PG
+export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0"
 
 if wants c; then
 	log=$checked/meson-logs/testlog.json
 	rm -f "$log"
-	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-		LSAN_OPTIONS=suppressions="$PWD/tests/leaks.supp":print_suppressions=0 \
-		meson test -C "$checked" --no-rebuild --print-errorlogs >"$out/meson" 2>&1
+	meson test -C "$checked" --no-rebuild --print-errorlogs >"$out/meson" 2>&1
 	[ -f "$log" ] || echo "no test ran" >"$log"
 	good=$(grep -c '"result": "OK"' "$log")
 	bad=$(grep -vc '"result": "OK"' "$log")
@@ -146,10 +146,14 @@ if wants c; then
 	count "$good" "$bad" "C code, sanitizers on, SQLite and PostgreSQL"
 fi
 
-WAYMARK=$PWD/$release/waymark
-export WAYMARK
+export WAYMARK="$PWD/$release/waymark"
 if wants api; then
-	node_tests "over JSON, on SQLite" tests/stories/*.test.mjs tests/rights/*.test.mjs tests/attack/*.test.mjs
+	if wants c; then
+		WAYMARK=$PWD/$checked/waymark
+	fi
+	node_tests "over JSON and under attack, sanitizers on" tests/stories/api.test.mjs tests/attack/*.test.mjs
+	WAYMARK=$PWD/$release/waymark
+	node_tests "over JSON, on SQLite" tests/stories/*.test.mjs tests/rights/*.test.mjs
 	WAYMARK_TEST_DB=$WAYMARK_TEST_PG
 	export WAYMARK_TEST_DB
 	node_tests "over JSON, on PostgreSQL" tests/stories/api.test.mjs tests/rights/*.test.mjs
