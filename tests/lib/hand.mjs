@@ -5,7 +5,7 @@
  * nothing wider than the screen, nothing for axe, nothing refused by the policy, nothing on the console,
  * no English left on a German page.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 
@@ -17,7 +17,7 @@ function
 catalogue(lang)
 {
 	const words = new Map();
-	if (lang === 'en')
+	if (!existsSync(`po/${lang}.po`))
 		return words;
 	const text = (s) => [...s.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => JSON.parse(`"${m[1]}"`)).join('');
 	for (const [, id, str] of readFileSync(`po/${lang}.po`, 'utf8').matchAll(/^msgid ((?:"[^\n]*"\n)+)msgstr ((?:"[^\n]*"\n?)+)/gm))
@@ -50,7 +50,7 @@ export class Hand {
 		const h = new Hand();
 		Object.assign(h, { server, lang, width, js, keyboard, said: [], shapes: new Set(), found: new Set(), words: catalogue(lang) });
 		h.translations = new Set(h.words.values());
-		h.context = await browser.newContext({ baseURL: server.url, locale: LOCALE[lang], timezoneId: tz, javaScriptEnabled: js, reducedMotion: 'reduce',
+		h.context = await browser.newContext({ baseURL: server.url, locale: LOCALE[lang] ?? lang, timezoneId: tz, javaScriptEnabled: js, reducedMotion: 'reduce',
 			viewport: { width, height: 900 }, hasTouch: width < 400 });
 		await h.context.addInitScript(() => addEventListener('securitypolicyviolation', (e) => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`)));
 		h.page = await h.context.newPage();
