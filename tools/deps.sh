@@ -6,7 +6,7 @@
 set -eu
 
 build="gcc libc6-dev make meson ninja-build pkg-config gettext zlib1g-dev libmicrohttpd-dev libsqlite3-dev
-	libpq-dev libjansson-dev libsodium-dev libcurl4-openssl-dev libical-dev libicu-dev libcsv-dev
+	libpq-dev libjansson-dev libsodium-dev libcurl4-openssl-dev libical-dev libicu-dev
 	libyaml-dev libgettextpo-dev libseccomp-dev tzdata"
 test="libcmocka-dev postgresql clang clang-format sqlite3 curl chromium fonts-noto-core
 	nginx-light openssl libxml2-utils mandoc libasan8 libubsan1 libclang-rt-14-dev"
