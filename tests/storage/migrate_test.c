@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Steps of the schema: twice, at once from several processes, killed in the middle, broken, and from a
- * newer program. Other processes are this program again, as `migrate_test child URL SET`.
+ * newer program. Other processes are this program again, as `migrate_test child URL STEPS`.
  */
 #include "tests/harness.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,22 +141,26 @@ a_step_that_leaves_dangling_rows_is_undone(void **state)
 
 /* ---- other processes ---- */
 
-/* Exit status: how many steps were run, or 100. */
+/* Waits until its standard input ends. Exit status: how many of the first n steps were run, or 100. */
 static int
-child(const char *url)
+child(const char *url, int n)
 {
 	struct arena *mem = arena_new(0);
 	const char *why = "";
-	struct db *db = db_open(mem, &(struct db_options){ .url = url, .writers = 1 }, &why);
+	struct db *db;
 	int done = 0;
 	enum result r;
 
+	while (read(STDIN_FILENO, &(char){ 0 }, 1) > 0)
+		;
+	db = db_open(mem, &(struct db_options){ .url = url, .writers = 1 }, &why);
 	log_set_level(LOG_ERROR);
 	if (!db) {
 		fprintf(stderr, "%s\n", why);
+		arena_free(mem);
 		return 100;
 	}
-	r = db_migrate_steps(db, mem, good, N(good), &done, &why);
+	r = db_migrate_steps(db, mem, good, n, &done, &why);
 	if (r != OK)
 		fprintf(stderr, "%s\n", why);
 	db_free(db);
@@ -163,13 +168,21 @@ child(const char *url)
 	return r == OK ? done : 100;
 }
 
+/* gate: a pipe whose writing end, closed, lets all go who wait for it; NULL: go at once. */
 static pid_t
-start_child(struct test *t)
+start_child(const char *url, const char *n, const int gate[2])
 {
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		execl("/proc/self/exe", "migrate_test", "child", t->url, (char *)NULL);
+		if (gate) {
+			dup2(gate[0], STDIN_FILENO);
+			close(gate[0]);
+			close(gate[1]);
+		} else {
+			dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+		}
+		execl("/proc/self/exe", "migrate_test", "child", url, n, (char *)NULL);
 		_exit(101);
 	}
 	return pid;
@@ -182,14 +195,42 @@ many_servers_may_start_at_once(void **state)
 	int i, status, sum = 0;
 
 	for (i = 0; i < 5; i++)
-		pids[i] = start_child(*state);
+		pids[i] = start_child(((struct test *)*state)->url, "3", NULL);
 	for (i = 0; i < 5; i++) {
 		assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
 		assert_true(WIFEXITED(status));
-		assert_true(WEXITSTATUS(status) < 100);
+		assert_true(WEXITSTATUS(status) <= N(good));
 		sum += WEXITSTATUS(status);
 	}
 	assert_int_equal(sum, N(good)); /* each step was run by one of them */
+}
+
+/* The first to come makes the file and says how its journal is written, while the others look. */
+static void
+many_servers_may_start_on_a_new_file(void **state)
+{
+	struct test *t = *state;
+	bool file = !strstr(t->url, "://");
+
+	for (int round = 0; round < 25; round++) {
+		const char *url =
+			file ? arena_printf(t->mem, "%s/new-%d.db", t->dir, round) : t->url;
+		pid_t pids[4];
+		int status, gate[2];
+
+		assert_int_equal(pipe(gate), 0);
+		for (int i = 0; i < 4; i++)
+			pids[i] = start_child(url, "1", gate);
+		close(gate[0]);
+		/* They are ready and wait; now all of them go. */
+		nanosleep(&(struct timespec){ .tv_nsec = 60000000 }, NULL);
+		close(gate[1]);
+		for (int i = 0; i < 4; i++) {
+			assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+			assert_true(WIFEXITED(status));
+			assert_true(WEXITSTATUS(status) <= N(good));
+		}
+	}
 }
 
 static void
@@ -206,7 +247,7 @@ killed_midway_it_is_finished_by_the_next(void **state)
 	for (i = 0; i < 12; i++) {
 		struct test *t = test_begin_with(NULL, 0);
 		const char *why = "";
-		pid_t pid = start_child(t);
+		pid_t pid = start_child(t->url, "3", NULL);
 		int status;
 
 		/* From before its first statement to after its last. */
@@ -234,10 +275,11 @@ main(int argc, char **argv)
 		TEST(nothing_of_a_failed_step_stays),
 		TEST(a_step_that_leaves_dangling_rows_is_undone),
 		TEST(many_servers_may_start_at_once),
+		TEST(many_servers_may_start_on_a_new_file),
 		cmocka_unit_test(killed_midway_it_is_finished_by_the_next),
 	};
 
-	if (argc == 3 && str_eq(argv[1], "child"))
-		return child(argv[2]);
+	if (argc == 4 && str_eq(argv[1], "child"))
+		return child(argv[2], atoi(argv[3]));
 	return cmocka_run_group_tests_name("migration", tests, NULL, NULL);
 }

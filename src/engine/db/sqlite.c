@@ -19,6 +19,8 @@
 #include "engine/i18n/i18n.h"
 
 #define BATCH 32
+#define BUSY_MS 10000 /* how long another process may hold the file */
+#define WAL_RETRY_MS 5
 #define PAUSE 5 /* seconds without writing after the disk was full */
 
 /* In KiB. A reader's cache only spares the copy out of the system's page cache. */
@@ -80,7 +82,7 @@ sqlite_open(const char *path, int flags, struct arena *mem, const char **ret_why
 	rc = sqlite3_open_v2(path, &h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
 	if (rc == SQLITE_OK) {
-		sqlite3_busy_timeout(h, 10000);
+		sqlite3_busy_timeout(h, BUSY_MS);
 		sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 		sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -125,6 +127,21 @@ sqlite_int(sqlite3 *h, const char *sql, int64_t otherwise)
 	return ret;
 }
 
+/* Of two that change a new file to WAL at the same moment SQLite refuses one at once, as it would wait for
+ * itself: it tries again. What the file says in the end; NULL if it fails. */
+static const char *
+use_wal(sqlite3 *h, struct arena *mem)
+{
+	const char *mode;
+
+	for (int waited = 0;; waited += WAL_RETRY_MS) {
+		mode = sqlite_text(h, mem, "PRAGMA journal_mode = WAL");
+		if (mode || (sqlite3_errcode(h) & 0xff) != SQLITE_BUSY || waited >= BUSY_MS)
+			return mode;
+		sqlite3_sleep(WAL_RETRY_MS);
+	}
+}
+
 static struct db_conn *
 conn_open(struct db *db, bool writing, struct arena *mem, const char **ret_why)
 {
@@ -137,7 +154,7 @@ conn_open(struct db *db, bool writing, struct arena *mem, const char **ret_why)
 	if (!h)
 		return NULL;
 	if (writing) {
-		const char *mode = sqlite_text(h, mem, "PRAGMA journal_mode = WAL");
+		const char *mode = use_wal(h, mem);
 
 		if (!mode || !str_eq(mode, "wal")) {
 			*ret_why = arena_printf(mem, "the database %s does not allow WAL: %s",
