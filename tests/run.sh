@@ -3,8 +3,8 @@
 #
 # Every test, from a clean clone: the C code under the sanitizers and on both databases, then the program
 # as it is shipped, over JSON and in a browser. The last line is "N passed, N failed"; a test that was
-# skipped counts as failed. What failed is shown with the end of its log. `tests/run.sh NAME…` runs some
-# of the parts: c api browser.
+# skipped counts as failed. What failed is shown with the end of its log, and once more, shortly, at the
+# end: a log that is cut says what is wrong. `tests/run.sh NAME…` runs some of the parts: c api browser.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 checked=${BUILD_TEST:-build-test} # with sanitizers
@@ -44,9 +44,22 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# once_more WHAT — what failed, a few lines on its standard input, for the end of the log.
+once_more()
+{
+	{
+		echo "$1"
+		head -n 12 | cut -c 1-400 | sed 's/^/      | /'
+	} >>"$out/once-more"
+}
+
 result()
 {
 	say "done"
+	[ ! -s "$out/once-more" ] || {
+		echo "what failed:"
+		cat "$out/once-more"
+	}
 	echo "$passed passed, $failed failed"
 	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 	exit $?
@@ -94,6 +107,7 @@ node_tests()
 		grep -nE '^ *not ok' "$out/tap" | head -n 20 | sed 's/^/      | /'
 		grep -vE '^ *(ok|---|\.\.\.|duration_ms|type:|#)' "$out/tap" >"$out/tap.short"
 		excerpt "$out/tap.short" 80
+		grep -E '^ *(not ok|error:|expected:|actual:)' "$out/tap" | once_more "$name"
 	fi
 	count "$good" "$bad" "$name"
 }
@@ -142,6 +156,7 @@ if wants c; then
 		grep -E ' (FAIL|TIMEOUT|ERROR|SKIP|UNEXPECTEDPASS) ' "$out/meson" | sed 's/^/      | /'
 		grep -vE '^ *[0-9]+/[0-9]+ .* OK ' "$out/meson" >"$out/meson.short"
 		excerpt "$out/meson.short" 120
+		grep -E ' (FAIL|TIMEOUT|ERROR|SKIP|UNEXPECTEDPASS) |ERROR: |runtime error|\[ *ERROR|^\[ *LINE' "$out/meson" | once_more "C code"
 	}
 	count "$good" "$bad" "C code, sanitizers on, SQLite and PostgreSQL"
 fi
@@ -170,7 +185,10 @@ if wants browser; then
 	' "$out/browser.json" >"$out/browser.n" 2>/dev/null || echo "0 1" >"$out/browser.n"
 	read -r good bad <"$out/browser.n"
 	[ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
-	[ "$bad" -eq 0 ] || excerpt "$out/browser" 150
+	[ "$bad" -eq 0 ] || {
+		excerpt "$out/browser" 150
+		node tests/lib/failures.mjs "$out/browser.json" | once_more "in the browser"
+	}
 	count "$good" "$bad" "in the browser"
 fi
 result

@@ -31,6 +31,8 @@ const SHAPE = () => [...new Set([...document.querySelectorAll('*')].map((e) => [
 	e.open ?? '', e.ariaCurrent ?? '', e.role ?? ''].join('.')))].sort().join();
 
 const LOOK = () => ({
+	path: location.pathname + location.search,
+	loaded: document.readyState === 'complete',
 	h1: document.querySelectorAll('h1').length,
 	go: [...document.querySelectorAll('main .button.go')].map((b) => b.textContent.trim()),
 	width: document.documentElement.scrollWidth,
@@ -81,17 +83,23 @@ export class Hand {
 		for (let tries = 0; ; tries++)
 			try {
 				await this.page.waitForLoadState('load');
-				return await this.lookOnce();
+				if (await this.lookOnce())
+					return;
+				if (tries > 100)
+					throw new Error(`${this.path()} never stays loaded`);
 			} catch (e) {
 				if (tries > 10 || !/context was destroyed|navigat|reading 'run'/i.test(e.message))
 					throw e;
 			}
 	}
 
+	/* False if the page was on its way to another one: what is seen then belongs to neither. */
 	async lookOnce()
 	{
-		const { page } = this, at = this.path();
-		const seen = await page.evaluate(LOOK);
+		const { page } = this;
+		const seen = await page.evaluate(LOOK), at = seen.path;
+		if (!seen.loaded)
+			return false;
 		const shape = at.replace(/\d+/g, ':n').replace(/\/(welcome|setup)\/.*/, '/$1/…');
 		const note = (wrong, what) => { if (wrong) this.found.add(`${shape}: ${what}`); };
 		note(seen.h1 !== 1, `${seen.h1} h1`);
@@ -104,6 +112,7 @@ export class Hand {
 		note(this.said.length, `console and policy: ${this.said.join(' | ')}`);
 		this.said.length = 0;
 		await this.axe(at);
+		return true;
 	}
 
 	async axe(at = this.path())
