@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the steps of cand_best share. Private to src/solver/candidates*.c. */
+#ifndef SOLVER_CANDIDATES_CORE_H
+#define SOLVER_CANDIDATES_CORE_H
+
+#include "solver/candidates.h"
+
+#define MOST_LANES 7  /* postings count in bytes of one word … */
+#define LANE_MOST 255 /* … up to so many */
+#define BANNED (UINT64_C(1) << 63)
+#define NOT_ELIGIBLE INT64_MIN
+
+/* How a rule is taken: see the method in candidates.h. */
+enum way { WAY_LEVEL, WAY_POSTINGS, WAY_LOOSE };
+
+/* A rule of the tree: those who say the same are a class, known by one of them. A class of numbers may
+ * be a range; then what the tree knows of it is only the best that is possible. */
+struct level {
+	const struct cand_rule *rule;
+	uint32_t *seeker_class, *offer_class; /* [people] */
+	uint32_t n_seeker, n_offer;
+	size_t *seeker_rep, *offer_rep; /* [classes] somebody of the class */
+	int64_t *low, *high;		/* [n_seeker] CAND_DISTANCE: the numbers of the class */
+	bool ranges;
+};
+
+/* A rule by postings. points[n] is what n shared items are worth, NOT_ELIGIBLE if they do not do, all in
+ * values and less than what 0 is worth, which is part of `base`. most[n]: the best of points[0 … n]. */
+struct lane {
+	const struct cand_rule *rule;
+	int64_t points[LANE_MOST + 1], most[LANE_MOST + 1];
+	bool must;		     /* nobody is eligible without it */
+	bool may_lose;		     /* being touched may make an offer worse */
+	uint32_t first_key, end_key; /* its part of the keys of all lanes */
+	uint32_t *key_of;	     /* [n_codes] item -> key, NO_KEY: nobody offers it */
+	size_t n_codes;
+	/* Keys of everybody: keys[first[i] … first[i + 1]). */
+	size_t *offer_first;
+	uint32_t *offer_keys;
+};
+#define NO_KEY UINT32_MAX
+
+struct plan {
+	const struct cand_problem *p;
+	int64_t scale;
+	struct level levels[CAND_MOST_RULES];
+	size_t n_levels;
+	struct lane lanes[MOST_LANES];
+	size_t n_lanes;
+	const struct cand_rule *loose[CAND_MOST_RULES]; /* asked exactly for each candidate */
+	size_t n_loose;
+	int64_t base; /* what everybody has, and what loose rules may give at most */
+	uint32_t n_keys;
+	uint32_t *order; /* seekers by class of the first level, then of the second … */
+	size_t n_order;
+};
+
+/* Decides how each rule is taken. In mem. */
+void cand_plan(struct arena *mem, const struct cand_problem *p, struct plan *ret);
+
+/* A rule on its own, for two people; the points of a soft one, 0 if it does not hold. */
+bool cand_holds(const struct cand_rule *r, size_t seeker, size_t offer, int64_t *ret_points);
+/* CAND_DISTANCE by distance. */
+bool cand_near(const struct cand_rule *r, int64_t distance, int64_t *ret_points);
+/* CAND_SHARED by number of items. */
+bool cand_enough(const struct cand_rule *r, int64_t items, int64_t *ret_points);
+
+/* Somebody's codes in a column of codes or sets. */
+static inline size_t
+cand_items(const struct cand_column *c, size_t i, const int32_t **ret)
+{
+	if (c->first) {
+		*ret = c->items + c->first[i];
+		return c->first[i + 1] - c->first[i];
+	}
+	*ret = &c->codes[i];
+	return c->codes[i] != CAND_UNKNOWN;
+}
+
+/* The offers that are left at one step of the tree. */
+struct step {
+	int32_t *offers;
+	int64_t *base;
+	size_t n;
+	int64_t *row; /* [n_offer] of the level that leads here: a value, or NOT_ELIGIBLE */
+};
+
+/* A leaf of the tree, and what a thread needs to get there. */
+struct leaf {
+	const struct plan *plan;
+	struct step *steps; /* [n_levels + 1]; the first has all offers */
+	uint32_t *classes;  /* [n_levels] where the tree is now */
+	bool started;
+
+	/* The list, best first; equal ones in order of offers. */
+	int32_t *offers;
+	int64_t *base;
+	size_t n;
+	int32_t *place; /* [n_offers] of an offer in the list, -1: not in it */
+
+	/* The places of those who offer key k, rising: postings[posting_start[k]], posting_n[k] of them. */
+	uint32_t *posting_start, *posting_n, *postings;
+
+	uint64_t *sort_keys[2];
+	uint32_t *sort_at[2];
+};
+
+void leaf_init(struct arena *mem, const struct plan *plan, struct leaf *ret);
+
+/* Goes to the leaf of a seeker. */
+void leaf_go(struct leaf *l, size_t seeker);
+
+#endif
