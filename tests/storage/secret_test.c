@@ -125,12 +125,14 @@ weak_passwords_are_refused(void **state)
 static void
 good_passwords_are_taken(void **state)
 {
+	static const char branches[] =
+		"\u7532\u4e59\u4e19\u4e01\u620a\u5df1\u5e9a\u8f9b\u58ec\u7678"
+		"\u5b50\u4e11\u5bc5\u536f\u8fb0";
 	static const char *const good[] = {
 		"seven green bicycles",
 		"anna likes green bicycles",
 		"das Fenster zum Hof stand offen",
-		"\u7532\u4e59\u4e19\u4e01\u620a\u5df1\u5e9a\u8f9b\u58ec\u7678\u5b50\u4e11\u5bc5"
-		"\u536f\u8fb0",
+		branches,
 		"x7#kQ9!vLm2$wRt5",
 		"mountain password river",
 		"    spaces count too    a b c d",
