@@ -123,7 +123,8 @@ match_world_make(struct ctx *c)
 	struct rule_rows rules = sql_rule_list(c, w.programme);
 
 	for (int i = 0; i < rules.n; i++)
-		sql_rule_delete(c, rules.v[i].id);
+		sql_rule_delete(c, rules.v[i].id, c->now);
+	sql_rule_forget(c, w.programme, c->now);
 	return w;
 }
 
@@ -138,6 +139,9 @@ test_rule(struct ctx *c, const struct match_world *w, struct rule_form f)
 		fail_msg("rule: %s", c->problems ? c->problems->message : "refused");
 	return id;
 }
+
+/* What a new programme asks. */
+static const struct programme_choice test_choice = { .aim = "everyone", .fair = "none" };
 
 /* Starts a run in a transaction of its own and does its job. */
 static inline int64_t

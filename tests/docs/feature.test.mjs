@@ -33,7 +33,7 @@ insert(path, after, text)
 }
 
 test('the page is one room, whole', () => {
-	assert.deepEqual(files.map((f) => f.path.replace(/^src\/features\//, '')), ['schema/0006_thanks.sql', 'thanks/thanks.sql', 'thanks/thanks.h',
+	assert.deepEqual(files.map((f) => f.path.replace(/^src\/features\//, '')), ['schema/0007_thanks.sql', 'thanks/thanks.sql', 'thanks/thanks.h',
 		'thanks/thanks.c', 'thanks/thanks.html', 'thanks/thanks_web.c', 'thanks/thanks_test.c', 'thanks/meson.build', 'src/plan/routes.def']);
 });
 

@@ -8,8 +8,8 @@
 #include "engine/engine.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
+#include "features/matching/match_solve.h"
 #include "features/matching/matching.h"
-#include "features/matching/people_in.h"
 #include "features/matching/shortage.h"
 
 FORM_DEFINE(match_form, MATCH_FORM)
@@ -21,7 +21,8 @@ struct run {
 	struct match_input in;
 	struct assign_pair *pairs;
 	size_t n_pairs;
-	struct assign_result best, other; /* for the aim of the run, and for the other one */
+	struct programme_choice choice;
+	struct match_answer best, other; /* for the aim of the run, and for the other one */
 	struct shortage shortage;
 	atomic_int stop;
 	size_t before; /* mentees of the questions that are answered already */
@@ -30,6 +31,15 @@ struct run {
 };
 
 /* ---- starting ---- */
+
+static void
+take_aim(struct ctx *c, int64_t programme, const char *aim)
+{
+	struct programme_choice p;
+
+	if (sql_programme_choice(c, programme, &p))
+		sql_programme_set_choice(c, programme, aim, p.fair, p.quota, p.spread, c->now);
+}
 
 enum result
 match_start(struct ctx *c, int64_t programme, const char *aim, int64_t *ret_match, int64_t *ret_job)
@@ -40,8 +50,8 @@ match_start(struct ctx *c, int64_t programme, const char *aim, int64_t *ret_matc
 		return conflict(c, _("The best pairs are being looked for right now. Wait until "
 				     "that has ended."));
 	if (!str_empty(aim))
-		sql_programme_set_aim(c, programme, aim, c->now);
-	id = sql_match_insert(c, programme, sql_programme_aim(c, programme), c->who, c->now);
+		take_aim(c, programme, aim);
+	id = sql_match_insert(c, programme, c->who, c->now);
 	job = job_add(c, JOB_match_run, id, "", 0);
 	sql_match_set_job(c, id, job);
 	*ret_match = id;
@@ -58,8 +68,12 @@ work_read(struct ctx *c, void *arg)
 
 	if (!sql_match_todo(c, r->id, &r->todo))
 		return NOT_FOUND;
+	r->choice = (struct programme_choice){ .aim = r->todo.aim,
+		.fair = r->todo.fair,
+		.quota = r->todo.quota,
+		.spread = r->todo.spread };
 	if (str_eq(r->todo.state, "running"))
-		match_input_read(c, r->todo.programme, r->todo.aim, &r->in);
+		match_input_read(c, r->todo.programme, &r->choice, &r->in);
 	return OK;
 }
 
@@ -76,36 +90,24 @@ on_progress(void *arg, size_t settled, size_t mentees)
 		atomic_store(&r->stop, 1);
 }
 
-static struct assign_problem
-problem_of_run(struct run *r, enum assign_aim aim)
-{
-	return (struct assign_problem){
-		.aim = aim,
-		.n_mentees = r->in.n_mentees,
-		.n_mentors = r->in.n_mentors,
-		.capacity = roster_places(r->in.roster),
-		.pairs = r->pairs,
-		.n_pairs = r->n_pairs,
-		.pins = r->in.pins,
-		.n_pins = r->in.n_pins,
-		.stop = &r->stop,
-		.progress = on_progress,
-		.progress_arg = r,
-	};
-}
-
 /* False if it was stopped, or with r->fault set. */
 static bool
-solve(struct run *r, enum assign_aim aim, struct assign_result *ret)
+solve(struct run *r, const char *aim, struct match_answer *ret)
 {
-	struct assign_problem p = problem_of_run(r, aim);
-	enum assign_status status = assign_solve(r->job->ctx.mem, &p, ret);
+	struct programme_choice choice = r->choice;
+	struct match_question q = { .in = &r->in,
+		.pairs = r->pairs,
+		.n_pairs = r->n_pairs,
+		.stop = &r->stop,
+		.progress = on_progress,
+		.progress_arg = r };
 	const char *wrong;
 
-	if (status == ASSIGN_STOPPED)
+	choice.aim = aim;
+	q.choice = match_choice_of(&choice);
+	wrong = match_solve(r->job->ctx.mem, &q, ret);
+	if (wrong && str_eq(wrong, MATCH_STOPPED))
 		return false;
-	wrong = status == ASSIGN_OK ? assign_check(r->job->ctx.mem, &p, ret)
-				    : assign_status_text(status);
 	if (wrong) {
 		log_error("match run %lld: %s", (long long)r->id, wrong);
 		r->fault = N_("The best pairs could not be found. Tell your administrator.");
@@ -117,18 +119,18 @@ solve(struct run *r, enum assign_aim aim, struct assign_result *ret)
 static bool
 solve_both(struct run *r)
 {
-	enum assign_aim aim = str_eq(r->todo.aim, "fit") ? ASSIGN_FIT : ASSIGN_EVERYONE;
+	bool fit = str_eq(r->todo.aim, "fit");
 	int64_t start = engine_micros();
 
 	on_progress(r, 0, r->in.n_mentees);
 	criteria_pairs(r->job->ctx.mem, &r->in.criteria, r->in.roster, &r->pairs, &r->n_pairs);
-	if (!solve(r, aim, &r->best))
+	if (!solve(r, r->todo.aim, &r->best))
 		return false;
 	r->micros = engine_micros() - start;
-	if (!solve(r, aim == ASSIGN_FIT ? ASSIGN_EVERYONE : ASSIGN_FIT, &r->other))
+	if (!solve(r, fit ? "everyone" : "fit", &r->other))
 		return false;
 	shortage_find(r->job->ctx.mem, &r->in, r->pairs, r->n_pairs,
-		aim == ASSIGN_EVERYONE ? r->best.mentor : r->other.mentor, &r->shortage);
+		fit ? r->other.mentor : r->best.mentor, &r->shortage);
 	return true;
 }
 

@@ -27,6 +27,7 @@
 #define RUNS_SHOWN 10
 #define LACKING_SHOWN 5
 #define POINTS_MOST 1000
+#define RULE_KEPT (30 * 86400) /* seconds in which a deleted rule can be brought back */
 
 #define RULE_FORM(F, S)                                                                            \
 	F(S, ONE, kind, .of = "same|different|steps|shared|distance|hours|not_manager",            \
@@ -52,7 +53,12 @@ FORM_DECLARE(rule_form, RULE_FORM)
 	F(S, INT, cap, .min = 0, .max = POINTS_MOST, .optional = true)
 FORM_DECLARE(rule_shown, RULE_SHOWN)
 
-#define AIM_FORM(F, S) F(S, ONE, aim, .of = "everyone|fit")
+/* spread: points that each further mentee of a mentor counts less than the one before. */
+#define AIM_FORM(F, S)                                                                             \
+	F(S, ONE, aim, .of = "everyone|fit")                                                       \
+	F(S, ONE, fair, .of = "none|bottleneck|leximin", .optional = true)                         \
+	F(S, BOOL, quota)                                                                          \
+	F(S, INT, spread, .min = 0, .max = POINTS_MOST, .optional = true)
 FORM_DECLARE(aim_form, AIM_FORM)
 
 /* kind "none" takes a wish back. match: where people came from, 0 = the programme. */
@@ -75,10 +81,14 @@ enum result rule_add(struct ctx *c, int64_t programme, const struct rule_form *f
 enum result rule_change(struct ctx *c, int64_t programme, int64_t rule, const struct rule_form *f);
 enum result rule_remove(struct ctx *c, int64_t programme, int64_t rule);
 
+/* Brings back a rule that was deleted less than RULE_KEPT seconds ago; CONFLICT if there is none. */
+enum result rule_restore(struct ctx *c, int64_t programme, int64_t rule);
+
 /* Gives a programme without rules those of practice/matching.yml. CONFLICT if it has any. */
 enum result rules_usual(struct ctx *c, int64_t programme);
 
-enum result aim_set(struct ctx *c, int64_t programme, const char *aim);
+/* What matters, see match_solve.h; an empty fair is none. INVALID where the parts do not go together. */
+enum result choice_set(struct ctx *c, int64_t programme, const struct aim_form *f);
 
 /* "Level: the mentor is 1 to 2 above". */
 const char *rule_words(struct ctx *c, const struct known *k, const struct rule *r);
@@ -145,7 +155,8 @@ struct rule_list_view {
 	bool sensitive; /* at least one rule compares a sensitive field */
 	bool empty;
 	struct aim_form aim;
-	struct option_rows aims;
+	struct option_rows aims, fairs;
+	struct rule_row_rows deleted;
 };
 
 struct rule_kind_row {

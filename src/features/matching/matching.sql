@@ -9,25 +9,29 @@ SELECT r.programme,
 		AND a.state = 'active') THEN 1 ELSE 0 END AS admin
 FROM match_run r WHERE r.id = :id;
 
--- json match: id programme aim state mentees mentors places candidates matched score best_score other_matched other_score unused nobody proven micros rules_digest input_digest created_at published_at
+-- json match: id programme aim fair quota spread state mentees mentors places candidates matched score best_score other_matched other_score unused nobody proven micros rules_digest input_digest created_at published_at
 -- match_get(id int) : one match
--- with programme_name text, job_state text
-SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.state, r.fault, r.job, r.rules_digest,
+-- with programme_name text, job_state text, publication_state text
+SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.state, r.fault,
+	r.job, r.publication, r.rules_digest,
 	r.input_digest, r.mentees, r.mentors, r.places, r.candidates, r.matched, r.score, r.best_score,
 	r.other_matched, r.other_score, r.unused, r.nobody, r.short_mentees, r.short_mentors,
 	r.short_places, r.proven, r.micros, r.made_by, r.created_at, r.published_at,
-	coalesce(j.state, '') AS job_state
+	coalesce(j.state, '') AS job_state, coalesce(b.state, '') AS publication_state
 FROM match_run r JOIN programme p ON p.id = r.programme LEFT JOIN job j ON j.id = r.job
+LEFT JOIN job b ON b.id = r.publication
 WHERE r.id = :id;
 
 -- match_list(programme int, limit_n int) : many match
--- with programme_name text, job_state text
-SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.state, r.fault, r.job, r.rules_digest,
+-- with programme_name text, job_state text, publication_state text
+SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.state, r.fault,
+	r.job, r.publication, r.rules_digest,
 	r.input_digest, r.mentees, r.mentors, r.places, r.candidates, r.matched, r.score, r.best_score,
 	r.other_matched, r.other_score, r.unused, r.nobody, r.short_mentees, r.short_mentors,
 	r.short_places, r.proven, r.micros, r.made_by, r.created_at, r.published_at,
-	coalesce(j.state, '') AS job_state
+	coalesce(j.state, '') AS job_state, coalesce(b.state, '') AS publication_state
 FROM match_run r JOIN programme p ON p.id = r.programme LEFT JOIN job j ON j.id = r.job
+LEFT JOIN job b ON b.id = r.publication
 WHERE r.programme = :programme ORDER BY r.id DESC LIMIT :limit_n;
 
 -- A run that is being worked on.
@@ -35,15 +39,16 @@ WHERE r.programme = :programme ORDER BY r.id DESC LIMIT :limit_n;
 SELECT r.id FROM match_run r JOIN job j ON j.id = r.job
 WHERE r.programme = :programme AND r.state = 'running' AND j.state IN ('waiting', 'running') LIMIT 1;
 
--- match_insert(programme int, aim text, made_by int, now int) : id
-INSERT INTO match_run (programme, aim, made_by, created_at)
-VALUES (:programme, :aim, :made_by, :now) RETURNING id;
+-- A run asks what the programme asks.
+-- match_insert(programme int, made_by int, now int) : id
+INSERT INTO match_run (programme, aim, fair, quota, spread, made_by, created_at)
+SELECT id, aim, fair, quota, spread, :made_by, :now FROM programme WHERE id = :programme RETURNING id;
 
 -- match_set_job(id int, job int)
 UPDATE match_run SET job = :job WHERE id = :id;
 
 -- match_todo(id int) : one match_todo
-SELECT programme, aim, state FROM match_run WHERE id = :id;
+SELECT programme, aim, fair, quota, spread, state FROM match_run WHERE id = :id;
 
 -- match_propose(id int, rules_digest text, input_digest text, mentees int, mentors int, places int, candidates int, matched int, score int, best_score int, other_matched int, other_score int, unused int, nobody int, proven int, micros int)
 UPDATE match_run SET state = 'proposed', rules_digest = :rules_digest, input_digest = :input_digest,

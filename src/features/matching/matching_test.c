@@ -24,6 +24,15 @@ get(struct ctx *c, int64_t id)
 	return m;
 }
 
+static struct programme_choice
+choice_of(struct ctx *c, int64_t programme)
+{
+	struct programme_choice p;
+
+	assert_true(sql_programme_choice(c, programme, &p));
+	return p;
+}
+
 static void
 close_ok(struct test *t)
 {
@@ -204,7 +213,7 @@ one_run_at_a_time(void **state)
 	int64_t match, job;
 
 	assert_int_equal(match_start(c, f.w.programme, "fit", &match, &job), OK);
-	assert_string_equal(sql_programme_aim(c, f.w.programme), "fit");
+	assert_string_equal(choice_of(c, f.w.programme).aim, "fit");
 	assert_int_equal(match_start(c, f.w.programme, "", &match, &job), CONFLICT);
 	assert_int_equal(job_cancel(c, job), OK);
 	assert_int_equal(match_start(c, f.w.programme, "", &match, &job), OK);
@@ -318,7 +327,7 @@ sensitive_fields_only_give_points(void **state)
 	sql_answer_insert(c, f.law, faith, "Pastafarian");
 	test_rule(c, &f.w,
 		(struct rule_form){ .kind = "same", .mentee_field = "field:faith", .points = 3 });
-	match_input_read(c, f.w.programme, "everyone", &in);
+	match_input_read(c, f.w.programme, &test_choice, &in);
 	n = criteria_explain(c->mem, &in.criteria, in.roster, 0, 0, PERSON, &reasons);
 	assert_int_equal(n, 1); /* a person hears of the topics alone */
 	assert_null(strstr(reason_text(c, &reasons[0]), "Pastafarian"));

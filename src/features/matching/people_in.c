@@ -375,7 +375,8 @@ fill_roster(struct reading *r)
 }
 
 void
-match_input_read(struct ctx *c, int64_t programme, const char *aim, struct match_input *ret)
+match_input_read(struct ctx *c, int64_t programme, const struct programme_choice *choice,
+	struct match_input *ret)
 {
 	struct reading r = { .c = c,
 		.programme = programme,
@@ -399,7 +400,8 @@ match_input_read(struct ctx *c, int64_t programme, const char *aim, struct match
 	ret->n_mentors = r.side[MENTOR].n;
 	ret->mentees = r.side[MENTEE].ids;
 	ret->mentors = r.side[MENTOR].ids;
-	buf_printf(&r.seen, "aim %s\n", aim);
+	buf_printf(&r.seen, "choice %s %s %lld %lld\n", choice->aim, choice->fair,
+		(long long)choice->quota, (long long)choice->spread);
 	fill_roster(&r);
 	read_wishes(&r);
 	ret->input_digest = token_hash(c->mem, buf_text(&r.seen));

@@ -30,7 +30,8 @@ struct match_input {
 
 /* Reads all of it in the transaction of c: mentees who wait, mentors with a free place. Wishes about
  * others, and values that nobody can compare, are left out. */
-void match_input_read(struct ctx *c, int64_t programme, const char *aim, struct match_input *ret);
+void match_input_read(struct ctx *c, int64_t programme, const struct programme_choice *choice,
+	struct match_input *ret);
 
 /* Turns rules into criteria. False if one compares what is no longer there. */
 bool match_criteria(struct ctx *c, const struct known *k, const struct rule_rows *rules,

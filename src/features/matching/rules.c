@@ -121,7 +121,16 @@ rule_remove(struct ctx *c, int64_t programme, int64_t rule)
 
 	if (!rule_of(c, programme, rule, &r))
 		return NOT_FOUND;
-	sql_rule_delete(c, rule);
+	sql_rule_forget(c, programme, c->now - RULE_KEPT);
+	sql_rule_delete(c, rule, c->now);
+	return OK;
+}
+
+enum result
+rule_restore(struct ctx *c, int64_t programme, int64_t rule)
+{
+	if (!sql_rule_restore(c, rule, programme, c->now - RULE_KEPT))
+		return conflict(c, _("This rule cannot be brought back any more. Add it again."));
 	return OK;
 }
 
@@ -134,8 +143,17 @@ rules_usual(struct ctx *c, int64_t programme)
 }
 
 enum result
-aim_set(struct ctx *c, int64_t programme, const char *aim)
+choice_set(struct ctx *c, int64_t programme, const struct aim_form *f)
 {
-	sql_programme_set_aim(c, programme, aim, c->now);
+	const char *fair = str_empty(f->fair) ? "none" : f->fair;
+
+	if (!str_eq(fair, "none") && str_eq(f->aim, "fit"))
+		return invalid(c, "fair",
+			_("Pairs can only be made more even if everyone comes first. Choose "
+			  "\"Everyone first\", or no fairness."));
+	if (!str_eq(fair, "none") && f->spread)
+		return invalid(c, "spread",
+			_("Make either the pairs more even or the mentors' share, not both."));
+	sql_programme_set_choice(c, programme, f->aim, fair, f->quota, f->spread, c->now);
 	return OK;
 }

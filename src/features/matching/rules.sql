@@ -4,15 +4,21 @@
 -- rule_list(programme int) : many rule
 -- with words text
 SELECT id, programme, hard, kind, mentee_field, mentor_field, lo, hi, points, cap, '' AS words
-FROM rule WHERE programme = :programme ORDER BY hard DESC, position, id;
+FROM rule WHERE programme = :programme AND deleted_at = 0 ORDER BY hard DESC, position, id;
 
 -- rule_get(id int) : one rule
 -- with words text
 SELECT id, programme, hard, kind, mentee_field, mentor_field, lo, hi, points, cap, '' AS words
-FROM rule WHERE id = :id;
+FROM rule WHERE id = :id AND deleted_at = 0;
+
+-- Those that can be brought back, last deleted first.
+-- rule_deleted(programme int, since int) : many rule
+-- with words text
+SELECT id, programme, hard, kind, mentee_field, mentor_field, lo, hi, points, cap, '' AS words
+FROM rule WHERE programme = :programme AND deleted_at > :since ORDER BY deleted_at DESC, id DESC;
 
 -- rule_count(programme int) : int
-SELECT count(*) FROM rule WHERE programme = :programme;
+SELECT count(*) FROM rule WHERE programme = :programme AND deleted_at = 0;
 
 -- rule_insert(programme int, hard int, kind text, mentee_field text, mentor_field text, lo int, hi int, points int, cap int) : id
 INSERT INTO rule (programme, hard, kind, mentee_field, mentor_field, lo, hi, points, cap, position)
@@ -24,16 +30,24 @@ FROM programme p WHERE p.id = :programme RETURNING id;
 UPDATE rule SET mentee_field = :mentee_field, mentor_field = :mentor_field, lo = :lo, hi = :hi,
 	points = :points, cap = :cap WHERE id = :id;
 
--- rule_delete(id int)
-DELETE FROM rule WHERE id = :id;
+-- rule_delete(id int, now int)
+UPDATE rule SET deleted_at = :now WHERE id = :id AND deleted_at = 0;
 
--- The two aims
+-- rule_restore(id int, programme int, since int)
+UPDATE rule SET deleted_at = 0 WHERE id = :id AND programme = :programme AND deleted_at > :since;
 
--- programme_aim(id int) : text
-SELECT aim FROM programme WHERE id = :id;
+-- rule_forget(programme int, before int)
+DELETE FROM rule WHERE programme = :programme AND deleted_at > 0 AND deleted_at <= :before;
 
--- programme_set_aim(id int, aim text, now int)
-UPDATE programme SET aim = :aim, changed_at = :now WHERE id = :id AND aim <> :aim;
+-- What matters
+
+-- json programme_choice: aim fair quota spread
+-- programme_choice(id int) : one programme_choice
+SELECT aim, fair, quota, spread FROM programme WHERE id = :id;
+
+-- programme_set_choice(id int, aim text, fair text, quota int, spread int, now int)
+UPDATE programme SET aim = :aim, fair = :fair, quota = :quota, spread = :spread, changed_at = :now
+WHERE id = :id AND (aim <> :aim OR fair <> :fair OR quota <> :quota OR spread <> :spread);
 
 -- Wishes
 

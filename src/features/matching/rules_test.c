@@ -137,6 +137,54 @@ rules_belong_to_their_programme(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+static void
+a_deleted_rule_can_be_brought_back(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct match_world w = match_world_make(c);
+	int64_t id = test_rule(
+		c, &w, (struct rule_form){ .kind = "same", .mentee_field = "unit", .points = 5 });
+	const char *digest = match_rules_digest(c, w.programme);
+
+	assert_int_equal(rule_restore(c, w.programme, id), CONFLICT); /* it is there */
+	assert_int_equal(rule_remove(c, w.programme, id), OK);
+	assert_string_not_equal(match_rules_digest(c, w.programme), digest);
+	assert_int_equal(sql_rule_deleted(c, w.programme, 0).n, 1);
+	assert_int_equal(rule_restore(c, w.programme + 1, id), CONFLICT);
+	assert_int_equal(rule_restore(c, w.programme, id), OK);
+	assert_string_equal(match_rules_digest(c, w.programme), digest);
+	assert_int_equal(rule_remove(c, w.programme, id), OK);
+	c->now += RULE_KEPT;
+	assert_int_equal(rule_restore(c, w.programme, id), CONFLICT);
+	id = test_rule(
+		c, &w, (struct rule_form){ .kind = "same", .mentee_field = "unit", .points = 6 });
+	assert_int_equal(rule_remove(c, w.programme, id), OK);
+	assert_int_equal(sql_rule_deleted(c, w.programme, 0).n, 1); /* the older one is forgotten */
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+what_matters_goes_together(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct match_world w = match_world_make(c);
+	struct aim_form f = { .aim = "fit", .fair = "leximin" };
+	struct programme_choice p;
+
+	assert_int_equal(choice_set(c, w.programme, &f), INVALID);
+	assert_non_null(problem_of(c, "fair"));
+	f.aim = "everyone";
+	f.spread = 3;
+	assert_int_equal(choice_set(c, w.programme, &f), INVALID);
+	f.spread = 0;
+	f.quota = true;
+	assert_int_equal(choice_set(c, w.programme, &f), OK);
+	assert_true(sql_programme_choice(c, w.programme, &p));
+	assert_string_equal(p.fair, "leximin");
+	assert_int_equal(p.quota, 1);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 /* ---- people ---- */
 
 static struct match_input
@@ -144,7 +192,7 @@ read_input(struct ctx *c, const struct match_world *w)
 {
 	struct match_input in;
 
-	match_input_read(c, w->programme, "everyone", &in);
+	match_input_read(c, w->programme, &test_choice, &in);
 	assert_null(in.fault);
 	return in;
 }
@@ -287,7 +335,7 @@ own_fields_of_the_organisation_count(void **state)
 	in = read_input(c, &w);
 	assert_pair(&in, mentee, mentor, true, 12);
 	sql_field_delete(c, since);
-	match_input_read(c, w.programme, "everyone", &in);
+	match_input_read(c, w.programme, &test_choice, &in);
 	assert_non_null(in.fault); /* no rule is ever softly left out */
 	assert_int_equal(test_close(*state, OK), OK);
 }
@@ -338,6 +386,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
 		TEST(a_new_programme_has_the_usual_rules),
+		TEST(a_deleted_rule_can_be_brought_back),
+		TEST(what_matters_goes_together),
 		TEST(steps_need_an_order),
 		TEST(a_rule_must_fit_its_kind),
 		TEST(rules_are_said_in_plain_words),

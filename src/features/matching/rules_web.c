@@ -62,6 +62,33 @@ aim_options(struct ctx *c)
 	return rows;
 }
 
+static struct option_rows
+fair_options(struct ctx *c)
+{
+	struct option_rows rows = { 3, ARENA_ARRAY(c->mem, struct option, 3) };
+
+	rows.v[0] = (struct option){ "none", _("No: the points of all pairs together count") };
+	rows.v[1] =
+		(struct option){ "bottleneck", _("Nobody far below: the weakest pair fits as well "
+						 "as possible") };
+	rows.v[2] =
+		(struct option){ "leximin", _("As even as possible: first the weakest pair, then "
+					      "the next weakest, and so on") };
+	return rows;
+}
+
+static struct rule_row_rows
+deleted_of(struct ctx *c, int64_t programme)
+{
+	struct rule_rows all = sql_rule_deleted(c, programme, c->now - RULE_KEPT);
+	struct rule_row_rows rows = { .v = ARENA_ARRAY(c->mem, struct rule_row, all.n) };
+	struct known k = known_read(c);
+
+	for (int i = 0; i < all.n; i++)
+		rows.v[rows.n++] = row_of(c, &k, &all.v[i]);
+	return rows;
+}
+
 static void
 list_fill(struct ctx *c, int64_t programme, struct rule_list_view *v)
 {
@@ -73,6 +100,8 @@ list_fill(struct ctx *c, int64_t programme, struct rule_list_view *v)
 	v->sensitive = any_sensitive(&v->hard) || any_sensitive(&v->points);
 	v->empty = !v->hard.n && !v->points.n;
 	v->aims = aim_options(c);
+	v->fairs = fair_options(c);
+	v->deleted = deleted_of(c, programme);
 }
 
 enum result
@@ -80,6 +109,7 @@ web_rule_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct rule_list_view v = { 0 };
+	struct programme_choice choice = { .aim = "everyone", .fair = "none" };
 	struct rule_rows all;
 	struct known k;
 
@@ -92,7 +122,11 @@ web_rule_list(struct req *q)
 	}
 	list_fill(c, q->subject, &v);
 	form_show(aim_form, &v.aim);
-	v.aim.aim = sql_programme_aim(c, q->subject);
+	sql_programme_choice(c, q->subject, &choice);
+	v.aim.aim = choice.aim;
+	v.aim.fair = choice.fair;
+	v.aim.quota = choice.quota != 0;
+	v.aim.spread = choice.spread;
 	return show_page(q, rule_list, &v);
 }
 
@@ -101,13 +135,14 @@ web_aim_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct rule_list_view v = { 0 };
-	enum result r;
+	enum result r = INVALID;
 
-	if (!form_read(q, aim_form, &v.aim)) {
+	if (form_read(q, aim_form, &v.aim))
+		r = choice_set(c, q->subject, &v.aim);
+	if (r == INVALID) {
 		list_fill(c, q->subject, &v);
-		return show_invalid(q, INVALID, rule_list, &v);
+		return show_invalid(q, r, rule_list, &v);
 	}
-	r = aim_set(c, q->subject, v.aim.aim);
 	if (r == OK && !q->json)
 		flash(q, _("Saved."));
 	return changed(q, r, url_rule_list(c, q->subject));
@@ -287,6 +322,18 @@ web_rule_update(struct req *q)
 enum result
 web_rule_delete(struct req *q)
 {
-	return changed(
-		q, rule_remove(&q->ctx, q->subject, q->ids[1]), url_rule_list(&q->ctx, q->subject));
+	struct ctx *c = &q->ctx;
+	enum result r = rule_remove(c, q->subject, q->ids[1]);
+
+	if (r == OK && !q->json)
+		flash(q, _("The rule is deleted. You can bring it back below."));
+	return changed(q, r, url_rule_list(c, q->subject));
+}
+
+enum result
+web_restoration_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+
+	return changed(q, rule_restore(c, q->subject, q->ids[1]), url_rule_list(c, q->subject));
 }

@@ -72,7 +72,7 @@ SELECT
 	(SELECT count(*) FROM participant t WHERE t.programme = :id AND t.role = 'mentee'
 		AND t.state = 'waiting') AS waiting,
 	(SELECT count(*) FROM relationship r WHERE r.programme = :id AND r.state <> 'ended') AS relationships,
-	(SELECT count(*) FROM rule u WHERE u.programme = :id) AS rules
+	(SELECT count(*) FROM rule u WHERE u.programme = :id AND u.deleted_at = 0) AS rules
 FROM programme WHERE id = :id;
 
 -- participants

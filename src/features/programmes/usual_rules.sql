@@ -1,7 +1,7 @@
 -- The rules that a programme starts to match people by.
 
 -- usual_rule_any(programme int) : int
-SELECT count(*) FROM (SELECT 1 AS one FROM rule WHERE programme = :programme LIMIT 1) f;
+SELECT count(*) FROM (SELECT 1 AS one FROM rule WHERE programme = :programme AND deleted_at = 0 LIMIT 1) f;
 
 -- usual_rule_levels() : int
 -- scan: the levels of an organisation are few

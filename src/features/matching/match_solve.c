@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/matching/match_solve.h"
+
+#include "base/str.h"
+
+struct match_choice
+match_choice_of(const struct programme_choice *p)
+{
+	struct match_choice c = { .aim = str_eq(p->aim, "fit") ? ASSIGN_FIT : ASSIGN_EVERYONE,
+		.quota = p->quota != 0,
+		.spread = p->spread > 0 ? p->spread : 0 };
+
+	if (c.aim == ASSIGN_EVERYONE && !c.spread)
+		c.fair = str_eq(p->fair, "leximin")	 ? ASSIGN_LEXIMIN
+			 : str_eq(p->fair, "bottleneck") ? ASSIGN_BOTTLENECK
+							 : ASSIGN_PLAIN;
+	return c;
+}
+
+/* The question as the solver sees it. With spread, seat s of mentor j is the mentor seat[j] + s. */
+struct posed {
+	struct assign_problem p;
+	size_t n_mentors;   /* of the question */
+	int32_t *seat;	    /* [n_mentors + 1] with spread, else NULL */
+	int32_t *mentor_of; /* [p.n_mentors] with spread */
+};
+
+static bool
+gives_way(const struct assign_pair *pin, const struct assign_pair *forced, int32_t room)
+{
+	return pin->mentee == forced->mentee || (pin->mentor == forced->mentor && room < 1);
+}
+
+/* The pins of the manager, and the forced one, which only as many pins of its mentor leave as there are
+ * places for. */
+static void
+pins_of(struct arena *mem, const struct match_question *q, struct assign_problem *p)
+{
+	const struct match_input *in = q->in;
+	struct assign_pair *pins = ARENA_ARRAY(mem, struct assign_pair, in->n_pins + 1);
+	int32_t room = q->forced ? p->capacity[q->forced->mentor] - 1 : 0;
+
+	for (size_t i = 0; i < in->n_pins; i++) {
+		if (q->forced && gives_way(&in->pins[i], q->forced, room))
+			continue;
+		room -= q->forced && in->pins[i].mentor == q->forced->mentor;
+		pins[p->n_pins++] = in->pins[i];
+	}
+	if (q->forced)
+		pins[p->n_pins++] = *q->forced;
+	p->pins = pins;
+}
+
+static struct assign_problem
+plain(struct arena *mem, const struct match_question *q)
+{
+	const struct match_input *in = q->in;
+	int32_t *lower = NULL;
+	struct assign_problem p = { .aim = q->choice.aim,
+		.fair = q->choice.fair,
+		.quota = q->choice.quota,
+		.n_mentees = in->n_mentees,
+		.n_mentors = in->n_mentors,
+		.capacity = roster_places(in->roster),
+		.pairs = q->pairs,
+		.n_pairs = q->n_pairs,
+		.stop = q->stop,
+		.progress = q->progress,
+		.progress_arg = q->progress_arg };
+
+	if (p.quota) {
+		lower = ARENA_ARRAY(mem, int32_t, in->n_mentors);
+		for (size_t j = 0; j < in->n_mentors; j++)
+			lower[j] = p.capacity[j] > 0;
+		p.lower = lower;
+	}
+	pins_of(mem, q, &p);
+	return p;
+}
+
+static void
+number_seats(struct arena *mem, struct posed *x)
+{
+	int32_t n = 0;
+
+	x->seat = ARENA_ARRAY(mem, int32_t, x->n_mentors + 1);
+	for (size_t j = 0; j < x->n_mentors; j++) {
+		x->seat[j] = n;
+		n += x->p.capacity[j];
+	}
+	x->seat[x->n_mentors] = n;
+	x->mentor_of = ARENA_ARRAY(mem, int32_t, n);
+	for (size_t j = 0; j < x->n_mentors; j++)
+		for (int32_t s = x->seat[j]; s < x->seat[j + 1]; s++)
+			x->mentor_of[s] = (int32_t)j;
+}
+
+/* Pinned mentees have the first seats of their mentor. */
+static void
+seat_pins(struct arena *mem, struct posed *x, int64_t spread)
+{
+	struct assign_pair *pins = ARENA_ARRAY(mem, struct assign_pair, x->p.n_pins);
+	int32_t *taken = ARENA_ARRAY(mem, int32_t, x->n_mentors);
+
+	for (size_t i = 0; i < x->p.n_pins; i++) {
+		int32_t j = x->p.pins[i].mentor, s = taken[j]++;
+
+		pins[i] = (struct assign_pair){ x->p.pins[i].mentee, x->seat[j] + s,
+			x->p.pins[i].score - spread * s };
+	}
+	x->p.pins = pins;
+}
+
+static void
+split_pairs(struct arena *mem, struct posed *x, int64_t spread)
+{
+	const struct assign_pair *old = x->p.pairs;
+	size_t n = 0, i;
+	struct assign_pair *pairs;
+
+	for (i = 0; i < x->p.n_pairs; i++)
+		n += (size_t)x->p.capacity[old[i].mentor];
+	pairs = ARENA_ARRAY(mem, struct assign_pair, n);
+	for (n = i = 0; i < x->p.n_pairs; i++)
+		for (int32_t s = 0; s < x->p.capacity[old[i].mentor]; s++)
+			pairs[n++] = (struct assign_pair){ old[i].mentee,
+				x->seat[old[i].mentor] + s, old[i].score - spread * s };
+	x->p.pairs = pairs;
+	x->p.n_pairs = n;
+}
+
+/* The quota of a mentor is that of the first seat that no pin has. */
+static void
+split_seats(struct arena *mem, struct posed *x, int64_t spread)
+{
+	int32_t seats, *lower = NULL;
+
+	number_seats(mem, x);
+	seat_pins(mem, x, spread);
+	split_pairs(mem, x, spread);
+	seats = x->seat[x->n_mentors];
+	if (x->p.lower) {
+		lower = ARENA_ARRAY(mem, int32_t, seats);
+		for (size_t j = 0; j < x->n_mentors; j++)
+			if (x->p.lower[j])
+				lower[x->seat[j]] = 1;
+	}
+	x->p.lower = lower;
+	x->p.capacity = NULL;
+	x->p.n_mentors = (size_t)seats;
+}
+
+/* The pairs of another answer, in the seats of this question. */
+static void
+start_from(struct arena *mem, struct posed *x, const struct match_answer *a)
+{
+	struct assign_pair *list = ARENA_ARRAY(mem, struct assign_pair, x->p.n_mentees);
+	int32_t *taken = ARENA_ARRAY(mem, int32_t, x->n_mentors);
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->p.n_mentees; i++) {
+		int32_t j = a->mentor[i], s;
+
+		if (j < 0)
+			continue;
+		s = taken[j]++;
+		if (x->seat && s >= x->seat[j + 1] - x->seat[j])
+			continue;
+		list[n++] = (struct assign_pair){ (int32_t)i, x->seat ? x->seat[j] + s : j,
+			a->points[i] };
+	}
+	x->p.start = list;
+	x->p.n_start = n;
+}
+
+/* Points as the rules give them: for pinned pairs as the pin says, which no rule has to allow. */
+static void
+take_points(const struct match_question *q, const struct posed *x, const struct assign_result *r,
+	struct match_answer *ret)
+{
+	for (size_t i = 0; i < x->p.n_mentees; i++) {
+		int32_t at = r->mentor[i];
+
+		ret->mentor[i] = at < 0 || !x->seat ? at : x->mentor_of[at];
+		ret->points[i] = r->points[i];
+		if (at >= 0 && x->seat)
+			ret->points[i] += q->choice.spread * (at - x->seat[ret->mentor[i]]);
+	}
+}
+
+static void
+sum_up(struct arena *mem, const struct posed *x, struct match_answer *ret)
+{
+	bool *used = ARENA_ARRAY(mem, bool, x->n_mentors), any = false;
+
+	ret->unused = x->n_mentors;
+	for (size_t i = 0; i < x->p.n_mentees; i++) {
+		int32_t j = ret->mentor[i];
+
+		if (j < 0)
+			continue;
+		ret->score += ret->points[i];
+		ret->lowest = any && ret->lowest < ret->points[i] ? ret->lowest : ret->points[i];
+		ret->unused -= !used[j];
+		any = used[j] = true;
+	}
+}
+
+const char *
+match_solve(struct arena *mem, const struct match_question *q, struct match_answer *ret)
+{
+	struct posed x = { .p = plain(mem, q), .n_mentors = q->in->n_mentors };
+	struct assign_result r;
+	enum assign_status status;
+	const char *wrong;
+
+	if (q->choice.spread)
+		split_seats(mem, &x, q->choice.spread);
+	if (q->start)
+		start_from(mem, &x, q->start);
+	status = assign_solve(mem, &x.p, &r);
+	if (status != ASSIGN_OK)
+		return status == ASSIGN_STOPPED ? MATCH_STOPPED : assign_status_text(status);
+	wrong = assign_check(mem, &x.p, &r);
+	if (wrong)
+		return wrong;
+	*ret = (struct match_answer){ .count = r.count,
+		.value = r.score,
+		.mentor = ARENA_ARRAY(mem, int32_t, q->in->n_mentees),
+		.points = ARENA_ARRAY(mem, int64_t, q->in->n_mentees) };
+	take_points(q, &x, &r, ret);
+	sum_up(mem, &x, ret);
+	return NULL;
+}
