@@ -54,6 +54,17 @@ stopped(const struct core *c)
 	return c->p->stop && atomic_load_explicit(c->p->stop, memory_order_relaxed);
 }
 
+/* How large a problem can get: mentees, mentors and places wanted together; places wanted; seats below lower
+ * numbers; the largest score without its sign. */
+struct aim_size {
+	assign_value people, places, lower, most;
+};
+
+/* Sets the parts of the aim so far apart that no sum of a later part reaches an earlier one, in powers of
+ * ten. False if they are out of range. */
+bool assign_weigh(enum assign_aim aim, bool quota, const struct aim_size *s,
+	assign_value *ret_weight, assign_value *ret_bonus, assign_value *ret_quota);
+
 /* Checks the problem and sets up all but chosen, gain and price. Statuses as assign_solve. */
 enum assign_status assign_prepare(
 	struct arena *mem, const struct assign_problem *p, struct core *c);

@@ -240,31 +240,38 @@ find_range(struct core *c)
 	}
 }
 
-/* Sets the parts of the aim so far apart that no sum of a later part reaches an earlier one. */
-static enum assign_status
+bool
+assign_weigh(enum assign_aim aim, bool quota, const struct aim_size *s, assign_value *ret_weight,
+	assign_value *ret_bonus, assign_value *ret_quota)
+{
+	assign_value weight = aim == ASSIGN_FIT ? power_above(s->places) : 1;
+	assign_value range = power_above(8 * s->people * (s->most + 1) * weight);
+	assign_value bonus = aim == ASSIGN_FIT ? 1
+			     : quota	       ? power_above(2 * range * s->lower)
+					       : range;
+
+	*ret_weight = weight;
+	*ret_quota = quota ? range : 0;
+	*ret_bonus = bonus;
+	/* The worth of everything, and of prices along the longest path, must stay below 2^126. */
+	return weight && range && bonus &&
+	       bonus + *ret_quota + weight * (s->most + 1) <=
+		       ((assign_value)1 << 124) / (2 * s->people);
+}
+
+static bool
 weigh(struct core *c)
 {
-	assign_value most = c->highest > 0 ? c->highest : 0, places = 1, people, range, lower = 1;
+	struct aim_size s = { .places = 1, .lower = 1, .most = c->highest > 0 ? c->highest : 0 };
 
-	if (-(assign_value)c->lowest > most)
-		most = -(assign_value)c->lowest;
+	if (-(assign_value)c->lowest > s.most)
+		s.most = -(assign_value)c->lowest;
 	for (size_t i = 0; i < c->n; i++)
-		places += c->wants[i];
+		s.places += c->wants[i];
 	for (size_t j = 0; j < c->m; j++)
-		lower += c->lower[j];
-	people = (assign_value)(c->n + c->m) + places + 2;
-	c->weight = c->p->aim == ASSIGN_FIT ? power_above(places) : 1;
-	range = power_above(8 * people * (most + 1) * c->weight);
-	c->quota = c->p->quota ? range : 0;
-	c->bonus = c->p->aim == ASSIGN_FIT ? 1
-		   : c->p->quota	   ? power_above(2 * range * lower)
-					   : range;
-	/* The worth of everything, and of prices along the longest path, must stay below 2^126. */
-	if (!c->weight || !range || !c->bonus ||
-		(c->bonus + c->quota + c->weight * (most + 1)) >
-			((assign_value)1 << 124) / (2 * people))
-		return ASSIGN_TOO_LARGE;
-	return ASSIGN_OK;
+		s.lower += c->lower[j];
+	s.people = (assign_value)(c->n + c->m) + s.places + 2;
+	return assign_weigh(c->p->aim, c->p->quota, &s, &c->weight, &c->bonus, &c->quota);
 }
 
 static enum assign_status
@@ -322,7 +329,7 @@ assign_prepare(struct arena *mem, const struct assign_problem *p, struct core *c
 			collect_arcs(&b, list, pins);
 		}
 		find_range(c);
-		status = weigh(c);
+		status = weigh(c) ? ASSIGN_OK : ASSIGN_TOO_LARGE;
 	}
 	arena_free(work);
 	return status;

@@ -11,7 +11,7 @@ trap 'rm -rf "$out"' EXIT
 ROUNDS=${ROUNDS:-120000}
 export ROUNDS
 flags="-std=gnu17 -D_GNU_SOURCE -g -fno-strict-aliasing -Isrc -I."
-engine="$(find src/solver -name 'assign*.c' ! -name '*_test.c') src/solver/split.c"
+engine="$(find src/solver \( -name 'assign*.c' -o -name 'resident*.c' -o -name split.c \) ! -name '*_test.c')"
 base="src/base/arena.c src/base/fatal.c"
 
 # compile COMPILER FLAGS OUTPUT SOURCE… -- LIBRARIES
@@ -24,7 +24,7 @@ compile()
 }
 
 for cc in gcc clang; do
-	for test in assign assign_random assign_guard; do
+	for test in assign assign_random assign_guard resident; do
 		# shellcheck disable=SC2086
 		compile $cc -O2 "$cc-$test" $engine "src/solver/${test}_test.c" $base -lcmocka -lpthread
 		"$out/$cc-$test" >"$out/log" 2>&1 || {
