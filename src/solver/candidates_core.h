@@ -24,19 +24,15 @@ struct level {
 	bool ranges;
 };
 
-/* A rule by postings. points[n] is what n shared items are worth, NOT_ELIGIBLE if they do not do, all in
- * values and less than what 0 is worth, which is part of `base`. most[n]: the best of points[0 … n]. */
+/* A rule by postings. points[n] is what n shared items are worth more than none, as a value, or
+ * NOT_ELIGIBLE; most[n] is the best of 0 and points[0 … n]. What none are worth is part of `base`. */
 struct lane {
 	const struct cand_rule *rule;
 	int64_t points[LANE_MOST + 1], most[LANE_MOST + 1];
-	bool must;		     /* nobody is eligible without it */
-	bool may_lose;		     /* being touched may make an offer worse */
-	uint32_t first_key, end_key; /* its part of the keys of all lanes */
-	uint32_t *key_of;	     /* [n_codes] item -> key, NO_KEY: nobody offers it */
+	bool must;	  /* nobody is eligible without a shared item */
+	bool may_not;	  /* somebody may not be eligible because of one */
+	uint32_t *key_of; /* [n_codes] item -> key, NO_KEY: nobody offers it */
 	size_t n_codes;
-	/* Keys of everybody: keys[first[i] … first[i + 1]). */
-	size_t *offer_first;
-	uint32_t *offer_keys;
 };
 #define NO_KEY UINT32_MAX
 
@@ -49,8 +45,11 @@ struct plan {
 	size_t n_lanes;
 	const struct cand_rule *loose[CAND_MOST_RULES]; /* asked exactly for each candidate */
 	size_t n_loose;
-	int64_t base; /* what everybody has, and what loose rules may give at most */
-	uint32_t n_keys;
+	int64_t base;		 /* what everybody has, and what loose rules may give at most */
+	const struct lane *must; /* the first that must be shared, or NULL */
+	uint32_t n_keys;	 /* of the items of all lanes */
+	size_t *offer_first; /* keys of offer j: offer_keys[offer_first[j] … offer_first[j + 1]) */
+	uint32_t *offer_keys;
 	uint32_t *order; /* seekers by class of the first level, then of the second … */
 	size_t n_order;
 };
@@ -96,7 +95,8 @@ struct leaf {
 	int32_t *offers;
 	int64_t *base;
 	size_t n;
-	int32_t *place; /* [n_offers] of an offer in the list, -1: not in it */
+	int32_t *place;		/* [n_offers] of an offer in the list, -1: not in it */
+	uint32_t *first, *keys; /* keys of the offer at place x: keys[first[x] … first[x + 1]) */
 
 	/* The places of those who offer key k, rising: postings[posting_start[k]], posting_n[k] of them. */
 	uint32_t *posting_start, *posting_n, *postings;

@@ -20,17 +20,17 @@ first_step(const struct plan *plan, struct step *s)
 void
 leaf_init(struct arena *mem, const struct plan *plan, struct leaf *ret)
 {
-	size_t n = plan->p->n_offers, postings = 0;
+	size_t n = plan->p->n_offers, keys = plan->offer_first[n];
 
-	for (size_t l = 0; l < plan->n_lanes; l++)
-		postings += plan->lanes[l].offer_first[n];
 	*ret = (struct leaf){ .plan = plan,
 		.steps = ARENA_ARRAY(mem, struct step, plan->n_levels + 1),
 		.classes = ARENA_ARRAY(mem, uint32_t, plan->n_levels),
 		.place = ARENA_ARRAY(mem, int32_t, n),
 		.posting_start = ARENA_ARRAY(mem, uint32_t, plan->n_keys),
 		.posting_n = ARENA_ARRAY(mem, uint32_t, plan->n_keys),
-		.postings = ARENA_ARRAY(mem, uint32_t, postings),
+		.postings = ARENA_ARRAY(mem, uint32_t, keys),
+		.first = ARENA_ARRAY(mem, uint32_t, n + 1),
+		.keys = ARENA_ARRAY(mem, uint32_t, keys),
 		.sort_keys = { ARENA_ARRAY(mem, uint64_t, n), ARENA_ARRAY(mem, uint64_t, n) },
 		.sort_at = { ARENA_ARRAY(mem, uint32_t, n), ARENA_ARRAY(mem, uint32_t, n) },
 		.offers = ARENA_ARRAY(mem, int32_t, n),
@@ -153,47 +153,40 @@ sort_list(struct leaf *l, const struct step *s)
 	l->n = s->n;
 }
 
-/* The list as it was: its postings and places are forgotten. */
+/* The list as it was is forgotten. */
 static void
 clear_list(struct leaf *l)
 {
-	for (size_t k = 0; k < l->n; k++) {
-		int32_t j = l->offers[k];
-
-		l->place[j] = -1;
-		for (size_t v = 0; v < l->plan->n_lanes; v++) {
-			const struct lane *x = &l->plan->lanes[v];
-
-			for (size_t at = x->offer_first[j]; at < x->offer_first[j + 1]; at++)
-				l->posting_n[x->offer_keys[at]] = 0;
-		}
-	}
+	for (size_t x = 0; x < l->n; x++)
+		l->place[l->offers[x]] = -1;
+	for (uint32_t k = 0; l->n && k < l->first[l->n]; k++)
+		l->posting_n[l->keys[k]] = 0;
 }
 
 static void
-post_lane(struct leaf *l, const struct lane *x, uint32_t *used)
+post(struct leaf *l)
 {
-	uint32_t from = *used;
+	const struct plan *plan = l->plan;
+	uint32_t n = 0, used = 0;
 
-	for (size_t k = 0; k < l->n; k++)
-		for (size_t at = x->offer_first[l->offers[k]],
-			    end = x->offer_first[l->offers[k] + 1];
-			at < end; at++)
-			l->posting_n[x->offer_keys[at]]++;
-	for (uint32_t key = x->first_key; key < x->end_key; key++) {
-		l->posting_start[key] = from;
-		from += l->posting_n[key];
+	for (size_t x = 0; x < l->n; x++) {
+		size_t j = (size_t)l->offers[x];
+
+		l->first[x] = n;
+		for (size_t k = plan->offer_first[j]; k < plan->offer_first[j + 1]; k++) {
+			l->keys[n++] = plan->offer_keys[k];
+			l->posting_n[plan->offer_keys[k]]++;
+		}
+	}
+	l->first[l->n] = n;
+	for (uint32_t key = 0; key < plan->n_keys; key++) {
+		l->posting_start[key] = used;
+		used += l->posting_n[key];
 		l->posting_n[key] = 0;
 	}
-	for (size_t k = 0; k < l->n; k++)
-		for (size_t at = x->offer_first[l->offers[k]],
-			    end = x->offer_first[l->offers[k] + 1];
-			at < end; at++) {
-			uint32_t key = x->offer_keys[at];
-
-			l->postings[l->posting_start[key] + l->posting_n[key]++] = (uint32_t)k;
-		}
-	*used = from;
+	for (uint32_t x = 0; x < l->n; x++)
+		for (uint32_t k = l->first[x]; k < l->first[x + 1]; k++)
+			l->postings[l->posting_start[l->keys[k]] + l->posting_n[l->keys[k]]++] = x;
 }
 
 static bool
@@ -208,7 +201,6 @@ is_there(const struct leaf *l, size_t seeker)
 void
 leaf_go(struct leaf *l, size_t seeker)
 {
-	uint32_t used = 0;
 	bool moved = !l->started;
 
 	if (is_there(l, seeker))
@@ -223,7 +215,6 @@ leaf_go(struct leaf *l, size_t seeker)
 	}
 	clear_list(l);
 	sort_list(l, &l->steps[l->plan->n_levels]);
-	for (size_t v = 0; v < l->plan->n_lanes; v++)
-		post_lane(l, &l->plan->lanes[v], &used);
+	post(l);
 	l->started = true;
 }

@@ -211,10 +211,8 @@ static void
 set_points(struct plan *plan, struct lane *l)
 {
 	const struct cand_rule *r = l->rule;
-	int64_t points, none;
+	int64_t points, none = r->kind == CAND_DIFFERENT && !r->hard ? r->points : 0;
 
-	l->must = r->hard && r->kind != CAND_DIFFERENT;
-	none = r->kind == CAND_DIFFERENT && !r->hard ? r->points : 0;
 	for (int64_t n = 0; n <= LANE_MOST; n++) {
 		bool holds;
 
@@ -227,8 +225,9 @@ set_points(struct plan *plan, struct lane *l)
 		l->points[n] = r->hard && !holds ? NOT_ELIGIBLE : (points - none) * plan->scale;
 		l->most[n] = n && l->most[n - 1] > l->points[n] ? l->most[n - 1] : l->points[n];
 		l->most[n] = l->most[n] > 0 ? l->most[n] : 0;
-		l->may_lose |= n > 0 && l->points[n] < 0 && !l->must;
 	}
+	l->must = r->hard && r->kind != CAND_DIFFERENT;
+	l->may_not = r->hard && r->kind == CAND_DIFFERENT;
 	plan->base += none * plan->scale;
 }
 
@@ -238,27 +237,38 @@ add_lane(struct arena *mem, struct plan *plan, const struct cand_rule *r)
 	const struct cand_problem *p = plan->p;
 	struct lane *l = &plan->lanes[plan->n_lanes++];
 	const int32_t *x;
-	size_t n = 0;
 
-	*l = (struct lane){ .rule = r, .first_key = plan->n_keys };
-	l->n_codes = count_codes(&r->offer, p->n_offers);
+	*l = (struct lane){ .rule = r, .n_codes = count_codes(&r->offer, p->n_offers) };
 	l->key_of = ARENA_ARRAY(mem, uint32_t, l->n_codes);
 	memset(l->key_of, 0xff, l->n_codes * sizeof *l->key_of);
-	l->offer_first = ARENA_ARRAY(mem, size_t, p->n_offers + 1);
 	for (size_t j = 0; j < p->n_offers; j++)
-		l->offer_first[j + 1] = l->offer_first[j] + cand_items(&r->offer, j, &x);
-	l->offer_keys = ARENA_ARRAY(mem, uint32_t, l->offer_first[p->n_offers]);
-	for (size_t j = 0; j < p->n_offers; j++) {
-		size_t m = cand_items(&r->offer, j, &x);
-
-		for (size_t k = 0; k < m; k++) {
+		for (size_t k = cand_items(&r->offer, j, &x); k-- > 0;)
 			if (l->key_of[x[k]] == NO_KEY)
 				l->key_of[x[k]] = plan->n_keys++;
-			l->offer_keys[n++] = l->key_of[x[k]];
-		}
-	}
-	l->end_key = plan->n_keys;
 	set_points(plan, l);
+	if (l->must && !plan->must)
+		plan->must = l;
+}
+
+/* The keys of all lanes, offer by offer. */
+static void
+list_keys(struct arena *mem, struct plan *plan)
+{
+	const struct cand_problem *p = plan->p;
+	const int32_t *x;
+	size_t total = 0, n = 0;
+
+	for (size_t v = 0; v < plan->n_lanes; v++)
+		for (size_t j = 0; j < p->n_offers; j++)
+			total += cand_items(&plan->lanes[v].rule->offer, j, &x);
+	plan->offer_first = ARENA_ARRAY(mem, size_t, p->n_offers + 1);
+	plan->offer_keys = ARENA_ARRAY(mem, uint32_t, total);
+	for (size_t j = 0; j < p->n_offers; j++) {
+		for (size_t v = 0; v < plan->n_lanes; v++)
+			for (size_t k = cand_items(&plan->lanes[v].rule->offer, j, &x); k-- > 0;)
+				plan->offer_keys[n++] = plan->lanes[v].key_of[x[k]];
+		plan->offer_first[j + 1] = n;
+	}
 }
 
 static void
@@ -361,6 +371,7 @@ cand_plan(struct arena *mem, const struct cand_problem *p, struct plan *ret)
 		level_init(mem, p, &p->rules[k], &all[k]);
 	sort_levels(all, p->n_rules);
 	choose(mem, work, ret, all, p->n_rules);
+	list_keys(mem, ret);
 	sort_seekers(mem, ret);
 	arena_free(work);
 }
