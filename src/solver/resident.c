@@ -5,69 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- pairs that are not open ---- */
-
-/* Where the pair is or would be. */
-static size_t
-closed_at(const struct resident *r, int32_t i, int32_t j)
-{
-	size_t low = 0, high = r->n_closed;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct closed *x = &r->closed[middle];
-
-		if (x->mentee < i || (x->mentee == i && x->mentor < j))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-struct closed *
-resident_closed(const struct resident *r, int32_t i, int32_t j)
-{
-	size_t at = closed_at(r, i, j);
-
-	if (at == r->n_closed || r->closed[at].mentee != i || r->closed[at].mentor != j)
-		return NULL;
-	return &r->closed[at];
-}
-
-/* Takes the pair out of the open ones; what held it must have been released. */
-static struct closed *
-close_pair(struct resident *r, int32_t i, int32_t j)
-{
-	size_t at = closed_at(r, i, j);
-	uint32_t slot = resident_slot(r, i, j);
-	struct closed x = { .mentee = i, .mentor = j, .listed = slot != NONE };
-
-	if (x.listed) {
-		x.score = r->mentee[i].row[slot].score;
-		resident_unlink(r, i, j);
-	}
-	r->closed = resident_room(r, r->closed, r->n_closed, &r->closed_room, sizeof x);
-	memmove(&r->closed[at + 1], &r->closed[at], (r->n_closed++ - at) * sizeof x);
-	r->closed[at] = x;
-	return &r->closed[at];
-}
-
-/* Open again, if it is listed. */
-static void
-reopen(struct resident *r, struct closed *x)
-{
-	struct closed was = *x;
-
-	memmove(x, x + 1, (size_t)(r->closed + --r->n_closed - x) * sizeof *x);
-	if (was.listed)
-		resident_link(r, was.mentee, was.mentor, was.score);
-}
-
 /* ---- changes ---- */
 
-static void
-begin_change(struct resident *r)
+void
+resident_begin(struct resident *r)
 {
 	r->n_moved = 0;
 }
@@ -80,8 +21,8 @@ by_number(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
-static enum assign_status
-end_change(struct resident *r)
+enum assign_status
+resident_end(struct resident *r)
 {
 	size_t n = 0;
 
@@ -94,14 +35,14 @@ end_change(struct resident *r)
 	return ASSIGN_OK;
 }
 
-static bool
-known(const struct resident *r, int32_t i, int32_t j)
+bool
+resident_knows(const struct resident *r, int32_t i, int32_t j)
 {
 	return i >= 0 && (size_t)i < r->n && j >= 0 && (size_t)j < r->m;
 }
 
-static int32_t
-lower_beside(const struct resident *r, const struct mentor *y)
+int32_t
+resident_lower_beside(const struct resident *r, const struct mentor *y)
 {
 	return r->quota_counts && y->all_lower > y->pins ? y->all_lower - y->pins : 0;
 }
@@ -125,7 +66,8 @@ pins_of(const struct resident *r, int32_t i)
 {
 	size_t n = 0;
 
-	for (size_t k = closed_at(r, i, 0); k < r->n_closed && r->closed[k].mentee == i; k++)
+	for (size_t k = resident_closed_at(r, i, 0); k < r->n_closed && r->closed[k].mentee == i;
+		k++)
 		n += r->closed[k].pinned;
 	return n;
 }
@@ -171,12 +113,13 @@ resident_mentee(
 		return status;
 	if (!weigh_more(r, 1 + (assign_value)wants, 0))
 		return ASSIGN_TOO_LARGE;
-	begin_change(r);
+	resident_begin(r);
 	resident_grow(r, (size_t)i + 1 > r->n ? (size_t)i + 1 : r->n, r->m);
 	resident_release(r, i);
 	while (r->mentee[i].n)
 		resident_unlink(r, i, r->mentee[i].row[0].who);
-	for (size_t k = closed_at(r, i, 0); k < r->n_closed && r->closed[k].mentee == i; k++)
+	for (size_t k = resident_closed_at(r, i, 0); k < r->n_closed && r->closed[k].mentee == i;
+		k++)
 		r->closed[k].listed = false;
 	for (size_t k = 0; k < n; k++) {
 		struct closed *x = resident_closed(r, i, arcs[k].mentor);
@@ -189,7 +132,7 @@ resident_mentee(
 		}
 	}
 	resident_wants(r, i, wants - (int32_t)pins);
-	return end_change(r);
+	return resident_end(r);
 }
 
 static enum assign_status
@@ -211,7 +154,7 @@ set_mentor(struct resident *r, int32_t j, int32_t seats, int32_t lower)
 
 	y->all_seats = seats;
 	y->all_lower = lower;
-	resident_seats(r, j, seats - y->pins, lower_beside(r, y));
+	resident_seats(r, j, seats - y->pins, resident_lower_beside(r, y));
 }
 
 enum assign_status
@@ -221,10 +164,10 @@ resident_mentor(struct resident *r, int32_t j, int32_t seats, int32_t lower)
 
 	if (status != ASSIGN_OK)
 		return status;
-	begin_change(r);
+	resident_begin(r);
 	resident_grow(r, r->n, (size_t)j + 1 > r->m ? (size_t)j + 1 : r->m);
 	set_mentor(r, j, seats, lower);
-	return end_change(r);
+	return resident_end(r);
 }
 
 static enum assign_status
@@ -261,7 +204,7 @@ resident_mentor_with(struct resident *r, int32_t j, int32_t seats, int32_t lower
 		status = check_column(r, pairs, n);
 	if (status != ASSIGN_OK)
 		return status;
-	begin_change(r);
+	resident_begin(r);
 	resident_grow(r, r->n, (size_t)j + 1 > r->m ? (size_t)j + 1 : r->m);
 	resident_seats(r, j, 0, 0); /* nobody minds new pairs with one who has no seat */
 	while (r->mentor[j].n)
@@ -279,7 +222,7 @@ resident_mentor_with(struct resident *r, int32_t j, int32_t seats, int32_t lower
 		}
 	}
 	set_mentor(r, j, seats, lower);
-	return end_change(r);
+	return resident_end(r);
 }
 
 /* Can mentee i stay with what he has if the pair at that place of his row is worth that much? */
@@ -320,9 +263,8 @@ rescore(struct resident *r, int32_t i, uint32_t slot, int32_t score)
 	l->score = score;
 }
 
-/* An open pair gets that score. */
-static void
-change_score(struct resident *r, int32_t i, int32_t j, int32_t score)
+void
+resident_rescore(struct resident *r, int32_t i, int32_t j, int32_t score)
 {
 	uint32_t slot = resident_slot(r, i, j);
 	int32_t wants = r->mentee[i].wants;
@@ -341,25 +283,24 @@ resident_pair(struct resident *r, int32_t i, int32_t j, int32_t score)
 {
 	struct closed *x;
 
-	if (!known(r, i, j))
+	if (!resident_knows(r, i, j))
 		return ASSIGN_BAD_ID;
 	if (!weigh_more(r, 0, score))
 		return ASSIGN_TOO_LARGE;
-	begin_change(r);
+	resident_begin(r);
 	if ((x = resident_closed(r, i, j))) {
 		x->listed = true;
 		x->score = score;
-		return end_change(r);
+		return resident_end(r);
 	}
 	if (resident_slot(r, i, j) == NONE)
 		resident_link(r, i, j, score);
-	change_score(r, i, j, score);
-	return end_change(r);
+	resident_rescore(r, i, j, score);
+	return resident_end(r);
 }
 
-/* Mentee i keeps no open pair with mentor j; true if he has to look for another now. */
-static bool
-give_up(struct resident *r, int32_t i, int32_t j)
+bool
+resident_give_up(struct resident *r, int32_t i, int32_t j)
 {
 	uint32_t slot = resident_slot(r, i, j);
 
@@ -376,126 +317,17 @@ resident_unpair(struct resident *r, int32_t i, int32_t j)
 	int32_t wants;
 	bool lost;
 
-	if (!known(r, i, j))
+	if (!resident_knows(r, i, j))
 		return ASSIGN_BAD_ID;
-	begin_change(r);
+	resident_begin(r);
 	if ((x = resident_closed(r, i, j)))
 		x->listed = false;
 	if (x || resident_slot(r, i, j) == NONE)
-		return end_change(r);
+		return resident_end(r);
 	wants = r->mentee[i].wants;
-	lost = give_up(r, i, j);
+	lost = resident_give_up(r, i, j);
 	resident_unlink(r, i, j);
 	if (lost)
 		resident_wants(r, i, wants);
-	return end_change(r);
-}
-
-enum assign_status
-resident_pin(struct resident *r, int32_t i, int32_t j, int64_t score)
-{
-	int32_t more = 1; /* places and seats that the pair takes from others */
-	struct closed *x;
-	struct mentor *y;
-	uint32_t slot;
-
-	if (!known(r, i, j))
-		return ASSIGN_BAD_ID;
-	x = resident_closed(r, i, j);
-	if (x && x->banned)
-		return ASSIGN_PIN_BANNED;
-	begin_change(r);
-	if (x) {
-		r->pin_points += (assign_value)score - x->pin;
-		x->pin = score;
-		return end_change(r);
-	}
-	y = &r->mentor[j];
-	if (!r->mentee[i].wants)
-		return ASSIGN_PIN_TWICE;
-	if (!y->seats)
-		return ASSIGN_PIN_FULL;
-	slot = resident_slot(r, i, j);
-	if (slot != NONE && slot < (uint32_t)r->mentee[i].held) {
-		/* The pin takes just this place and this seat: nothing is out of balance. */
-		resident_leave(r, i, slot);
-		resident_set_lower(r, j, y->lower - (y->lower > 0));
-		y->seats--;
-		r->mentee[i].wants--;
-		more = 0;
-	}
-	x = close_pair(r, i, j);
-	x->pinned = true;
-	x->pin = score;
-	r->pin_points += score;
-	r->n_pins++;
-	y->pins++;
-	resident_wants(r, i, r->mentee[i].wants - more);
-	resident_seats(r, j, y->seats - more, lower_beside(r, y));
-	return end_change(r);
-}
-
-enum assign_status
-resident_unpin(struct resident *r, int32_t i, int32_t j)
-{
-	struct closed *x = known(r, i, j) ? resident_closed(r, i, j) : NULL;
-	struct mentor *y;
-	int32_t wants;
-
-	if (!known(r, i, j))
-		return ASSIGN_BAD_ID;
-	begin_change(r);
-	if (!x || !x->pinned)
-		return end_change(r);
-	y = &r->mentor[j];
-	wants = r->mentee[i].wants + 1;
-	r->pin_points -= x->pin;
-	r->n_pins--;
-	y->pins--;
-	resident_release(r, i);
-	resident_seats(r, j, y->seats + 1, lower_beside(r, y));
-	reopen(r, x);
-	resident_wants(r, i, wants);
-	return end_change(r);
-}
-
-enum assign_status
-resident_ban(struct resident *r, int32_t i, int32_t j)
-{
-	struct closed *x;
-	int32_t wants;
-	bool lost;
-
-	if (!known(r, i, j))
-		return ASSIGN_BAD_ID;
-	x = resident_closed(r, i, j);
-	if (x && x->pinned)
-		return ASSIGN_PIN_BANNED;
-	begin_change(r);
-	if (x)
-		return end_change(r);
-	wants = r->mentee[i].wants;
-	lost = give_up(r, i, j);
-	close_pair(r, i, j)->banned = true;
-	if (lost)
-		resident_wants(r, i, wants);
-	return end_change(r);
-}
-
-enum assign_status
-resident_unban(struct resident *r, int32_t i, int32_t j)
-{
-	struct closed *x = known(r, i, j) ? resident_closed(r, i, j) : NULL;
-	uint32_t slot;
-
-	if (!known(r, i, j))
-		return ASSIGN_BAD_ID;
-	begin_change(r);
-	if (x && x->banned) {
-		reopen(r, x);
-		slot = resident_slot(r, i, j);
-		if (slot != NONE)
-			change_score(r, i, j, r->mentee[i].row[slot].score);
-	}
-	return end_change(r);
+	return resident_end(r);
 }

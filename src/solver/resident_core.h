@@ -188,7 +188,27 @@ void resident_wants(struct resident *r, int32_t i, int32_t wants);
 /* Makes an answer and prices that are only roughly right the best one. */
 void resident_repair_all(struct resident *r);
 
-/* The pin or ban of the pair, or NULL. */
+/* ---- resident_marks.c ---- */
+
+/* The pin or ban of the pair, or NULL; where it is or would be among all. */
 struct closed *resident_closed(const struct resident *r, int32_t i, int32_t j);
+size_t resident_closed_at(const struct resident *r, int32_t i, int32_t j);
+
+/* ---- resident.c ---- */
+
+/* Around each change: who moved is told anew. */
+void resident_begin(struct resident *r);
+enum assign_status resident_end(struct resident *r);
+
+bool resident_knows(const struct resident *r, int32_t i, int32_t j);
+
+/* The lower number of a mentor beside his pins. */
+int32_t resident_lower_beside(const struct resident *r, const struct mentor *y);
+
+/* An open pair gets that score. */
+void resident_rescore(struct resident *r, int32_t i, int32_t j, int32_t score);
+
+/* Mentee i keeps no open pair with mentor j; true if he has to look for another now. */
+bool resident_give_up(struct resident *r, int32_t i, int32_t j);
 
 #endif
