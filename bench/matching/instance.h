@@ -16,7 +16,8 @@ struct instance_kind {
 	const char *what;
 	size_t mentees, mentors, degree;
 	int spare_permille; /* seats: this much more (or fewer) than mentees; see instance.c */
-	bool plane;	    /* pairs are the nearest points of a plane */
+	enum { SKILLED, PLANE, HUB, CHAIN, WIDE } shape;
+	bool uneven; /* other skills are offered than wanted: free places beside people without */
 };
 
 extern const struct instance_kind instance_kinds[];

@@ -13,8 +13,8 @@ engine="$(find src/solver \( -name 'assign*.c' -o -name 'resident*.c' -o -name s
 base="src/base/arena.c src/base/fatal.c"
 # shellcheck disable=SC2086 # lists of words are meant
 {
-	gcc $flags -o "$out/ours" $engine bench/matching/instance.c bench/matching/ours.c $base -lm -lpthread
-	gcc $flags -o "$out/greedy" bench/matching/instance.c bench/matching/greedy.c $base -lm
+	gcc $flags -o "$out/ours" $engine bench/matching/instance*.c bench/matching/ours.c $base -lm -lpthread
+	gcc $flags -o "$out/greedy" bench/matching/instance*.c bench/matching/greedy.c $base -lm
 }
 if [ -f /usr/include/lemon/network_simplex.h ]; then
 	g++ -O2 -std=c++17 -o "$out/lemon" bench/matching/lemon.cc -llemon

@@ -34,7 +34,7 @@ for cc in gcc clang; do
 		echo "ok    $cc, $test: $(grep -c '  OK ' "$out/log") tests"
 	done
 	# shellcheck disable=SC2086
-	compile $cc -O2 "$cc-bench" $engine bench/matching/instance.c bench/matching/ours.c $base -lm -lpthread
+	compile $cc -O2 "$cc-bench" $engine bench/matching/instance*.c bench/matching/ours.c $base -lm -lpthread
 done
 # shellcheck disable=SC2086
 compile gcc "-O1 -fsanitize=address,undefined" asan $engine src/solver/assign_random_test.c $base -lcmocka -lpthread
@@ -44,7 +44,7 @@ ROUNDS=$((ROUNDS / 6)) "$out/asan" >"$out/log" 2>&1 || {
 }
 echo "ok    under ASan and UBSan"
 # shellcheck disable=SC2086
-compile gcc "-O1 -fsanitize=thread" tsan $engine bench/matching/instance.c bench/matching/ours.c $base -lm -lpthread
+compile gcc "-O1 -fsanitize=thread" tsan $engine bench/matching/instance*.c bench/matching/ours.c $base -lm -lpthread
 for kind in M L1; do
 	for threads in 1 2; do
 		"$out/gcc-bench" $kind --answer $threads >"$out/gcc.$kind.$threads"
