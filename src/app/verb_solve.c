@@ -7,6 +7,7 @@
 
 static const struct solve_kind *const kinds[] = {
 	&solve_assign,
+	&solve_peers,
 	&solve_check,
 };
 
@@ -80,6 +81,8 @@ const struct verb verb_solve = {
 		"pair\n"
 		"                [--aim everyone|fit] [--quota] [--fair none|bottleneck|leximin]\n"
 		"                [--certificate FILE] [--start SOLUTION [--keep]] FILE\n"
+		"  peers       pairs among equals: the heaviest, or as many as possible\n"
+		"                [--aim everyone|fit] [--certificate FILE] FILE\n"
 		"  check       verify a solution and its certificate\n"
 		"                INSTANCE SOLUTION CERTIFICATE\n"
 		"\n"

@@ -24,6 +24,12 @@ const char *solve_word(const struct cli *cli, int n);
 int solve_usage(const struct cli *cli, const struct solve_kind *kind, const char *const *allowed,
 	int n_words);
 
-extern const struct solve_kind solve_assign, solve_check;
+extern const struct solve_kind solve_assign, solve_check, solve_peers;
+
+/* Is the file at path an instance of peers? False for standard input. */
+bool solve_is_peers(const char *path);
+
+/* check, for such an instance: its three files are the words. */
+int solve_check_peers(struct cli *cli);
 
 #endif

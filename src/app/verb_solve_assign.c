@@ -239,6 +239,8 @@ run_check(struct cli *cli)
 	const char *fault;
 	int code = solve_usage(cli, &solve_check, none, 3);
 
+	if (!code && solve_is_peers(solve_word(cli, 0)))
+		return solve_check_peers(cli);
 	if (code || (code = read_problem(cli->mem, solve_word(cli, 0), &p)) ||
 		(code = read_solution(
 			 cli->mem, solve_word(cli, 1), p.n_mentees, p.n_mentors, &s)) ||
@@ -266,7 +268,7 @@ run_check(struct cli *cli)
 
 const struct solve_kind solve_check = {
 	.name = "check",
-	.summary = "verify a solution of assign and its certificate",
+	.summary = "verify a solution of assign or peers and its certificate",
 	.usage = "waymark solve check INSTANCE SOLUTION CERTIFICATE",
 	.run = run_check,
 };

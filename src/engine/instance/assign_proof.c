@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "engine/instance/assign_text.h"
+#include "engine/instance/proof.h"
 
 static const char *const aims[] = { "everyone", "fit" };
 static const char *const fairs[] = { "none", "bottleneck", "leximin" };
@@ -45,94 +46,34 @@ assign_solution_read(struct arena *mem, struct scan *s, size_t n_mentees, size_t
 
 /* ---- the problem in a number ---- */
 
-static uint64_t
-mix(uint64_t kind, uint64_t a, uint64_t b, uint64_t c)
-{
-	uint64_t x = kind * UINT64_C(0x9e3779b97f4a7c15);
-
-	x = (x ^ a) * UINT64_C(0xff51afd7ed558ccd);
-	x = (x ^ x >> 32 ^ b) * UINT64_C(0xc4ceb9fe1a85ec53);
-	x = (x ^ x >> 29 ^ c) * UINT64_C(0x9e3779b97f4a7c15);
-	return x ^ x >> 32;
-}
-
-static uint64_t
-digest_prices(uint64_t kind, const assign_value *price, size_t n)
-{
-	uint64_t sum = 0;
-
-	for (size_t i = 0; price && i < n; i++)
-		if (price[i])
-			sum += mix(kind, i, (uint64_t)price[i], (uint64_t)(price[i] >> 64));
-	return sum;
-}
-
 uint64_t
 assign_digest(const struct assign_problem *p, const struct assign_proof *f)
 {
-	uint64_t sum = mix(1, p->n_mentees, p->n_mentors, p->n_pairs);
+	uint64_t sum = proof_mix(1, p->n_mentees, p->n_mentors, p->n_pairs);
 
 	for (size_t k = 0; p->pairs && k < p->n_pairs; k++)
-		sum += mix(2, (uint64_t)p->pairs[k].mentee, (uint64_t)p->pairs[k].mentor,
+		sum += proof_mix(2, (uint64_t)p->pairs[k].mentee, (uint64_t)p->pairs[k].mentor,
 			(uint64_t)p->pairs[k].score);
 	for (size_t i = 0; !p->pairs && i < p->n_mentees; i++)
 		for (size_t a = p->first[i]; a < p->first[i + 1]; a++)
-			sum += mix(2, i, (uint64_t)p->arcs[a].mentor,
+			sum += proof_mix(2, i, (uint64_t)p->arcs[a].mentor,
 				(uint64_t)(int64_t)p->arcs[a].score);
 	for (size_t j = 0; p->capacity && j < p->n_mentors; j++)
-		sum += mix(3, j, (uint64_t)p->lower[j], (uint64_t)p->capacity[j]);
+		sum += proof_mix(3, j, (uint64_t)p->lower[j], (uint64_t)p->capacity[j]);
 	for (size_t i = 0; p->wants && i < p->n_mentees; i++)
-		sum += mix(4, i, (uint64_t)p->wants[i], 0);
+		sum += proof_mix(4, i, (uint64_t)p->wants[i], 0);
 	for (size_t k = 0; k < p->n_pins; k++)
-		sum += mix(5, (uint64_t)p->pins[k].mentee, (uint64_t)p->pins[k].mentor, 0);
+		sum += proof_mix(5, (uint64_t)p->pins[k].mentee, (uint64_t)p->pins[k].mentor, 0);
 	for (size_t k = 0; k < p->n_bans; k++)
-		sum += mix(6, (uint64_t)p->bans[k].mentee, (uint64_t)p->bans[k].mentor, 0);
-	sum += digest_prices(7, f->mentee, p->n_mentees);
-	sum += digest_prices(8, f->mentor, p->n_mentors);
-	sum += digest_prices(9, f->enough, p->n_mentors);
-	sum += digest_prices(10, f->short_of, p->n_mentors);
+		sum += proof_mix(6, (uint64_t)p->bans[k].mentee, (uint64_t)p->bans[k].mentor, 0);
+	sum += proof_mix_prices(7, f->mentee, p->n_mentees);
+	sum += proof_mix_prices(8, f->mentor, p->n_mentors);
+	sum += proof_mix_prices(9, f->enough, p->n_mentors);
+	sum += proof_mix_prices(10, f->short_of, p->n_mentors);
 	return sum;
 }
 
 /* ---- writing a proof ---- */
-
-char *
-assign_put_value(char *to, assign_value v)
-{
-	unsigned __int128 left = v < 0 ? 0 - (unsigned __int128)v : (unsigned __int128)v;
-	char digits[44];
-	int n = 0;
-
-	if (v < 0)
-		*to++ = '-';
-	for (; left > UINT64_MAX; left /= 10)
-		digits[n++] = (char)('0' + (int)(left % 10));
-	for (uint64_t low = (uint64_t)left; low || !n; low /= 10)
-		digits[n++] = (char)('0' + low % 10);
-	while (n)
-		*to++ = digits[--n];
-	return to;
-}
-
-static void
-put_prices(char letter, const assign_value *price, size_t n,
-	void (*put)(void *arg, const char *text, size_t n), void *arg)
-{
-	char line[128], *at;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!price[i])
-			continue;
-		at = line;
-		*at++ = letter;
-		*at++ = ' ';
-		at = assign_put_value(at, (assign_value)i);
-		*at++ = ' ';
-		at = assign_put_value(at, price[i]);
-		*at++ = '\n';
-		put(arg, line, (size_t)(at - line));
-	}
-}
 
 void
 assign_proof_write(const struct assign_problem *p, size_t n_kept, const struct assign_result *r,
@@ -142,9 +83,9 @@ assign_proof_write(const struct assign_problem *p, size_t n_kept, const struct a
 	char line[320], weight[48], bonus[48], quota[48];
 	int n;
 
-	*assign_put_value(weight, f->weight) = 0;
-	*assign_put_value(bonus, f->bonus) = 0;
-	*assign_put_value(quota, f->quota) = 0;
+	*proof_put_value(weight, f->weight) = 0;
+	*proof_put_value(bonus, f->bonus) = 0;
+	*proof_put_value(quota, f->quota) = 0;
 	n = snprintf(line, sizeof line, "p proof %s %s %s %s %s %s %lld %llu\n", aims[p->aim],
 		fairs[p->fair], quotas[p->quota], weight, bonus, quota, (long long)f->floor,
 		(unsigned long long)assign_digest(p, f));
@@ -154,49 +95,15 @@ assign_proof_write(const struct assign_problem *p, size_t n_kept, const struct a
 			(int)p->pins[k].mentor);
 		put(arg, line, (size_t)n);
 	}
-	put_prices('u', f->mentee, p->n_mentees, put, arg);
-	put_prices('v', f->mentor, p->n_mentors, put, arg);
+	proof_put_prices('u', f->mentee, p->n_mentees, put, arg);
+	proof_put_prices('v', f->mentor, p->n_mentors, put, arg);
 	if (!f->enough)
 		return;
-	put_prices('a', f->enough, p->n_mentors, put, arg);
-	put_prices('b', f->short_of, p->n_mentors, put, arg);
+	proof_put_prices('a', f->enough, p->n_mentors, put, arg);
+	proof_put_prices('b', f->short_of, p->n_mentors, put, arg);
 }
 
 /* ---- reading a proof ---- */
-
-static bool
-read_value(struct scan *s, assign_value *ret)
-{
-	assign_value v = 0;
-	bool minus;
-	const char *from;
-
-	while (s->at < s->end && (*s->at == ' ' || *s->at == '\t'))
-		s->at++;
-	minus = s->at < s->end && *s->at == '-';
-	from = s->at += minus;
-	for (; s->at < s->end && (unsigned char)(*s->at - '0') < 10; s->at++)
-		if (__builtin_mul_overflow(v, 10, &v) ||
-			__builtin_add_overflow(v, *s->at - '0', &v))
-			return scan_fault(s, "a price is too large");
-	if (s->at == from || (s->at < s->end && *s->at != ' ' && *s->at != '\t' && *s->at != '\r' &&
-				     *s->at != '\n'))
-		return scan_fault(s, "a price is a whole number");
-	*ret = minus ? -v : v;
-	return true;
-}
-
-static bool
-read_choice(struct scan *s, const char *const *names, int n, int *ret)
-{
-	for (*ret = 0; *ret < n; ++*ret) {
-		if (scan_word(s, names[*ret]))
-			return true;
-		if (*ret < n - 1)
-			s->fault[0] = 0;
-	}
-	return false;
-}
 
 static bool
 read_head(struct scan *s, struct assign_problem *p, struct assign_proof *f, uint64_t *ret_digest)
@@ -204,10 +111,11 @@ read_head(struct scan *s, struct assign_problem *p, struct assign_proof *f, uint
 	int aim, fair, quota;
 	size_t digest = 0;
 
-	if (!scan_word(s, "proof") || !read_choice(s, aims, 2, &aim) ||
-		!read_choice(s, fairs, 3, &fair) || !read_choice(s, quotas, 2, &quota) ||
-		!read_value(s, &f->weight) || !read_value(s, &f->bonus) ||
-		!read_value(s, &f->quota) || !scan_int(s, "the floor", &f->floor) ||
+	if (!scan_word(s, "proof") || !proof_read_choice(s, aims, 2, &aim) ||
+		!proof_read_choice(s, fairs, 3, &fair) ||
+		!proof_read_choice(s, quotas, 2, &quota) || !proof_read_value(s, &f->weight) ||
+		!proof_read_value(s, &f->bonus) || !proof_read_value(s, &f->quota) ||
+		!scan_int(s, "the floor", &f->floor) ||
 		!scan_count(s, SIZE_MAX, "the digest", &digest))
 		return false;
 	p->aim = (enum assign_aim)aim;
@@ -215,18 +123,6 @@ read_head(struct scan *s, struct assign_problem *p, struct assign_proof *f, uint
 	p->quota = quota;
 	*ret_digest = digest;
 	return scan_end(s);
-}
-
-static bool
-read_price(struct scan *s, size_t n, const char *what, assign_value *price)
-{
-	int32_t i;
-
-	if (!scan_id(s, n, what, &i))
-		return false;
-	if (price[i])
-		return scan_fault(s, "this %s had a price before", what);
-	return read_value(s, &price[i]) && scan_end(s);
 }
 
 bool
@@ -251,11 +147,11 @@ assign_proof_read(struct arena *mem, struct scan *s, struct assign_problem *p,
 	}
 	while (good && (letter = scan_line(s, true))) {
 		if (letter == 'u') {
-			good = read_price(s, p->n_mentees, "mentee", f->mentee);
+			good = proof_read_price(s, p->n_mentees, "mentee", f->mentee);
 		} else if (letter == 'v') {
-			good = read_price(s, p->n_mentors, "mentor", f->mentor);
+			good = proof_read_price(s, p->n_mentors, "mentor", f->mentor);
 		} else if (f->enough && (letter == 'a' || letter == 'b')) {
-			good = read_price(
+			good = proof_read_price(
 				s, p->n_mentors, "mentor", letter == 'a' ? f->enough : f->short_of);
 		} else if (letter == 'k') {
 			good = scan_id(s, p->n_mentees, "mentee", &x.mentee) &&

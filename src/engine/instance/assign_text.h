@@ -59,7 +59,4 @@ void assign_proof_write(const struct assign_problem *p, size_t n_kept,
 bool assign_proof_read(struct arena *mem, struct scan *s, struct assign_problem *p,
 	struct assign_result *r, uint64_t *ret_digest);
 
-/* Decimal text of v at `to`, which has room for 44 bytes; returns its end. */
-char *assign_put_value(char *to, assign_value v);
-
 #endif
