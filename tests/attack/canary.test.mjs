@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { call } from '../lib/server.mjs';
-import { clock, day, makeWorld } from '../lib/world.mjs';
+import { clock, day, makeWorld, propose } from '../lib/world.mjs';
 
 const WORD = 'kanarienvogel7391';
 
@@ -30,12 +30,20 @@ test('what is private', async (t) => {
 		await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', 5000), minutes: 30, place: '' });
 		const wrong = await mentee.api.ask('POST', `/relationships/${r}/goals`, { json: { title: say('x'.repeat(300)) } });
 		assert.equal(wrong.status, 422);
+		for (const p of [mentee, mentor]) {
+			const answers = (...ids) => Object.fromEntries(ids.map((id) => [`answer_${id}`, say(id)]));
+			await p.api.post(`/relationships/${r}/sheets/boundaries/readiness`, answers('boundary-role', 'boundary-expectations', 'boundary-areas', 'boundary-meetings', 'boundary-contact'));
+			await p.api.put(`/relationships/${r}/sheets/rapport`, { ...answers('rapport-place'), 'shared_rapport-place': true });
+		}
+		w.agreement = await propose(r, mentee, Object.fromEntries(['role', 'expectations', 'areas', 'meetings', 'contact', 'how_often', 'times', 'place', 'channel', 'lateness',
+			'outsiders', 'direction'].map((k) => [k, say(k)])));
 		w.goal = goal;
 		w.meeting = meeting;
 	});
 	await t.test('is read by the two', async () => {
 		for (const p of [mentor, mentee])
-			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`]) {
+			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
+				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
 				assert.ok(a.text.includes(WORD), `${p.name} reads it at ${path}`);
@@ -45,7 +53,8 @@ test('what is private', async (t) => {
 		const paths = ['/', '/relationships', '/people', '/programmes', `/people/${mentee.id}`, `/programmes/${w.programme}`, `/programmes/${w.programme}/participants`,
 			`/programmes/${w.programme}/relationships`, `/programmes/${w.programme}/matching`, `/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs`, `/relationships/${r}`,
 			`/relationships/${r}/status`, `/relationships/${r}/next-step`, `/relationships/${r}/preparation`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`,
-			`/relationships/${r}/commitments`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
+			`/relationships/${r}/commitments`, `/relationships/${r}/agreement`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
+			`/agreements/${w.agreement}`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
 		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);
 		for (const p of [w.admin, w.manager, w.stranger, w.line, w.member, w.mentor2])

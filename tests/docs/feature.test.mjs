@@ -33,7 +33,7 @@ insert(path, after, text)
 }
 
 test('the page is one room, whole', () => {
-	assert.deepEqual(files.map((f) => f.path.replace(/^src\/features\//, '')), ['schema/0007_thanks.sql', 'thanks/thanks.sql', 'thanks/thanks.h',
+	assert.deepEqual(files.map((f) => f.path.replace(/^src\/features\//, '')), ['schema/0008_thanks.sql', 'thanks/thanks.sql', 'thanks/thanks.h',
 		'thanks/thanks.c', 'thanks/thanks.html', 'thanks/thanks_web.c', 'thanks/thanks_test.c', 'thanks/meson.build', 'src/plan/routes.def']);
 });
 
@@ -46,7 +46,7 @@ test('the tools and the compiler accept it', (t) => {
 		mkdirSync(dirname(`${root}/${path}`), { recursive: true });
 		writeFileSync(`${root}/${path}`, path.endsWith('.def') ? readFileSync(`${root}/${path}`, 'utf8') + text : text);
 	}
-	insert(`${root}/src/features/order`, 'meetings }', '\nthanks');
+	insert(`${root}/src/features/order`, '\nagreement', '\nthanks');
 
 	const room = `${root}/src/features/thanks`, out = `${gen}/features/thanks`;
 	mkdirSync(out, { recursive: true });

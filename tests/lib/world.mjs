@@ -48,6 +48,17 @@ prepare(r, ...people)
 		await p.api.post(`/relationships/${r}/preparation/readiness`, PREPARED);
 }
 
+/* Proposes how they work together, on top of what is there; the id of the version. */
+export async function
+propose(r, person, more = {})
+{
+	const all = await person.api.items(`/relationships/${r}/agreement`);
+	const newest = all.find((a) => a.state === 'proposed') ?? all.find((a) => a.state === 'valid');
+	return (await person.api.post(`/relationships/${r}/agreement`, { role: 'Sounding board', expectations: 'Honesty', areas: 'Work', meetings: 'After nine', contact: 'Mail',
+		how_often: 'Every four weeks', times: 'Thursdays at four', place: 'The canteen', channel: 'Mail', notice_hours: 24, lateness: 'We write', outsiders: 'Nothing',
+		...(newest ? { base: newest.id } : {}), ...more })).id;
+}
+
 /* What two people have after a first meeting: ids of everything that is theirs. */
 export async function
 fillPair(r, mentor, mentee, tag = '')
@@ -59,7 +70,8 @@ fillPair(r, mentor, mentee, tag = '')
 	const commitment = (await mentee.api.post(`/relationships/${r}/commitments`, { body: `Send the draft${tag}`, due_on: day(7) })).id;
 	const held = (await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', -120), minutes: 30, place: '' })).id;
 	await mentor.api.post(`/meetings/${held}/closing`, { useful: `The questions${tag}`, step1: `Introduce a colleague${tag}`, due1: day(14), change: `Meet outside${tag}` });
-	return { goal, meeting, agenda, commitment, held };
+	const agreement = await propose(r, mentee);
+	return { goal, meeting, agenda, commitment, held, agreement };
 }
 
 /*

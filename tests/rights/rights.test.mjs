@@ -10,11 +10,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { signIn, cookieOf, Client } from '../lib/client.mjs';
 import { until } from '../lib/server.mjs';
-import { fillPair, makeWorld } from '../lib/world.mjs';
+import { fillPair, makeWorld, propose } from '../lib/world.mjs';
 
 const EXPECTED = new URL('rights.expected', import.meta.url);
 const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
-const ASSETS = { asset: 'waymark.css', token: 'x'.repeat(43) };
+const ASSETS = { asset: 'waymark.css', sheet: 'rapport', token: 'x'.repeat(43) };
 
 /* ---- the tables ---- */
 
@@ -26,7 +26,7 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 /* About which thing of its kind a route is asked. */
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
 	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
-	commitment: ['pair', 'ended'] };
+	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'] };
 
 /* ---- the people, and the things that they are asked about ---- */
 
@@ -55,6 +55,7 @@ things(w, route, who, variant)
 		meeting: () => (route.name === 'closing_create' ? set.held : set.meeting),
 		agenda: async () => (variant === 'ended' ? set.agenda : (await w.mentee.api.post(`/meetings/${set.meeting}/agenda`, { body: 'x' })).id),
 		commitment: () => set.commitment,
+		agreement: () => (variant === 'ended' ? set.agreement : propose(w.pair.id, w.mentee)),
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
 		programme: () => w.programme,
 		participant: () => w.pair.participant,

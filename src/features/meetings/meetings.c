@@ -140,6 +140,7 @@ meeting_cancel(struct ctx *c, int64_t meeting)
 	sql_meeting_set_cancelled(c, meeting, c->now);
 	sql_agenda_release(c, meeting);
 	meeting_tell(c, meeting, m.starts_at);
+	event_add(c, EVENT_meeting_cancelled, meeting);
 	return OK;
 }
 

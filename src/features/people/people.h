@@ -243,6 +243,8 @@ const char *fmt_strength(struct ctx *c, int64_t strength);
 /* "in detail", "by call". */
 const char *fmt_detail(struct ctx *c, const char *detail);
 const char *fmt_medium(struct ctx *c, const char *medium);
+/* How somebody likes to talk, in one or two sentences; "" if nothing was said. */
+const char *fmt_likes(struct ctx *c, const char *detail, const char *medium);
 /* "Invited", "Active", "Deactivated". */
 const char *fmt_person_state(struct ctx *c, const char *state);
 /* "Text", "One of a list" … */

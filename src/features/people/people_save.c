@@ -4,6 +4,7 @@
 #include "engine/calendar/hours.h"
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
 #include "features/people/batch.h"
 
 /* One save. */
@@ -164,6 +165,14 @@ same_row(const struct person_kept *a, const struct person_kept *b)
 	       a->mentees_max == b->mentees_max;
 }
 
+/* Somebody who had said how he likes to talk says something else. */
+static bool
+style_changed(const struct person_kept *a, const struct person_kept *b)
+{
+	return (*a->detail && !str_eq(a->detail, b->detail)) ||
+	       (*a->medium && !str_eq(a->medium, b->medium));
+}
+
 /* A name that is nothing but marks sorts as it is: never empty, because the directory walks from "". */
 static const char *
 sorted_name(struct ctx *c, const char *name)
@@ -195,6 +204,8 @@ save_row(struct save *s)
 	sql_person_change(c, p->id, p->email, p->name, sorted, p->pronouns, p->headline, p->about,
 		p->lang, p->tz, p->hours, p->level, p->unit, p->manager, p->detail, p->medium,
 		p->mentees_max, c->now);
+	if (style_changed(&s->was, p))
+		event_add(c, EVENT_person_style_changed, p->id);
 	s->words = !str_eq(s->was.name, p->name) || !str_eq(s->was.headline, p->headline) ||
 		   !str_eq(s->was.unit, p->unit);
 }

@@ -53,6 +53,24 @@ fmt_medium(struct ctx *c, const char *medium)
 	return option_text(c, PRACTICE_CHOICE_MEDIUM, medium);
 }
 
+const char *
+fmt_likes(struct ctx *c, const char *detail, const char *medium)
+{
+	const char *by = "", *how = "";
+
+	if (str_eq(medium, "written"))
+		by = _("Would rather write than talk.");
+	else if (str_eq(medium, "call"))
+		by = _("Likes calls best.");
+	else if (str_eq(medium, "face"))
+		by = _("Likes to meet face to face.");
+	if (str_eq(detail, "detailed"))
+		how = _("Wants the details.");
+	else if (str_eq(detail, "overview"))
+		how = _("The big picture first.");
+	return *by && *how ? arena_printf(c->mem, "%s %s", by, how) : *by ? by : how;
+}
+
 struct word {
 	const char *key, *text;
 };

@@ -13,6 +13,9 @@
 #include "features/shell/shell.h"
 #include "plan/plan.gen.h"
 
+/* A number about fewer pairs than this is not told. */
+#define RELATIONSHIPS_COUNTED 5
+
 /* A programme's list says how many relationships are on a page. */
 #define RELATIONSHIPS_ON_PAGE 50
 
@@ -64,6 +67,7 @@ struct relationship_list_view {
 	const char *programme_name;
 	struct relationship_status_rows rows;
 	struct paging pages;
+	const char *unclear; /* in how many pairs limits are unclear, or "" */
 };
 /* A line manager learns that the two are a pair, since when and in which stage; whether they meet is not
  * for him. In JSON the numbers about meetings are NOT_TOLD then. */

@@ -103,3 +103,12 @@ SELECT count(*) FROM relationship WHERE programme = :programme;
 
 -- relationship_programme_name(id int) : text
 SELECT name FROM programme WHERE id = :id;
+
+-- In how many pairs of a programme that have met something about limits is unclear (C4), of how many.
+-- relationship_unclear(programme int) : one relationship_unclear
+-- with met int, unclear int
+SELECT count(*) AS met, coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM agreement a WHERE a.relationship = r.id
+	AND a.state = 'valid' AND a.gaps = 0) THEN 0 ELSE 1 END), 0) AS unclear
+FROM relationship r
+WHERE r.programme = :programme AND r.state = 'active'
+	AND EXISTS (SELECT 1 FROM meeting m WHERE m.relationship = r.id AND m.state = 'held');

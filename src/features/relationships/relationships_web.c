@@ -17,6 +17,19 @@ web_my_relationship_list(struct req *q)
 	return show_many(q, my_relationships, &v, my_relationship, &v.active);
 }
 
+/* Only how many, and only where that speaks of several pairs: never of which. */
+static const char *
+unclear_text(struct ctx *c, int64_t programme)
+{
+	struct relationship_unclear n;
+
+	if (!sql_relationship_unclear(c, programme, &n) || n.met < RELATIONSHIPS_COUNTED ||
+		!n.unclear)
+		return "";
+	return tr_n(c, "In %d pair that has met, limits and rhythm are not settled yet.",
+		"In %d pairs that have met, limits and rhythm are not settled yet.", n.unclear);
+}
+
 enum result
 web_relationship_list(struct req *q)
 {
@@ -28,6 +41,7 @@ web_relationship_list(struct req *q)
 	v.rows = sql_relationship_status_list(
 		c, q->subject, c->now, v.pages.size, paging_offset(&v.pages));
 	paging_total(q, sql_relationship_count(c, q->subject), &v.pages);
+	v.unclear = unclear_text(c, q->subject);
 	return show_many(q, relationship_list, &v, relationship_status, &v.rows);
 }
 

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/trail/steps.h"
 
 /* How far back a meeting that was not closed is still asked about. */
 #define ASK_TO_CLOSE (21 * DAY)
@@ -27,6 +28,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	for (int i = 0; i < goals.n; i++)
 		f.smart += goal_checks(&goals.v[i], passes);
 	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
+	agreement_facts(c, p, f.held, &f.agreement);
 	*ret = f;
 }
 
@@ -152,6 +154,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	bool asked = !str_eq(p->r.readiness, "off") && f->held == 0;
 	bool soon = f->next.id && f->next.starts_at < c->now + 3 * DAY;
 	bool ready = !f->preparation.required || (f->preparation.mine && f->preparation.theirs);
+	struct next_step step;
 
 	*ret_urgency = 9;
 	if (!p->active)
@@ -163,6 +166,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	if (asked && !f->preparation.mine)
 		return prepare_step(c, p, f);
 	*ret_urgency = 3;
+	if (f->agreement.proposed && !f->agreement.proposed_by_me)
+		return proposal_step(c, p);
 	if (soon)
 		return meet_step(c, p, f);
 	*ret_urgency = 4;
@@ -172,6 +177,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	if (!f->next.id && (ready || f->held))
 		return plan_step(c, p, f);
 	*ret_urgency = 6;
+	if (agreement_step(c, p, f, &step))
+		return step;
 	if (f->held && !f->smart)
 		return goal_step(c, p, f);
 	*ret_urgency = 8;
@@ -189,6 +196,11 @@ pair_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		return tr(c, _("%s is ready and waits for your answers."), name);
 	if (f->preparation.mine && !f->preparation.theirs && f->held == 0)
 		return tr(c, _("You wait for the answers of %s."), name);
+	if (f->agreement.proposed && f->agreement.proposed_by_me)
+		return tr(c, _("%s has your proposal of how you work together."), name);
+	if (f->agreement.boundaries.theirs && !f->agreement.boundaries.mine &&
+		!f->agreement.version)
+		return tr(c, _("%s has answered the questions about roles and limits."), name);
 	return "";
 }
 

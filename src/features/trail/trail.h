@@ -8,6 +8,7 @@
 #define FEATURES_TRAIL_H
 
 #include "engine/http/req.h"
+#include "features/agreement/agreement.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
 #include "features/preparation/preparation.h"
@@ -25,6 +26,7 @@ struct pair_facts {
 	int64_t held;
 	int64_t goals, smart; /* open goals, and how many of them are SMART */
 	int64_t late;	      /* my promises past their date */
+	struct agreement_facts agreement;
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
 
@@ -71,6 +73,20 @@ void trail_draw(struct ctx *c, const struct pair *p, struct trail *ret);
 
 /* ---- the page ---- */
 
+/* A thing that the two can turn to: one line, with how it stands. */
+struct tile {
+	const char *text;
+	const char *url;
+	const char *state; /* a word or two, or "" */
+	bool mark;	   /* it waits for the reader */
+};
+struct tile_rows {
+	int n;
+	struct tile *v;
+};
+/* What keeps two people together beside goals and meetings: agreement, getting to know, trust. */
+struct tile_rows pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f);
+
 struct help_row {
 	const char *text;
 	const char *by;
@@ -92,7 +108,8 @@ struct relationship_view {
 	struct help_row_rows helps;
 	struct partner partner;
 	const char *likes; /* how the partner likes to talk, one sentence; or "" */
-	const char *tip;   /* of this stage, for my role */
+	struct tile_rows tiles;
+	const char *tip; /* of this stage, for my role */
 	bool same_zone;
 };
 

@@ -4,28 +4,8 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.h"
+#include "features/people/people.h"
 #include "features/trail/trail.html.h"
-
-/* "Calls rather than mail, the big picture first.", of the partner's profile. */
-static const char *
-likes_of(struct ctx *c, const struct partner *p)
-{
-	const char *medium = "", *detail = "";
-
-	if (str_eq(p->medium, "written"))
-		medium = _("Would rather write than talk.");
-	else if (str_eq(p->medium, "call"))
-		medium = _("Likes calls best.");
-	else if (str_eq(p->medium, "face"))
-		medium = _("Likes to meet face to face.");
-	if (str_eq(p->detail, "detailed"))
-		detail = _("Wants the details.");
-	else if (str_eq(p->detail, "overview"))
-		detail = _("The big picture first.");
-	return *medium && *detail ? arena_printf(c->mem, "%s %s", medium, detail)
-	       : *medium	  ? medium
-				  : detail;
-}
 
 /* One tip of the stage for my role; another one each day, the same all day. */
 static const char *
@@ -81,7 +61,8 @@ web_relationship_show(struct req *q)
 	v.theirs = commitment_rows(c, q->subject, v.pair.partner, "open");
 	helps_fill(c, &v);
 	sql_partner_get(c, v.pair.partner, &v.partner);
-	v.likes = likes_of(c, &v.partner);
+	v.likes = fmt_likes(c, v.partner.detail, v.partner.medium);
+	v.tiles = pair_tiles(c, &v.pair, &facts);
 	v.tip = tip_of(c, &v.pair);
 	v.same_zone = str_eq(v.pair.partner_tz, c->tz);
 	return show_page(q, relationship_show, &v);

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/agreement/agreement.h"
+
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
+#include "engine/practice/practice.gen.h"
+#include "features/shell/letter.h"
+
+unsigned
+standing_agreement(struct ctx *c, int64_t id)
+{
+	struct agreement_standing s;
+
+	if (!c->who || !sql_agreement_standing(c, id, &s))
+		return 0;
+	if (s.mentor == c->who)
+		return STANDING_PARTICIPANT | STANDING_MENTOR;
+	return s.mentee == c->who ? STANDING_PARTICIPANT | STANDING_MENTEE : 0;
+}
+
+void
+agreement_facts(struct ctx *c, const struct pair *p, int64_t held, struct agreement_facts *ret)
+{
+	struct agreement valid, proposed;
+	struct agreement_facts f = { 0 };
+
+	sheet_state(c, p, PRACTICE_SHEET_BOUNDARIES, &f.boundaries);
+	if (sql_agreement_in(c, p->r.id, "valid", &valid)) {
+		f.version = valid.version;
+		f.since = valid.decided_at;
+		f.realign = *valid.direction && !valid.aligned_at;
+		f.unclear = held && valid.gaps > 0;
+	} else {
+		f.unclear = held > 0;
+	}
+	if (sql_agreement_in(c, p->r.id, "proposed", &proposed)) {
+		f.proposed = proposed.id;
+		f.proposed_by_me = proposed.proposed_by == p->me;
+	}
+	f.offer = sql_style_offer_open(c, p->r.id);
+	*ret = f;
+}
+
+/* ---- its points ---- */
+
+static const struct {
+	const char *name;
+	const char *prompt; /* its label, or */
+	const char *label;
+	size_t at;
+	bool needed;
+} terms[] = {
+	{ "direction", NULL, N_("Our new direction"), offsetof(struct agreement, direction),
+		false },
+	{ "role", PRACTICE_PROMPT_BOUNDARY_ROLE, NULL, offsetof(struct agreement, role), false },
+	{ "expectations", PRACTICE_PROMPT_BOUNDARY_EXPECTATIONS, NULL,
+		offsetof(struct agreement, expectations), false },
+	{ "areas", PRACTICE_PROMPT_BOUNDARY_AREAS, NULL, offsetof(struct agreement, areas), false },
+	{ "meetings", PRACTICE_PROMPT_BOUNDARY_MEETINGS, NULL, offsetof(struct agreement, meetings),
+		false },
+	{ "contact", PRACTICE_PROMPT_BOUNDARY_CONTACT, NULL, offsetof(struct agreement, contact),
+		false },
+	{ "how_often", PRACTICE_PROMPT_LOGISTICS_HOW_OFTEN, NULL,
+		offsetof(struct agreement, how_often), true },
+	{ "times", PRACTICE_PROMPT_LOGISTICS_WHEN, NULL, offsetof(struct agreement, times), true },
+	{ "place", PRACTICE_PROMPT_LOGISTICS_WHERE, NULL, offsetof(struct agreement, place), true },
+	{ "channel", PRACTICE_PROMPT_LOGISTICS_CONTACT, NULL, offsetof(struct agreement, channel),
+		true },
+	{ "lateness", NULL, N_("When one of us is late or cannot come"),
+		offsetof(struct agreement, lateness), false },
+	{ "outsiders", NULL, N_("When somebody asks one of us about the other"),
+		offsetof(struct agreement, outsiders), false },
+};
+#define TERMS (sizeof terms / sizeof *terms)
+
+static const char *
+term_text(const struct agreement *a, size_t i)
+{
+	return a ? *(const char *const *)(const void *)((const char *)a + terms[i].at) : "";
+}
+
+static const char *
+term_label(struct ctx *c, size_t i)
+{
+	return terms[i].prompt ? practice_field(practice_need("prompt", terms[i].prompt), "text",
+					 c->lang->tag)
+			       : tr_text(c->lang, terms[i].label);
+}
+
+static const char *
+notice_text(struct ctx *c, const struct agreement *a)
+{
+	return a ? tr_n(c, "At least %d hour before", "At least %d hours before", a->notice_hours)
+		 : "";
+}
+
+struct term_rows
+agreement_terms(struct ctx *c, const struct agreement *a, const struct agreement *before)
+{
+	struct term_rows ret = { 0, ARENA_ARRAY(c->mem, struct term, TERMS + 1) };
+
+	for (size_t i = 0; i < TERMS; i++) {
+		const char *text = term_text(a, i), *was = term_text(before, i);
+
+		if (*text || *was || terms[i].needed)
+			ret.v[ret.n++] = (struct term){ terms[i].name, term_label(c, i), text, was,
+				before && !str_eq(text, was), terms[i].needed && !*text };
+	}
+	ret.v[ret.n++] = (struct term){ "notice_hours", _("A meeting is called off in time"),
+		notice_text(c, a), notice_text(c, before),
+		before && a->notice_hours != before->notice_hours, false };
+	return ret;
+}
+
+/* ---- proposing and accepting ---- */
+
+static int64_t
+gaps_of(const struct agreement_form *f)
+{
+	return !*f->role + !*f->expectations + !*f->areas + !*f->meetings + !*f->contact;
+}
+
+enum result
+agreement_propose(
+	struct ctx *c, int64_t relationship, const struct agreement_form *f, int64_t *ret_id)
+{
+	struct agreement newest = { 0 };
+	struct pair p;
+	enum result r = pair_open(c, relationship, &p);
+
+	if (r != OK)
+		return r;
+	if (!sql_agreement_in(c, relationship, "proposed", &newest) &&
+		!sql_agreement_in(c, relationship, "valid", &newest))
+		newest.id = 0;
+	if (f->base != newest.id)
+		return invalid(c, "",
+			_("There is a newer proposal. Compare it with yours, which is kept below, "
+			  "and send again."));
+	sql_agreement_withdraw(c, relationship, c->now);
+	*ret_id = new_id(c);
+	sql_agreement_insert(c, *ret_id, relationship,
+		sql_agreement_last_version(c, relationship) + 1, c->who, c->now, f->role,
+		f->expectations, f->areas, f->meetings, f->contact, f->how_often, f->times,
+		f->place, f->channel, f->lateness, f->outsiders, f->direction, f->notice_hours,
+		gaps_of(f));
+	event_add(c, EVENT_agreement_proposed, *ret_id);
+	return OK;
+}
+
+/* A proposal of a relationship that is still open. */
+static enum result
+proposal(struct ctx *c, int64_t agreement, struct agreement *a, struct pair *p)
+{
+	enum result r;
+
+	if (!sql_agreement_get(c, agreement, a))
+		return NOT_FOUND;
+	r = pair_open(c, a->relationship, p);
+	if (r == OK && !str_eq(a->state, "proposed"))
+		return conflict(
+			c, _("This proposal is not open any more. Look at the newest one."));
+	return r;
+}
+
+enum result
+agreement_accept(struct ctx *c, int64_t agreement)
+{
+	struct agreement a;
+	struct pair p;
+	enum result r = proposal(c, agreement, &a, &p);
+
+	if (r != OK)
+		return r;
+	if (a.proposed_by == c->who)
+		return conflict(c, tr(c, _("You proposed it. It is valid when %s accepts."),
+					   fmt_first(c, p.partner_name)));
+	for (size_t i = 0; i < TERMS; i++)
+		if (terms[i].needed && !*term_text(&a, i))
+			return conflict(
+				c, tr(c, _("One answer is still missing: %s Change the proposal."),
+					   term_label(c, i)));
+	sql_agreement_retire(c, a.relationship);
+	sql_agreement_set_valid(c, agreement, c->now);
+	event_add(c, EVENT_agreement_accepted, agreement);
+	return OK;
+}
+
+enum result
+agreement_withdraw(struct ctx *c, int64_t agreement)
+{
+	struct agreement a;
+	struct pair p;
+	enum result r = proposal(c, agreement, &a, &p);
+
+	if (r == OK)
+		sql_agreement_withdraw(c, a.relationship, c->now);
+	return r;
+}
+
+enum result
+agreement_align(struct ctx *c, int64_t relationship)
+{
+	struct pair p;
+	enum result r = pair_open(c, relationship, &p);
+
+	if (r == OK)
+		sql_agreement_set_aligned(c, relationship, c->now);
+	return r;
+}
+
+/* The other one is told that there is a proposal; not what it says. */
+enum result
+on_agreement_letters(struct ctx *c, int64_t agreement, int64_t who)
+{
+	struct agreement_people l;
+	struct agreement a;
+	bool by_mentor;
+
+	(void)who;
+	if (!sql_agreement_get(c, agreement, &a) || !str_eq(a.state, "proposed") ||
+		!sql_agreement_people_get(c, a.relationship, &l))
+		return OK;
+	by_mentor = a.proposed_by == l.mentor;
+	letter_send(c, PRACTICE_LETTER_AGREEMENT_PROPOSED,
+		by_mentor ? &(struct letter_to){ l.mentee, l.mentee_name, l.mentee_email,
+				    l.mentee_lang, l.mentee_tz }
+			  : &(struct letter_to){ l.mentor, l.mentor_name, l.mentor_email,
+				    l.mentor_lang, l.mentor_tz },
+		(const struct practice_blank[]){
+			{ "partner", by_mentor ? l.mentor_name : l.mentee_name },
+			{ "link", whole_address(c, url_agreement_list(c, a.relationship)) },
+			{ NULL, NULL } },
+		NULL);
+	return OK;
+}

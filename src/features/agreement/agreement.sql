@@ -1,0 +1,117 @@
+-- How two people work together: versions of their agreement, who kept whom waiting, ways of talking.
+
+-- json agreement: id relationship version state proposed_by proposed_at decided_at role expectations areas meetings contact how_often times place channel notice_hours lateness outsiders direction
+-- agreement_list(relationship int) : many agreement
+SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
+	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+FROM agreement a JOIN person p ON p.id = a.proposed_by
+WHERE a.relationship = :relationship AND a.state <> 'withdrawn' ORDER BY a.version DESC, a.id DESC;
+
+-- agreement_get(id int) : one agreement
+SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
+	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+FROM agreement a JOIN person p ON p.id = a.proposed_by WHERE a.id = :id;
+
+-- The one that is valid, or the one that is proposed.
+-- agreement_in(relationship int, state text) : one agreement
+SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
+	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+FROM agreement a JOIN person p ON p.id = a.proposed_by
+WHERE a.relationship = :relationship AND a.state = :state ORDER BY a.version DESC, a.id DESC LIMIT 1;
+
+-- What was valid before a version.
+-- agreement_before(relationship int, version int) : one agreement
+SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
+	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+FROM agreement a JOIN person p ON p.id = a.proposed_by
+WHERE a.relationship = :relationship AND a.state IN ('valid', 'past') AND a.version < :version
+ORDER BY a.version DESC LIMIT 1;
+
+-- agreement_standing(id int) : one agreement_standing
+SELECT r.mentor, r.mentee FROM agreement a JOIN relationship r ON r.id = a.relationship WHERE a.id = :id;
+
+-- agreement_last_version(relationship int) : int
+SELECT coalesce(max(version), 0) FROM agreement WHERE relationship = :relationship AND state IN ('valid', 'past');
+
+-- agreement_insert(id int, relationship int, version int, who int, now int, role sealed(relationship, id), expectations sealed(relationship, id), areas sealed(relationship, id), meetings sealed(relationship, id), contact sealed(relationship, id), how_often sealed(relationship, id), times sealed(relationship, id), place sealed(relationship, id), channel sealed(relationship, id), lateness sealed(relationship, id), outsiders sealed(relationship, id), direction sealed(relationship, id), notice_hours int, gaps int)
+INSERT INTO agreement (id, relationship, version, proposed_by, proposed_at, role, expectations, areas, meetings,
+	contact, how_often, times, place, channel, lateness, outsiders, direction, notice_hours, gaps)
+VALUES (:id, :relationship, :version, :who, :now, :role, :expectations, :areas, :meetings,
+	:contact, :how_often, :times, :place, :channel, :lateness, :outsiders, :direction, :notice_hours, :gaps);
+
+-- agreement_withdraw(relationship int, now int)
+UPDATE agreement SET state = 'withdrawn', decided_at = :now
+WHERE relationship = :relationship AND state = 'proposed';
+
+-- agreement_retire(relationship int)
+UPDATE agreement SET state = 'past' WHERE relationship = :relationship AND state = 'valid';
+
+-- agreement_set_valid(id int, now int)
+UPDATE agreement SET state = 'valid', decided_at = :now WHERE id = :id AND state = 'proposed';
+
+-- agreement_set_aligned(relationship int, now int)
+UPDATE agreement SET aligned_at = :now WHERE relationship = :relationship AND state = 'valid' AND aligned_at = 0;
+
+-- agreement_people_get(relationship int) : one agreement_people
+SELECT r.mentor, m.name AS mentor_name, m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz,
+	m.detail AS mentor_detail, m.medium AS mentor_medium,
+	r.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang, e.tz AS mentee_tz,
+	e.detail AS mentee_detail, e.medium AS mentee_medium
+FROM relationship r
+JOIN person m ON m.id = r.mentor
+JOIN person e ON e.id = r.mentee
+WHERE r.id = :relationship;
+
+-- Who came, in numbers; the two see the same.
+-- json attendance: person name held late no_show
+-- attendance_list(relationship int) : many attendance
+-- with held int, late int, no_show int
+SELECT p.id AS person, p.name,
+	(SELECT count(*) FROM meeting m WHERE m.relationship = r.id AND m.state = 'held') AS held,
+	(SELECT count(*) FROM absence a WHERE a.relationship = r.id AND a.person = p.id AND a.kind = 'late') AS late,
+	(SELECT count(*) FROM absence a WHERE a.relationship = r.id AND a.person = p.id AND a.kind = 'no-show') AS no_show
+FROM relationship r JOIN person p ON p.id = r.mentor OR p.id = r.mentee
+WHERE r.id = :relationship ORDER BY p.id;
+
+-- absence_insert(meeting int, person int, relationship int, kind text, who int, now int)
+INSERT INTO absence (meeting, person, relationship, kind, noted_by, noted_at)
+VALUES (:meeting, :person, :relationship, :kind, :who, :now)
+ON CONFLICT (meeting, person) DO NOTHING;
+
+-- absence_delete(meeting int, kind text)
+DELETE FROM absence WHERE meeting = :meeting AND kind = :kind;
+
+-- absence_reopen(meeting int, now int)
+UPDATE meeting SET state = 'planned', closed_at = 0, changed_at = :now WHERE id = :meeting AND state = 'cancelled';
+
+-- absence_missed(meeting int, now int)
+UPDATE meeting SET state = 'cancelled', closed_at = :now, changed_at = :now WHERE id = :meeting AND state = 'planned';
+
+-- json style_offer: id person person_name detail medium state change offered_at decided_at
+-- style_offer_list(relationship int) : many style_offer
+SELECT o.id, o.relationship, o.person, p.name AS person_name, o.detail, o.medium, o.state, o.change, o.offered_at, o.decided_at
+FROM style_offer o JOIN person p ON p.id = o.person
+WHERE o.relationship = :relationship ORDER BY o.id DESC LIMIT 50;
+
+-- style_offer_open(relationship int) : int
+SELECT coalesce(max(id), 0) FROM style_offer WHERE relationship = :relationship AND state = 'open';
+
+-- style_offer_replace(relationship int, person int, now int)
+UPDATE style_offer SET state = 'kept', decided_at = :now
+WHERE relationship = :relationship AND person = :person AND state = 'open';
+
+-- style_offer_insert(id int, relationship int, person int, now int)
+INSERT INTO style_offer (id, relationship, person, detail, medium, offered_at)
+SELECT :id, :relationship, id, detail, medium, :now FROM person WHERE id = :person;
+
+-- style_offer_decide(relationship int, state text, change text, who ref, now int)
+UPDATE style_offer SET state = :state, change = :change, decided_by = :who, decided_at = :now
+WHERE relationship = :relationship AND state = 'open';
+
+-- style_relationships(person int) : many style_relationship
+SELECT id FROM relationship WHERE mentor = :person AND state = 'active'
+UNION ALL SELECT id FROM relationship WHERE mentee = :person AND state = 'active';

@@ -1,0 +1,44 @@
+-- Answers to the questions of a sheet, and who is done with it.
+
+-- What the viewer may read: one's own, what the partner shared, and all where both are done.
+-- json sheet_answer: sheet question person body shared
+-- sheet_answer_list(relationship int, sheet text, viewer int) : many sheet_answer
+SELECT a.id, a.relationship, a.person, a.sheet, a.question, a.body, a.shared, a.changed_at
+FROM sheet_answer a
+WHERE a.relationship = :relationship AND a.sheet = :sheet AND (a.person = :viewer OR a.shared = 1
+	OR 2 <= (SELECT count(*) FROM sheet_ready r WHERE r.relationship = :relationship AND r.sheet = :sheet))
+ORDER BY a.person, a.id;
+
+-- How many are answered, by whom, without what: the partner of the viewer may know that.
+-- sheet_counts(relationship int) : many sheet_count
+-- with answered int, shared int
+SELECT sheet, person, count(*) AS answered, sum(shared) AS shared
+FROM sheet_answer WHERE relationship = :relationship GROUP BY sheet, person ORDER BY sheet, person;
+
+-- sheet_answer_id(relationship int, sheet text, person int, question text) : int
+SELECT id FROM sheet_answer
+WHERE relationship = :relationship AND sheet = :sheet AND person = :person AND question = :question;
+
+-- sheet_answer_insert(id int, relationship int, person int, sheet text, question text, body sealed(relationship, id), shared int, now int)
+INSERT INTO sheet_answer (id, relationship, person, sheet, question, body, shared, changed_at)
+VALUES (:id, :relationship, :person, :sheet, :question, :body, :shared, :now);
+
+-- sheet_answer_update(id int, relationship int, body sealed(relationship, id), shared int, now int)
+UPDATE sheet_answer SET body = :body, shared = :shared, changed_at = :now
+WHERE id = :id AND relationship = :relationship;
+
+-- sheet_answer_delete(id int)
+DELETE FROM sheet_answer WHERE id = :id;
+
+-- sheet_is_ready(relationship int, sheet text, person int) : int
+SELECT count(*) FROM sheet_ready
+WHERE relationship = :relationship AND sheet = :sheet AND person = :person;
+
+-- sheet_ready_insert(relationship int, sheet text, person int, now int)
+INSERT INTO sheet_ready (relationship, sheet, person, ready_at)
+VALUES (:relationship, :sheet, :person, :now)
+ON CONFLICT (relationship, sheet, person) DO NOTHING;
+
+-- A sheet in a list, in the words of the reader.
+-- json sheet_line: id name state answered questions mine
+-- record sheet_line(id text, name text, about text, state text, answered int, questions int, mine int)

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/sheets/sheets.h"
+
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/sheets/sheets.html.h"
+
+FORM_DEFINE(sheet_form, SHEET_FORM)
+
+enum result
+web_sheet_list(struct req *q)
+{
+	struct sheet_lines_view v = { 0 };
+	enum result r = pair_get(&q->ctx, q->subject, &v.pair);
+
+	if (r != OK)
+		return r;
+	v.lines = sheet_lines(&q->ctx, &v.pair);
+	return show_many(q, sheet_lines, &v, sheet_line, &v.lines);
+}
+
+/* The sheet of the address, as the two see it. NOT_FOUND if the practice has none of that name. */
+static enum result
+view_fill(struct req *q, struct sheet_view *v, const struct practice_item **ret_sheet)
+{
+	struct ctx *c = &q->ctx;
+	const struct practice_item *it = practice_find("sheet", q->words[0]);
+	enum result r = pair_get(c, q->subject, &v->pair);
+
+	if (r != OK || !it)
+		return r == OK ? NOT_FOUND : r;
+	*ret_sheet = it;
+	v->id = it->id;
+	v->name = practice_field(it, "name", c->lang->tag);
+	v->about = practice_field(it, "about", c->lang->tag);
+	v->opens = practice_field(it, "opens", "");
+	sheet_state(c, &v->pair, it->id, &v->state);
+	v->questions = sheet_questions(c, &v->pair, it);
+	v->open = v->state.mine && v->state.theirs;
+	for (int i = 0; i < v->questions.n; i++)
+		v->theirs = v->theirs || *v->questions.v[i].theirs;
+	v->editing = v->pair.active && v->state.asked &&
+		     (!str_eq(v->opens, "ready") || !v->state.mine || *req_query(q, "edit"));
+	return OK;
+}
+
+enum result
+web_sheet_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	const struct practice_item *sheet;
+	struct sheet_view v = { 0 };
+	struct sheet_answer_rows rows;
+	enum result r = view_fill(q, &v, &sheet);
+
+	if (r != OK)
+		return r;
+	rows = sql_sheet_answer_list(c, q->subject, sheet->id, c->who);
+	return show_many(q, sheet_show, &v, sheet_answer, &rows);
+}
+
+/* What was typed to one question. A form always sends every text; a program may send some of them. */
+static void
+answer_read(struct req *q, struct sheet_question *x)
+{
+	struct ctx *c = &q->ctx;
+	const char *typed = req_value(q, x->name), *wrong = NULL, *clean;
+
+	if (typed) {
+		clean = text_clean(c, FIELD_LONG, typed, strlen(typed), &wrong);
+		x->mine = clean ? clean : typed;
+		if (clean && utf8_length(clean) > SHEET_ANSWER_MAX)
+			wrong = tr(c, _("Use at most %d characters."), SHEET_ANSWER_MAX);
+		if (wrong)
+			invalid(c, x->name, wrong);
+		x->shared = false;
+	}
+	if (req_value(q, x->share))
+		x->shared = !str_eq(req_value(q, x->share), "false");
+}
+
+static enum result
+keep(struct req *q, bool ready)
+{
+	struct ctx *c = &q->ctx;
+	const struct practice_item *sheet;
+	struct sheet_view v = { 0 };
+	enum result r = view_fill(q, &v, &sheet);
+
+	if (r != OK)
+		return r;
+	if (!form_read(q, sheet_form, &v.form))
+		r = INVALID;
+	for (int i = 0; i < v.questions.n; i++)
+		answer_read(q, &v.questions.v[i]);
+	if (c->problems)
+		r = INVALID;
+	if (r == OK)
+		r = sheet_save(c, q->subject, sheet, &v.questions, ready);
+	if (r == INVALID) {
+		for (int i = 0; i < v.questions.n; i++)
+			if (problem_of(c, v.questions.v[i].name))
+				v.questions.v[i].wrong = problem_of(c, v.questions.v[i].name);
+		v.editing = true;
+		return show_invalid(q, r, sheet_show, &v);
+	}
+	if (r == OK && !q->json)
+		flash(q, _("Saved."));
+	return changed(q, r, url_sheet_show(c, q->subject, sheet->id));
+}
+
+enum result
+web_sheet_update(struct req *q)
+{
+	return keep(q, false);
+}
+
+enum result
+web_sheet_readiness_create(struct req *q)
+{
+	return keep(q, true);
+}
