@@ -107,6 +107,7 @@ fill_people(struct ctx *c, void *arg)
 		if (r != OK)
 			return r;
 	}
+	people_batch_end(c, b);
 	return OK;
 }
 

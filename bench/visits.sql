@@ -14,7 +14,6 @@ ORDER BY r.id % 977, r.id LIMIT :most;
 -- bench_names(most int) : many bench_name
 -- scan: read once
 SELECT word FROM search_word WHERE letters >= 7 AND letters <= 11
-	AND (SELECT count(*) FROM (SELECT 1 AS one FROM person_word w WHERE w.word = search_word.word LIMIT 300) f) < 300
 ORDER BY substr(word, 4), word LIMIT :most;
 
 -- bench_managers() : many bench_manager

@@ -142,6 +142,7 @@ demo_people(struct demo *d)
 				.manager = practice_field(chief, "email", "en") },
 			&id, &made, &changed);
 	}
+	people_batch_end(c, b);
 }
 
 static int64_t

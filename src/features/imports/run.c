@@ -192,6 +192,9 @@ one_row(struct ctx *c, void *arg)
 		return OK;
 	}
 	r = save(c, o->run, o->row, &o->read, &o->outcome);
+	/* In a savepoint of its own: what the row is found by goes with it. */
+	if (r == OK && o->run->careful)
+		people_batch_end(c, o->run->people);
 	if (r == INVALID) {
 		o->outcome = reject(c, o->run, o->row);
 		return OK;
@@ -249,6 +252,7 @@ all_rows(struct ctx *c, struct import_run *run)
 			return r;
 		count(run, &o);
 	}
+	people_batch_end(c, run->people);
 	return db_faulty(c) ? FAILED : OK;
 }
 

@@ -8,7 +8,6 @@
 #include "features/matching/matching.html.h"
 
 #define REASONS_SHOWN 3
-#define BEHIND "\xf4\x8f\xbf\xbf" /* the last character there is: behind all that begin alike */
 
 /* "Finance · HEO": what is known of somebody beside the name. */
 static const char *
@@ -49,13 +48,9 @@ static struct match_pair_rows
 pairs_read(struct ctx *c, const struct match *m, const char *q, int64_t limit, int64_t offset)
 {
 	const char *const *words;
-	const char *a = "", *z = "";
+	int n = word_split(c->mem, q, &words);
 
-	if (word_split(c->mem, q, &words) > 0) {
-		a = words[0];
-		z = arena_printf(c->mem, "%s" BEHIND, a);
-	}
-	return sql_match_pair_list(c, m->id, m->programme, a, z, limit, offset);
+	return sql_match_pair_list(c, m->id, m->programme, n ? words[0] : "", limit, offset);
 }
 
 struct pair_row_rows

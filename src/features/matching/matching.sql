@@ -76,18 +76,18 @@ VALUES (:run, :mentee, :mentor, :points, :pinned, :why);
 -- match_left_insert(run int, person int, role text, why text)
 INSERT INTO match_left (run, person, role, why) VALUES (:run, :person, :role, :why);
 
--- The pairs, weakest fit first. a, z: words that begin with what was typed lie between them; or "".
+-- The pairs, weakest fit first. word: of a person, its beginning will do; or "".
 -- json match_pair: mentee mentee_name mentor mentor_name points pinned wish reasons relationship
--- match_pair_list(run int, programme int, a text, z text, limit_n int, offset_n int) : many match_pair
+-- match_pair_list(run int, programme int, word text, limit_n int, offset_n int) : many match_pair
 -- with total int, mentee_level text, mentor_level text, wish text, reasons text
 SELECT x.run, x.mentee, e.name AS mentee_name, e.unit AS mentee_unit,
 	coalesce(le.name, '') AS mentee_level, x.mentor, m.name AS mentor_name, m.unit AS mentor_unit,
 	coalesce(lm.name, '') AS mentor_level, x.points, x.pinned, x.why, x.relationship,
 	coalesce(w.kind, '') AS wish, '' AS reasons, f.total
 FROM (SELECT y.run, y.mentee, count(*) OVER () AS total, y.points FROM match_pair y
-	WHERE y.run = :run AND (:a = ''
-		OR EXISTS (SELECT 1 FROM person_word v WHERE v.person = y.mentee AND v.word >= :a AND v.word < :z)
-		OR EXISTS (SELECT 1 FROM person_word v WHERE v.person = y.mentor AND v.word >= :a AND v.word < :z))
+	WHERE y.run = :run AND (:word = ''
+		OR EXISTS (SELECT 1 FROM person_words v WHERE v.person = y.mentee AND v.words LIKE '% ' || :word || '%')
+		OR EXISTS (SELECT 1 FROM person_words v WHERE v.person = y.mentor AND v.words LIKE '% ' || :word || '%'))
 	ORDER BY y.points, y.mentee LIMIT :limit_n OFFSET :offset_n) f
 JOIN match_pair x ON x.run = f.run AND x.mentee = f.mentee
 JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor

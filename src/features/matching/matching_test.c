@@ -7,7 +7,7 @@
 static int64_t
 mentor_of(struct ctx *c, int64_t match, int64_t programme, int64_t mentee)
 {
-	struct match_pair_rows rows = sql_match_pair_list(c, match, programme, "", "", 100, 0);
+	struct match_pair_rows rows = sql_match_pair_list(c, match, programme, "", 100, 0);
 
 	for (int i = 0; i < rows.n; i++)
 		if (rows.v[i].mentee == mentee)
@@ -98,7 +98,7 @@ a_run_leaves_a_proposal(void **state)
 	assert_int_equal(m.other_matched, 2);
 	assert_int_equal(mentor_of(c, run, f.w.programme, f.lea), f.law);
 	assert_int_equal(mentor_of(c, run, f.w.programme, f.bo), f.budgets);
-	pairs = sql_match_pair_list(c, run, f.w.programme, "", "", 100, 0);
+	pairs = sql_match_pair_list(c, run, f.w.programme, "", 100, 0);
 	assert_string_equal(why_pair_words(c, &k, pairs.v[0].why),
 		"Wanted and offered in common: law: 5 of 15 points");
 	left = sql_match_left_list(c, run, "", 10, 0);
@@ -163,7 +163,7 @@ pins_and_bans_are_kept(void **state)
 	c = test_open(t);
 	assert_int_equal(mentor_of(c, run, f.w.programme, f.bo), f.law);
 	assert_int_equal(mentor_of(c, run, f.w.programme, f.lea), f.budgets);
-	pairs = sql_match_pair_list(c, run, f.w.programme, "bo", "bp", 100, 0);
+	pairs = sql_match_pair_list(c, run, f.w.programme, "bo", 100, 0);
 	assert_int_equal(pairs.n, 1);
 	assert_int_equal(pairs.v[0].pinned, 1);
 	assert_string_equal(pairs.v[0].wish, "pin");
@@ -257,7 +257,7 @@ publishing_happens_once(void **state)
 	assert_non_null(c->why);
 	assert_string_equal(get(c, run).state, "published");
 	assert_int_equal(sql_relationship_count(c, f.w.programme), 2);
-	pairs = sql_match_pair_list(c, run, f.w.programme, "", "", 10, 0);
+	pairs = sql_match_pair_list(c, run, f.w.programme, "", 10, 0);
 	assert_true(pairs.v[0].relationship > 0 && pairs.v[1].relationship > 0);
 	to_mentor = mail_text(c, f.budgets);
 	to_mentee = mail_text(c, f.bo);
@@ -269,7 +269,7 @@ publishing_happens_once(void **state)
 	assert_non_null(strstr(to_mentee, "ines"));
 	assert_null(strstr(to_mentee, "{"));
 	assert_int_equal(sql_mail_of_person(c, f.zoe, 10).n, 0); /* who has nobody hears nothing */
-	assert_int_equal(sql_match_pair_list(c, run, f.w.programme, "", "", 10, 0).n, 2);
+	assert_int_equal(sql_match_pair_list(c, run, f.w.programme, "", 10, 0).n, 2);
 	close_ok(t);
 	/* those who are together do not wait any longer */
 	run = test_run(t, &f.w, "");
@@ -336,7 +336,7 @@ sensitive_fields_only_give_points(void **state)
 	c = test_open(t);
 	c->who = f.w.manager;
 	k = known_read(c);
-	pairs = sql_match_pair_list(c, run, f.w.programme, "lea", "leb", 10, 0);
+	pairs = sql_match_pair_list(c, run, f.w.programme, "lea", 10, 0);
 	assert_int_equal(pairs.v[0].points, 8);
 	assert_null(strstr(pairs.v[0].why, "Pastafarian"));
 	assert_null(strstr(pairs.v[0].why, "faith"));

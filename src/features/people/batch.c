@@ -2,6 +2,7 @@
 #include "features/people/batch.h"
 
 #include "base/str.h"
+#include "features/people/word_index.h"
 
 struct people_batch *
 people_batch_new(struct arena *mem)
@@ -10,6 +11,12 @@ people_batch_new(struct arena *mem)
 
 	b->mem = mem;
 	return b;
+}
+
+void
+people_batch_end(struct ctx *c, struct people_batch *b)
+{
+	index_write(c, b);
 }
 
 /* FNV-1a (Fowler, Noll, Vo). */

@@ -145,11 +145,15 @@ struct person_data {
 struct people_batch;
 struct people_batch *people_batch_new(struct arena *mem);
 
+/* Writes what was gathered to be written together: by which words people are found. To be called in the
+ * transaction of the saves, behind the last. */
+void people_batch_end(struct ctx *c, struct people_batch *b);
+
 /*
  * Makes the person of that address, or changes him to what d says; topics that nobody had named before
  * are made. The same data again changes nothing, and *ret_changed is false. *ret_new: he was made.
  * INVALID with a problem for each wrong value (field: name of the member of person_data, or field_<id>)
- * before anything is written. b may be NULL. About 10 statements for a new person, 3 for one who stays
+ * before anything is written. b may be NULL, else people_batch_end makes him findable. About 10 statements for a new person, 3 for one who stays
  * as he is.
  */
 enum result person_save(struct ctx *c, struct people_batch *b, const struct person_data *d,
@@ -235,6 +239,14 @@ struct people_found {
 /* At most PEOPLE_ON_PAGE people who are not deactivated, by name. If nobody is found, one slip of
  * typing in a word is forgiven (two from eight letters on). */
 void people_find(struct ctx *c, const struct people_query *query, struct people_found *ret);
+
+/* Everybody in whom all of these words are found, each may be the beginning of one: ids, ascending. With
+ * deactivated people. False if q has no word. */
+struct people_ids {
+	int64_t n;
+	int64_t *v;
+};
+bool people_with_words(struct ctx *c, const char *q, struct people_ids *ret);
 
 /* ---- words for people ---- */
 

@@ -111,14 +111,25 @@ DELETE FROM person_topic WHERE person = :person AND way = :way AND topic = :topi
 
 -- search words
 
--- person_word_list(person int) : many person_word
-SELECT word FROM person_word WHERE person = :person ORDER BY word;
+-- person_words_get(person int) : text
+SELECT words FROM person_words WHERE person = :person;
 
--- person_word_insert(person int, word text)
-INSERT INTO person_word (word, person) VALUES (:word, :person) ON CONFLICT (word, person) DO NOTHING;
+-- person_words_set(person int, words text)
+INSERT INTO person_words (person, words) VALUES (:person, :words)
+ON CONFLICT (person) DO UPDATE SET words = excluded.words;
 
--- person_word_delete(person int, word text)
-DELETE FROM person_word WHERE word = :word AND person = :person;
+-- word_people_get(part int, word text) : text
+SELECT people FROM word_people WHERE part = :part AND word = :word;
+
+-- word_people_add(part int, word text, people text)
+INSERT INTO word_people (part, word, people) VALUES (:part, :word, :people)
+ON CONFLICT (part, word) DO UPDATE SET people = word_people.people || excluded.people;
+
+-- word_people_set(part int, word text, people text)
+UPDATE word_people SET people = :people WHERE part = :part AND word = :word;
+
+-- word_people_delete(part int, word text)
+DELETE FROM word_people WHERE part = :part AND word = :word;
 
 -- search_word_insert(letters int, word text)
 INSERT INTO search_word (letters, word) VALUES (:letters, :word) ON CONFLICT (letters, word) DO NOTHING;

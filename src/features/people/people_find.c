@@ -1,203 +1,253 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The directory's search; the two ways to a page are explained in people_find.sql. */
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "engine/i18n/fold.h"
-#include "features/people/people.h"
+#include "features/people/batch.h"
 #include "features/people/slips.h"
+#include "features/people/word_index.h"
 
-#define WORDS 4		   /* of a query; the longest are taken */
-#define GATHER_MOST 1000   /* so many are gathered and sorted without looking for a shorter way */
-#define COUNTED_MOST 40000 /* the rarest of what many have is looked for among so many */
-#define REACH 8000	   /* so many names are walked when several things are asked for at once */
-#define COUNTED 1000	   /* beyond it a total is "at least" */
+#define WORDS 4	     /* of a query; the longest are taken */
+#define COUNTED 1000 /* beyond it a total is "at least" */
 #define OFFERS_SHOWN 3
+#define LOOK_UP 6      /* looking a person up costs as much as so many names of a walk */
+#define STEP_LEAST 256 /* names that are read at once */
+#define STEP_MOST 8192
 #define MEANT_MOST 4		  /* words that one with a slip is tried as */
 #define BEHIND "\xf4\x8f\xbf\xbf" /* the last character there is: behind all that begin alike */
 #define WHOLE "\x01"		  /* behind the word itself, before all that are longer */
 
-/* The words from `from` on and before `to`, and those two if there are no more of them. */
-struct range {
-	const char *from, *to;
-	bool few;
-	const char *one, *other;
+/* A word that is asked for, and who has it. */
+struct asked {
+	const char *word;
+	struct people_set who;
+	bool nobody;
 };
 
 struct search {
 	struct ctx *c;
 	const struct people_query *query;
-	struct range words[WORDS];
+	struct asked words[WORDS];
 	int n;
 };
 
-static struct range
-range_of(struct ctx *c, const char *word, const char *end)
+static struct asked
+ask(struct ctx *c, const char *word, const char *from, const char *end)
 {
-	struct range r = {
-		.from = word, .to = arena_printf(c->mem, "%s%s", word, end), .one = "", .other = ""
-	};
-	struct search_word_rows known = sql_words_between(c, r.from, r.to, 3);
+	struct asked a = { .word = word };
 
-	r.few = known.n == 1 || known.n == 2;
-	if (r.few) {
-		r.one = known.v[0].word;
-		r.other = known.n > 1 ? known.v[1].word : "";
+	a.who = index_find(c, from, arena_printf(c->mem, "%s%s", from, end));
+	a.nobody = people_set_next(&a.who, 0) < 0;
+	return a;
+}
+
+static struct asked
+ask_whole(struct ctx *c, const char *word)
+{
+	return ask(c, word, word, WHOLE);
+}
+
+/* Words that begin with it; up to two letters stand for themselves in the index. */
+static struct asked
+ask_beginning(struct ctx *c, const char *word)
+{
+	char beginning[BEGINNING_ROOM];
+	size_t n = strlen(word);
+
+	if (utf8_prefix(word, 2) < n)
+		return ask(c, word, word, BEHIND);
+	word_of_beginning(word, n, beginning);
+	return ask(c, word, beginning, WHOLE);
+}
+
+/* The longest words of q; returns how many. */
+static int
+longest_words(struct ctx *c, const char *q, const char *ret[WORDS])
+{
+	const char *const *words;
+	int n = word_split(c->mem, q, &words), kept = 0;
+
+	for (int i = 0; i < n; i++) {
+		int at = kept;
+
+		if (kept == WORDS) {
+			at = 0;
+			for (int j = 1; j < WORDS; j++)
+				if (strlen(ret[j]) < strlen(ret[at]))
+					at = j;
+			if (strlen(words[i]) <= strlen(ret[at]))
+				continue;
+		} else {
+			kept++;
+		}
+		ret[at] = words[i];
 	}
-	return r;
+	return kept;
 }
 
 static void
 read_words(struct search *s, const char *q)
 {
-	const char *const *words;
-	int n = word_split(s->c->mem, q, &words);
+	const char *words[WORDS];
 
-	for (int i = 0; i < n; i++) {
-		int at = s->n;
+	s->n = longest_words(s->c, q, words);
+	for (int i = 0; i < s->n; i++)
+		s->words[i] = ask_beginning(s->c, words[i]);
+}
 
-		if (s->n == WORDS) {
-			at = 0;
-			for (int j = 1; j < WORDS; j++)
-				if (strlen(s->words[j].from) < strlen(s->words[at].from))
-					at = j;
-			if (strlen(words[i]) <= strlen(s->words[at].from))
-				continue;
-		} else {
-			s->n++;
+/* Who has all that is asked for; something is. */
+static struct people_set
+who_has_all(const struct search *s)
+{
+	struct ctx *c = s->c;
+	struct people_set other[2], all = { 0 };
+	const struct people_set *sets[WORDS + 2];
+	int n = 0, n_other = 0;
+
+	for (int i = 0; i < s->n; i++)
+		sets[n++] = &s->words[i].who;
+	if (s->query->level)
+		other[n_other++] = ask_whole(c, word_of_level(c->mem, s->query->level)).who;
+	if (s->query->topic)
+		other[n_other++] = ask_whole(c, word_of_topic(c->mem, s->query->topic)).who;
+	for (int i = 0; i < n_other; i++)
+		sets[n++] = &other[i];
+	/* The sets of words are asked again when one is tried as another. */
+	all = *sets[0];
+	all.v = arena_memdup(c->mem, all.v, (size_t)all.words * sizeof *all.v);
+	for (int i = 1; i < n; i++)
+		people_set_keep(&all, sets[i]);
+	return all;
+}
+
+/* ---- the page ---- */
+
+static void
+add_card(struct search *s, int64_t id, struct people_found *ret)
+{
+	if (sql_person_card_get(s->c, id, &ret->people.v[ret->people.n]))
+		ret->people.n++;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct person_place *x = a, *y = b;
+	int way = strcmp(x->sorted, y->sorted);
+
+	return way ? way : (x->id > y->id) - (x->id < y->id);
+}
+
+/* Looks all of them up. */
+static void
+gather(struct search *s, const struct people_set *all, int64_t n, struct people_found *ret)
+{
+	struct person_place *places = ARENA_ARRAY(s->c->mem, struct person_place, n);
+
+	for (int64_t id = people_set_next(all, 0); id >= 0; id = people_set_next(all, id + 1))
+		if (sql_person_place(s->c, id, &places[ret->total]))
+			ret->total++;
+	qsort(places, (size_t)ret->total, sizeof *places, by_name);
+	for (int64_t i = s->query->offset; i < ret->total && ret->people.n < PEOPLE_ON_PAGE; i++)
+		add_card(s, places[i].id, ret);
+}
+
+/* How many of n are not deactivated. */
+static void
+count_all(struct search *s, struct people_set *all, int64_t n, struct people_found *ret)
+{
+	struct person_gone_rows gone = { 0 };
+
+	if (n > COUNTED)
+		gone = sql_people_gone(s->c, n - COUNTED);
+	if (gone.n < n - COUNTED) {
+		ret->total = COUNTED;
+		ret->total_is = TOTAL_AT_LEAST;
+		return;
+	}
+	gone = sql_people_gone(s->c, INT64_MAX);
+	for (int i = 0; i < gone.n; i++)
+		people_set_remove(all, gone.v[i].id);
+	ret->total = people_set_count(all);
+	if (ret->total > COUNTED) {
+		ret->total = COUNTED;
+		ret->total_is = TOTAL_AT_LEAST;
+	}
+}
+
+/* Walks the names until the page is full; n of all people are in the set. */
+static void
+walk(struct search *s, const struct people_set *all, int64_t n, struct people_found *ret)
+{
+	int64_t skip = s->query->offset, most;
+	struct person_place last = { 0, "" };
+
+	while (ret->people.n < PEOPLE_ON_PAGE) {
+		struct person_place_rows names;
+
+		most = (skip + PEOPLE_ON_PAGE - ret->people.n) * (all->words * 64 / n + 1);
+		most = most < STEP_LEAST ? STEP_LEAST : most > STEP_MOST ? STEP_MOST : most;
+		names = sql_people_after(s->c, last.sorted, last.id, most);
+		for (int i = 0; i < names.n && ret->people.n < PEOPLE_ON_PAGE; i++) {
+			last = names.v[i];
+			if (people_set_has(all, last.id) && skip-- <= 0)
+				add_card(s, last.id, ret);
 		}
-		s->words[at] = range_of(s->c, words[i], BEHIND);
+		if (names.n < most)
+			return;
 	}
-}
-
-/* How many have the rarest thing that is asked for, and which it is. */
-struct rarest {
-	int64_t n;
-	int word; /* index, or -1 */
-	bool topic, level;
-};
-
-/* Counting stops at most. */
-static struct rarest
-rarest_of(struct search *s, int64_t most)
-{
-	struct rarest r = { .n = most, .word = -1 };
-	int64_t n;
-
-	for (int i = 0; i < s->n; i++) {
-		n = sql_found_by_word(s->c, s->words[i].from, s->words[i].to, most);
-		if (n < r.n || (i == 0 && n == most))
-			r = (struct rarest){ n, i, false, false };
-	}
-	if (s->query->topic) {
-		n = sql_found_by_topic(s->c, s->query->topic, most);
-		if (n < r.n || !s->n)
-			r = (struct rarest){ n, -1, true, false };
-	}
-	if (s->query->level) {
-		n = sql_found_by_level(s->c, s->query->level, most);
-		if (n < r.n || (!s->n && !r.topic))
-			r = (struct rarest){ n, -1, false, true };
-	}
-	return r;
-}
-
-/* What a statement asks of everybody besides what it walks along: for each word its :x, :y, :a and :z. Of
- * the word `skip` nothing. */
-static void
-conditions(const struct search *s, int skip, struct range ret[WORDS])
-{
-	int n = 0;
-
-	for (int i = 0; i < s->n; i++) {
-		if (i == skip)
-			continue;
-		ret[n] = s->words[i];
-		if (ret[n].few)
-			ret[n].from = ret[n].to = "";
-		n++;
-	}
-	while (n < WORDS)
-		ret[n++] = (struct range){ .from = "", .to = "", .one = "", .other = "" };
 }
 
 static void
-gather(struct search *s, const struct rarest *r, struct people_found *ret)
+everybody(struct search *s, struct people_found *ret)
 {
-	struct range w[WORDS], driver = { .from = "", .to = "" };
+	int64_t there = sql_found_at_all(s->c, COUNTED + 1);
 
-	conditions(s, r->word, w);
-	if (r->word >= 0)
-		driver = s->words[r->word];
-	ret->people = sql_people_gather(s->c, driver.from, driver.to, s->query->topic,
-		s->query->level, r->word >= 0, r->topic, r->level, w[0].one, w[0].other, w[0].from,
-		w[0].to, w[1].one, w[1].other, w[1].from, w[1].to, w[2].one, w[2].other, w[2].from,
-		w[2].to, w[3].one, w[3].other, w[3].from, w[3].to, PEOPLE_ON_PAGE,
-		s->query->offset);
-	ret->total = ret->people.n ? ret->people.v[0].total : 0;
-	ret->total_is = TOTAL_EXACT;
-}
-
-/* Walks the names up to `until`. What is asked for is frequent, or nothing is asked for. */
-static void
-walk(struct search *s, const char *until, struct people_found *ret)
-{
-	struct range w[WORDS];
-
-	conditions(s, -1, w);
-	/* One more than is shown, to know whether there are more. */
-	ret->people = sql_people_walk(s->c, until, s->query->topic, s->query->level, w[0].one,
-		w[0].other, w[0].from, w[0].to, w[1].one, w[1].other, w[1].from, w[1].to, w[2].one,
-		w[2].other, w[2].from, w[2].to, w[3].one, w[3].other, w[3].from, w[3].to,
-		PEOPLE_ON_PAGE + 1, s->query->offset);
-	ret->total = s->query->offset + ret->people.n;
-	ret->total_is = ret->people.n > PEOPLE_ON_PAGE ? TOTAL_AT_LEAST : TOTAL_EXACT;
-	if (ret->people.n > PEOPLE_ON_PAGE)
-		ret->people.n = PEOPLE_ON_PAGE;
-}
-
-static void
-walk_all(struct search *s, int64_t there, struct people_found *ret)
-{
-	walk(s, BEHIND, ret);
+	ret->people = sql_people_page(s->c, PEOPLE_ON_PAGE, s->query->offset);
 	ret->total = there > COUNTED ? COUNTED : there;
 	ret->total_is = there > COUNTED ? TOTAL_AT_LEAST : TOTAL_EXACT;
-}
-
-/* Several frequent things at once may be frequent together or hardly ever meet. The first names tell:
- * they fill the page, or the rarest of the things is gathered after all. */
-static void
-walk_or_gather(struct search *s, struct people_found *ret)
-{
-	struct rarest r;
-
-	walk(s, sql_name_after(s->c, REACH), ret);
-	if (ret->total_is == TOTAL_AT_LEAST)
-		return;
-	r = rarest_of(s, COUNTED_MOST);
-	gather(s, &r, ret);
 }
 
 static void
 find(struct search *s, struct people_found *ret)
 {
-	int asked = s->n + (s->query->topic != 0) + (s->query->level != 0);
-	struct rarest r = { 0 };
+	struct people_set all;
+	int64_t n;
 
-	ret->people = (struct person_card_rows){ 0 };
-	ret->total = 0;
-	ret->total_is = TOTAL_EXACT;
-	if (asked == 0) {
-		walk_all(s, sql_found_at_all(s->c, COUNTED + 1), ret);
+	*ret = (struct people_found){ .meant = ret->meant };
+	if (!s->n && !s->query->topic && !s->query->level) {
+		everybody(s, ret);
 		return;
 	}
-	r = rarest_of(s, GATHER_MOST + 1);
-	if (r.n == 0)
+	all = who_has_all(s);
+	n = people_set_count(&all);
+	if (n == 0)
 		return;
-	if (r.n <= GATHER_MOST)
-		gather(s, &r, ret);
-	else if (asked == 1)
-		walk_all(s, r.n, ret);
-	else
-		walk_or_gather(s, ret);
+	ret->people.v = ARENA_ARRAY(s->c->mem, struct person_card, PEOPLE_ON_PAGE);
+	if (n * LOOK_UP <= (s->query->offset + PEOPLE_ON_PAGE) * (all.words * 64 / n + 1)) {
+		gather(s, &all, n, ret);
+		return;
+	}
+	count_all(s, &all, n, ret);
+	walk(s, &all, n, ret);
+}
+
+bool
+people_with_words(struct ctx *c, const char *q, struct people_ids *ret)
+{
+	struct people_query query = { .q = q };
+	struct search s = { .c = c, .query = &query };
+	struct people_set all;
+
+	read_words(&s, q);
+	if (!s.n)
+		return false;
+	all = who_has_all(&s);
+	*ret = (struct people_ids){ .v = ARENA_ARRAY(c->mem, int64_t, people_set_count(&all)) };
+	for (int64_t id = people_set_next(&all, 0); id >= 0; id = people_set_next(&all, id + 1))
+		ret->v[ret->n++] = id;
+	return true;
 }
 
 /* ---- slips of typing ---- */
@@ -280,7 +330,7 @@ words_text(const struct search *s)
 	for (int i = 0; i < s->n; i++) {
 		if (i)
 			buf_chr(&b, ' ');
-		buf_str(&b, s->words[i].from);
+		buf_str(&b, s->words[i].word);
 	}
 	return buf_text(&b);
 }
@@ -297,18 +347,18 @@ find_meant(struct search *s, const bool doubtful[WORDS], struct people_found *re
 	for (int i = 0; i < s->n; i++) {
 		if (!doubtful[i])
 			continue;
-		n[i] = guess(s->c, s->words[i].from, best[i]);
+		n[i] = guess(s->c, s->words[i].word, best[i]);
 		if (n[i] == 0)
 			return;
 		rounds = n[i] > rounds ? n[i] : rounds;
 	}
 	for (int round = 0; round < rounds; round++) {
-		struct people_found more;
+		struct people_found more = { 0 };
 
 		for (int i = 0; i < s->n; i++)
 			if (doubtful[i])
-				tried.words[i] = range_of(
-					s->c, best[i][round < n[i] ? round : n[i] - 1].word, WHOLE);
+				tried.words[i] = ask_whole(
+					s->c, best[i][round < n[i] ? round : n[i] - 1].word);
 		find(&tried, &more);
 		if (more.people.n && !*ret->meant)
 			ret->meant = words_text(&tried);
@@ -324,7 +374,7 @@ forgive(struct search *s, struct people_found *ret)
 
 	ret->people.v = ARENA_ARRAY(s->c->mem, struct person_card, PEOPLE_ON_PAGE);
 	for (int i = 0; i < s->n; i++) {
-		doubtful[i] = sql_found_by_word(s->c, s->words[i].from, s->words[i].to, 1) == 0;
+		doubtful[i] = s->words[i].nobody;
 		any |= doubtful[i];
 	}
 	if (any) {

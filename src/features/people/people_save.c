@@ -16,6 +16,7 @@ struct save {
 	bool known;		    /* there was one before */
 	bool changed;		    /* anything beyond the row */
 	bool words;		    /* what is searched for may be another */
+	struct texts offered;	    /* of somebody new, as the index of words knows them */
 };
 
 /* ---- the row ---- */
@@ -207,7 +208,7 @@ save_row(struct save *s)
 	if (style_changed(&s->was, p))
 		event_add(c, EVENT_person_style_changed, p->id);
 	s->words = !str_eq(s->was.name, p->name) || !str_eq(s->was.headline, p->headline) ||
-		   !str_eq(s->was.unit, p->unit);
+		   !str_eq(s->was.unit, p->unit) || s->was.level != p->level;
 }
 
 /* ---- languages ---- */
@@ -257,6 +258,15 @@ topic_ensure(struct ctx *c, struct people_batch *b, const char *name)
 }
 
 static void
+offer(struct save *s, const int64_t *topics, int n)
+{
+	s->offered.v = ARENA_ARRAY(s->c->mem, const char *, n);
+	for (int i = 0; i < n; i++)
+		if (topics[i])
+			s->offered.v[s->offered.n++] = word_of_topic(s->c->mem, topics[i]);
+}
+
+static void
 save_way(struct save *s, const char *way, const struct topic_wishes *want,
 	const struct person_topic_rows *have)
 {
@@ -268,6 +278,8 @@ save_way(struct save *s, const char *way, const struct topic_wishes *want,
 	ids = ARENA_ARRAY(c->mem, int64_t, want->n);
 	for (int i = 0; i < want->n; i++)
 		ids[i] = topic_ensure(c, s->b, want->v[i].name);
+	if (!s->known && str_eq(way, "offered"))
+		offer(s, ids, want->n);
 	for (int j = 0; j < have->n; j++) {
 		bool stays = false;
 
@@ -386,7 +398,7 @@ save_words(struct save *s)
 	struct ctx *c = s->c;
 	const struct topic_wishes *ways[] = { s->d->offered, s->d->wanted, s->d->interests };
 	struct person_topic_rows topics = { 0 };
-	struct texts from = { 0 };
+	struct texts from = { 0 }, as_is = s->offered;
 	int most = 3;
 
 	if (s->known)
@@ -397,11 +409,19 @@ save_words(struct save *s)
 	from.v[from.n++] = s->is.name;
 	from.v[from.n++] = s->is.headline;
 	from.v[from.n++] = s->is.unit;
-	for (int i = 0; i < topics.n; i++)
-		from.v[from.n++] = topics.v[i].name;
 	for (int i = 0; i < 3 && !s->known; i++)
 		add_names(&from, ways[i]);
-	words_save(c, s->b, s->is.id, s->known, &from);
+	as_is.v = ARENA_ARRAY(c->mem, const char *, s->offered.n + topics.n + 1);
+	for (int i = 0; i < s->offered.n; i++)
+		as_is.v[i] = s->offered.v[i];
+	for (int i = 0; i < topics.n; i++) {
+		from.v[from.n++] = topics.v[i].name;
+		if (str_eq(topics.v[i].way, "offered"))
+			as_is.v[as_is.n++] = word_of_topic(c->mem, topics.v[i].topic);
+	}
+	if (s->is.level)
+		as_is.v[as_is.n++] = word_of_level(c->mem, s->is.level);
+	words_save(c, s->b, s->is.id, s->known, &from, &as_is);
 }
 
 /* ---- all of it ---- */
@@ -451,6 +471,8 @@ person_save(struct ctx *c, struct people_batch *b, const struct person_data *d, 
 	*ret_changed = !s.known || s.changed || !same_row(&s.was, &s.is);
 	if (s.known && s.changed && same_row(&s.was, &s.is))
 		sql_person_touch(c, s.is.id, c->now);
+	if (!b)
+		people_batch_end(c, s.b);
 	return OK;
 }
 
@@ -464,4 +486,5 @@ person_index(struct ctx *c, int64_t person)
 		return;
 	sql_person_set_sorted(c, person, sorted_name(c, s.is.name));
 	save_words(&s);
+	people_batch_end(c, s.b);
 }

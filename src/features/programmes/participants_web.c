@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/str.h"
-#include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
 #include "features/programmes/programmes.h"
 #include "features/programmes/programmes.html.h"
 
 /* Up to here participants are gathered and sorted; of more, the names are walked. */
 #define GATHER_MOST 1500
-#define WORDS_MOST 3
 
 /* One of the words, or "" for anything else that stands in the address. */
 static const char *
@@ -19,32 +17,14 @@ one_of(const char *word, const char *const *words)
 	return "";
 }
 
-/* The words that were typed, as ranges of what begins with them: a, z, a1, z1, a2, z2. */
-static int
-ranges(struct ctx *c, const char *typed, const char *ret[2 * WORDS_MOST])
-{
-	const char *const *words;
-	int n = word_split(c->mem, typed, &words);
-
-	for (int i = 0; i < WORDS_MOST; i++) {
-		ret[2 * i] = i < n ? words[i] : "";
-		ret[2 * i + 1] = i < n ? arena_printf(c->mem, "%s\U0010FFFF", words[i]) : "";
-	}
-	return n;
-}
-
 static void
 rows_read(struct req *q, struct participant_list_view *v)
 {
 	struct ctx *c = &q->ctx;
-	const char *w[2 * WORDS_MOST];
 	int64_t size = v->pages.size, offset = paging_offset(&v->pages), total;
 
-	if (ranges(c, v->q, w) > 0) {
-		v->rows = sql_participant_search(c, v->programme, v->role, v->state, w[0], w[1],
-			w[2], w[3], w[4], w[5], size, offset);
-		total = v->rows.n ? v->rows.v[0].total : 0;
-	} else {
+	if (!participants_find(
+		    c, v->programme, v->role, v->state, v->q, size, offset, &v->rows, &total)) {
 		total = sql_participant_count(c, v->programme, v->role, v->state);
 		v->rows = total <= GATHER_MOST ? sql_participant_gather(c, v->programme, v->role,
 							 v->state, size, offset)

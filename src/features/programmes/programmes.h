@@ -83,6 +83,12 @@ void programme_run(struct ctx *c, int64_t id);
 
 /* ---- participants ---- */
 
+/* A page of the participants in whom all words of q are found, by name. role, state: "" is any.
+ * *ret_total: how many there are altogether. False if q has no word. */
+bool participants_find(struct ctx *c, int64_t programme, const char *role, const char *state,
+	const char *q, int64_t limit, int64_t offset, struct participant_rows *ret,
+	int64_t *ret_total);
+
 /*
  * Lets person take part in that role ("mentor", "mentee", "manager"). places: how many mentees a mentor
  * takes here, -1: as many as his profile says. Somebody who left comes back as waiting. The same again

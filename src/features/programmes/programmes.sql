@@ -78,8 +78,7 @@ FROM programme WHERE id = :id;
 -- participants
 
 -- participant_get(id int) : one participant
--- with total int
-SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places, 0 AS total
+SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places
 FROM participant t JOIN person p ON p.id = t.person WHERE t.id = :id;
 
 -- participant_find(programme int, role text, person int) : one participant_row
@@ -140,32 +139,20 @@ SELECT count(*) FROM (SELECT 1 AS one FROM participant
 
 -- json participant: id person name email headline role state places
 -- participant_gather(programme int, role text, state text, limit_n int, offset_n int) : many participant
--- with total int
-SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places, 0 AS total
+SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places
 FROM participant t JOIN person p ON p.id = t.person
 WHERE t.programme = :programme AND (:role = '' OR t.role = :role) AND (:state = '' OR t.state = :state)
 ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
 
 -- participant_walk(programme int, role text, state text, limit_n int, offset_n int) : many participant
--- with total int
-SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places, 0 AS total
+SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places
 FROM person p CROSS JOIN participant t
 WHERE p.sorted > '' AND t.person = p.id AND t.programme = :programme AND (:role = '' OR t.role = :role)
 	AND (:state = '' OR t.state = :state)
 ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
 
--- Up to three words of a name or a headline, each may be the beginning of one. The letters from :a on,
--- before :z, are the words that begin with what was typed.
--- participant_search(programme int, role text, state text, a text, z text, a1 text, z1 text, a2 text, z2 text, limit_n int, offset_n int) : many participant
--- with total int
-WITH pool (who) AS (SELECT DISTINCT w.person FROM person_word w WHERE w.word >= :a AND w.word < :z)
-SELECT t.id, t.programme, t.person, p.name, p.email, p.headline, t.role, t.state, t.places,
-	count(*) OVER () AS total
-FROM pool CROSS JOIN participant t CROSS JOIN person p
-WHERE pool.who = t.person AND t.programme = :programme AND p.id = pool.who
-	AND (:role = '' OR t.role = :role) AND (:state = '' OR t.state = :state)
-	AND (:a1 = '' OR EXISTS (SELECT 1 FROM person_word w
-		WHERE pool.who = w.person AND w.word >= :a1 AND w.word < :z1))
-	AND (:a2 = '' OR EXISTS (SELECT 1 FROM person_word w
-		WHERE pool.who = w.person AND w.word >= :a2 AND w.word < :z2))
-ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
+-- Somebody who was found by words, if he takes part.
+-- participant_places(programme int, person int, role text, state text) : many participant_place
+SELECT t.id, t.person, t.role, p.sorted FROM participant t JOIN person p ON p.id = t.person
+WHERE t.programme = :programme AND t.person = :person AND (:role = '' OR t.role = :role)
+	AND (:state = '' OR t.state = :state);

@@ -266,7 +266,7 @@ static void
 counts_and_lists_agree(void **state)
 {
 	struct ctx *c = test_open(*state);
-	int64_t id = programme(c), other = programme(c), last = 0;
+	int64_t id = programme(c), other = programme(c), last = 0, total;
 	struct programme_counts n;
 	struct participant_rows gathered, walked, hits;
 
@@ -291,9 +291,18 @@ counts_and_lists_agree(void **state)
 	for (int i = 0; i < 29; i++)
 		assert_int_equal(gathered.v[i].id, walked.v[i].id);
 	assert_int_equal(sql_participant_count(c, id, "", "left"), 1);
-	hits = sql_participant_search(c, id, "", "", "person", "persoo", "za", "zb", "", "", 50, 0);
+	assert_true(participants_find(c, id, "", "", "person za", 50, 0, &hits, &total));
+	assert_int_equal(total, 1);
 	assert_int_equal(hits.n, 1);
-	assert_int_equal(hits.v[0].total, 1);
+	assert_string_equal(hits.v[0].name, "Person Za");
+	assert_true(participants_find(c, id, "mentee", "waiting", "pers", 50, 10, &hits, &total));
+	assert_int_equal(total, 39);
+	assert_int_equal(hits.n, 29);
+	for (int i = 0; i < 29; i++)
+		assert_int_equal(hits.v[i].id, gathered.v[i].id);
+	assert_true(participants_find(c, id, "", "", "nobody", 50, 0, &hits, &total));
+	assert_int_equal(total, 0);
+	assert_false(participants_find(c, id, "", "", "!", 50, 0, &hits, &total));
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
