@@ -8,6 +8,8 @@
 static const struct solve_kind *const kinds[] = {
 	&solve_assign,
 	&solve_peers,
+	&solve_stable,
+	&solve_roommates,
 	&solve_check,
 };
 
@@ -49,6 +51,35 @@ solve_usage(const struct cli *cli, const struct solve_kind *kind, const char *co
 	return 0;
 }
 
+int
+solve_choice(const struct cli *cli, const char *option, const char *const *names, int *ret)
+{
+	const char *value = cli_option(cli, option);
+
+	*ret = 0;
+	for (int k = 0; value && names[k]; k++)
+		if (str_eq(value, names[k])) {
+			*ret = k;
+			return 0;
+		}
+	if (value)
+		return cli_fail(
+			EX_USAGE, "--%s cannot be \"%s\"; see waymark solve --help", option, value);
+	return 0;
+}
+
+int
+solve_threads(const struct cli *cli, unsigned *ret)
+{
+	const char *threads = cli_option(cli, "threads");
+	int64_t n = 0;
+
+	if (threads && (!str_to_int(threads, &n) || n < 1 || n > 64))
+		return cli_fail(EX_USAGE, "--threads is a number from 1 to 64");
+	*ret = (unsigned)n;
+	return 0;
+}
+
 static void
 list(FILE *to)
 {
@@ -83,6 +114,10 @@ const struct verb verb_solve = {
 		"                [--certificate FILE] [--start SOLUTION [--keep]] FILE\n"
 		"  peers       pairs among equals: the heaviest, or as many as possible\n"
 		"                [--aim everyone|fit] [--certificate FILE] FILE\n"
+		"  stable      both sides rank each other: no two would rather have each other\n"
+		"                [--side mentees|mentors] [--ties weak|strong|super|max] FILE\n"
+		"  roommates   peers rank each other: pairs that no two would leave\n"
+		"                FILE\n"
 		"  check       verify a solution and its certificate\n"
 		"                INSTANCE SOLUTION CERTIFICATE\n"
 		"\n"

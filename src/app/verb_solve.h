@@ -2,7 +2,8 @@
 /*
  * What `waymark solve KIND …` offers. A kind is a file verb_solve_<kind>.c with one
  * `const struct solve_kind solve_<kind>`, and a line in the table of verb_solve.c; its options that are
- * not there yet are added to the two lists in that file too. Formats are described in docs/solve.md.
+ * not there yet are added to the two lists in that file too. Formats are described in
+ * src/engine/instance/.
  */
 #ifndef APP_VERB_SOLVE_H
 #define APP_VERB_SOLVE_H
@@ -24,7 +25,15 @@ const char *solve_word(const struct cli *cli, int n);
 int solve_usage(const struct cli *cli, const struct solve_kind *kind, const char *const *allowed,
 	int n_words);
 
-extern const struct solve_kind solve_assign, solve_check, solve_peers;
+/* 0, or EX_USAGE after a message: *ret is which of the names (NULL-terminated) the option says, 0 if it did
+ * not come. */
+int solve_choice(const struct cli *cli, const char *option, const char *const *names, int *ret);
+
+/* The same for --threads, a number from 1 to 64; 0 if it did not come. */
+int solve_threads(const struct cli *cli, unsigned *ret);
+
+extern const struct solve_kind solve_assign, solve_check, solve_peers, solve_stable,
+	solve_roommates;
 
 /* Is the file at path an instance of peers? False for standard input. */
 bool solve_is_peers(const char *path);

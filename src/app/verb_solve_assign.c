@@ -10,44 +10,22 @@
 static const char *const allowed[] = { "aim", "quota", "fair", "certificate", "start", "keep",
 	"threads", NULL };
 
-/* 0, or EX_USAGE after a message: *ret is which of the names the option says, 0 if it did not come. */
-static int
-read_choice(const struct cli *cli, const char *option, const char *const *names, int *ret)
-{
-	const char *value = cli_option(cli, option);
-
-	*ret = 0;
-	for (int k = 0; value && names[k]; k++)
-		if (str_eq(value, names[k])) {
-			*ret = k;
-			return 0;
-		}
-	if (value)
-		return cli_fail(
-			EX_USAGE, "--%s cannot be \"%s\"; see waymark solve --help", option, value);
-	return 0;
-}
-
 static int
 read_options(const struct cli *cli, struct assign_problem *p)
 {
 	static const char *const aims[] = { "everyone", "fit", NULL };
 	static const char *const fairs[] = { "none", "bottleneck", "leximin", NULL };
-	const char *threads = cli_option(cli, "threads");
 	int aim, fair, code = solve_usage(cli, &solve_assign, allowed, 1);
-	int64_t n = 0;
 
-	if (code || (code = read_choice(cli, "aim", aims, &aim)) ||
-		(code = read_choice(cli, "fair", fairs, &fair)))
+	if (code || (code = solve_choice(cli, "aim", aims, &aim)) ||
+		(code = solve_choice(cli, "fair", fairs, &fair)) ||
+		(code = solve_threads(cli, &p->threads)))
 		return code;
-	if (threads && (!str_to_int(threads, &n) || n < 1 || n > 64))
-		return cli_fail(EX_USAGE, "--threads is a number from 1 to 64");
 	if (cli_option(cli, "keep") && !cli_option(cli, "start"))
 		return cli_fail(EX_USAGE, "--keep needs --start SOLUTION");
 	p->aim = (enum assign_aim)aim;
 	p->fair = (enum assign_fair)fair;
 	p->quota = cli_option(cli, "quota") != NULL;
-	p->threads = (unsigned)n;
 	return 0;
 }
 
