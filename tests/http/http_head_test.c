@@ -113,6 +113,8 @@ every_exchange(void **state)
 
 		if (status_of(heard) != x->status)
 			fail_msg("%s: %d, not %d", x->what, status_of(heard), x->status);
+		if (x->status && missing_in(heard))
+			fail_msg("%s: no %s", x->what, missing_in(heard));
 		if (x->status != 200 && strstr(heard, "path="))
 			fail_msg("%s: it reached the application", x->what);
 	}
@@ -137,9 +139,12 @@ refuses_nul(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int fd = dial();
+		const char *heard;
 
 		say_bytes(fd, cases[i].p, cases[i].n);
-		assert_int_equal(status_of(hear(fd, 300)), 400);
+		heard = hear(fd, 300);
+		assert_int_equal(status_of(heard), 400);
+		assert_null(missing_in(heard));
 		close(fd);
 	}
 }
@@ -150,13 +155,14 @@ long_request(size_t line, size_t header)
 {
 	size_t room = line + header + 100;
 	char *text = test_malloc(room);
-	int status;
+	const char *heard;
 
 	snprintf(text, room, "GET /echo?%0*d HTTP/1.1\r\nHost: x\r\nA: %0*d\r\n\r\n", (int)line, 0,
 		(int)header, 0);
-	status = status_of(talk(text));
+	heard = talk(text);
 	test_free(text);
-	return status;
+	assert_null(missing_in(heard));
+	return status_of(heard);
 }
 
 static void
@@ -202,14 +208,7 @@ carries_security_headers(void **state)
 	for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
 		const char *heard = talk(requests[i]);
 
-		assert_non_null(strstr(heard, "Content-Security-Policy: default-src 'none'; "));
-		assert_non_null(strstr(heard, "frame-ancestors 'none'\r\n"));
-		assert_non_null(strstr(heard, "X-Content-Type-Options: nosniff\r\n"));
-		assert_non_null(strstr(heard, "Referrer-Policy: same-origin\r\n"));
-		assert_non_null(strstr(heard, "Cross-Origin-Opener-Policy: same-origin\r\n"));
-		assert_non_null(strstr(heard, "Cross-Origin-Resource-Policy: same-origin\r\n"));
-		assert_non_null(strstr(heard, "Permissions-Policy: "));
-		assert_non_null(strstr(heard, "Cache-Control: no-store\r\n"));
+		assert_null(missing_in(heard));
 		assert_non_null(strstr(heard, "X-Request-Id: "));
 		assert_null(strstr(heard, "Server:"));
 	}

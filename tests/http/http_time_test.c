@@ -48,10 +48,13 @@ static void
 cuts_slow_senders(void **state)
 {
 	struct http_stats s;
+	const char *heard;
 
 	(void)state;
 	server_up(&(struct http_options){ .request_seconds = 1 });
-	assert_int_equal(status_of(drip("GET /echo HTTP/1.1\r\nHost: x\r\nA: ")), 408);
+	heard = drip("GET /echo HTTP/1.1\r\nHost: x\r\nA: ");
+	assert_int_equal(status_of(heard), 408);
+	assert_null(missing_in(heard));
 	assert_int_equal(
 		status_of(drip("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n")),
 		408);

@@ -69,6 +69,25 @@ status_of(const char *heard)
 	return strncmp(heard, "HTTP/1.", 7) == 0 ? atoi(heard + 9) : 0;
 }
 
+const char *
+missing_in(const char *heard)
+{
+	static const char *const must[] = { "Content-Security-Policy: default-src 'none'; ",
+		"; frame-ancestors 'none'\r\n", "X-Content-Type-Options: nosniff\r\n",
+		"Referrer-Policy: same-origin\r\n", "Cross-Origin-Opener-Policy: same-origin\r\n",
+		"Cross-Origin-Resource-Policy: same-origin\r\n",
+		"Permissions-Policy: ", "Cache-Control: no-store\r\n" };
+	const char *end = strstr(heard, "\r\n\r\n");
+
+	for (size_t i = 0; i < sizeof must / sizeof *must; i++) {
+		const char *at = strstr(heard, must[i]);
+
+		if (!at || !end || at > end)
+			return must[i];
+	}
+	return NULL;
+}
+
 int
 answers_in(const char *heard)
 {

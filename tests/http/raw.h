@@ -16,6 +16,8 @@ const char *hear(int fd, int ms);
 
 /* The status of the first answer in what was heard, 0 if there is none. */
 int status_of(const char *heard);
+/* The name of a header that every answer must carry and the first one does not; NULL if it has all. */
+const char *missing_in(const char *heard);
 /* How many answers there are. */
 int answers_in(const char *heard);
 

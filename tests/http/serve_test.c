@@ -188,6 +188,7 @@ serves_and_stops(void **state)
 {
 	char address[40];
 	int port = free_port(NULL);
+	const char *heard;
 	struct run r;
 
 	(void)state;
@@ -195,6 +196,10 @@ serves_and_stops(void **state)
 	r = START("serve", "--db", db, "--listen", address);
 	assert_true(says(&r, "/setup/", 10000));
 	assert_int_equal(status_of(get(port, "/readyz")), 200);
+	/* What the library refuses by itself; how the program is linked decides whether we hear of it. */
+	heard = get(port, "/readyz HTTP/1.1\r\nno colon\r\nA: ");
+	assert_int_equal(status_of(heard), 400);
+	assert_null(missing_in(heard));
 	kill(r.pid, SIGTERM);
 	assert_int_equal(finish(&r), 0);
 	assert_int_equal(raw_dial(NULL, port), -1);

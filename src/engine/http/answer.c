@@ -236,15 +236,15 @@ answer_header(struct req *q, const char *name, const char *value)
 }
 
 static bool
-is_https(const struct req *q)
+is_https(const struct engine *e)
 {
-	return str_starts(q->ctx.engine->origin, "https:");
+	return str_starts(e->origin, "https:");
 }
 
 static void
 set_cookie(struct req *q, const char *name, const char *value, int64_t max_age)
 {
-	bool https = is_https(q);
+	bool https = is_https(q->ctx.engine);
 
 	answer_header(q, "Set-Cookie",
 		arena_printf(q->ctx.mem, "%s%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
@@ -280,15 +280,22 @@ static const char *const security[][2] = {
 };
 
 void
+security_headers(const struct engine *e,
+	void (*add)(void *arg, const char *name, const char *value), void *arg)
+{
+	for (size_t i = 0; i < sizeof security / sizeof *security; i++)
+		add(arg, security[i][0], security[i][1]);
+	if (is_https(e))
+		add(arg, "Strict-Transport-Security", "max-age=31536000");
+}
+
+void
 answer_headers(
 	struct req *q, void (*add)(void *arg, const char *name, const char *value), void *arg)
 {
 	const struct answer *a = q->answer;
 
-	for (size_t i = 0; i < sizeof security / sizeof *security; i++)
-		add(arg, security[i][0], security[i][1]);
-	if (is_https(q))
-		add(arg, "Strict-Transport-Security", "max-age=31536000");
+	security_headers(q->ctx.engine, add, arg);
 	add(arg, "Cache-Control", a->cache ? a->cache : "no-store");
 	if (a->type)
 		add(arg, "Content-Type", a->type);

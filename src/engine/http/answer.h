@@ -60,7 +60,11 @@ bool accepts_gzip(const char *header);
 /* gzip into mem; false if it did not become smaller. */
 bool gzip_pack(struct arena *mem, const void *p, size_t n, struct buf *ret);
 
-/* The headers that every answer carries, and the ones of a, in order, to `add`. */
+/* The headers that every answer of e carries, whatever it is, to `add`. */
+void security_headers(const struct engine *e,
+	void (*add)(void *arg, const char *name, const char *value), void *arg);
+
+/* Those, and the ones of q's answer, in order, to `add`. */
 void answer_headers(
 	struct req *q, void (*add)(void *arg, const char *name, const char *value), void *arg);
 

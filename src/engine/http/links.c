@@ -12,7 +12,9 @@
 #include <time.h>
 
 #include "base/fatal.h"
+#include "base/log.h"
 #include "base/str.h"
+#include "engine/http/answer.h"
 #include "engine/http/inside.h"
 
 #define IDLE_MS 60000	 /* kept open between requests */
@@ -134,20 +136,28 @@ patience(const struct http *h, enum link_state state)
 	return INT64_MAX;
 }
 
+static void
+add_line(void *head, const char *name, const char *value)
+{
+	buf_printf(head, "%s: %s\r\n", name, value);
+}
+
 /* The library is waiting for bytes and writes nothing, so the answer can go out beside it. */
 static void
 tell_late(const struct link *l)
 {
-	static const char late[] = "HTTP/1.1 408 Request Timeout\r\n"
-				   "Content-Security-Policy: default-src 'none'\r\n"
-				   "X-Content-Type-Options: nosniff\r\n"
-				   "Cache-Control: no-store\r\n"
-				   "Connection: close\r\n"
-				   "Content-Length: 0\r\n\r\n";
+	struct arena *mem = arena_new(0);
+	struct buf late = BUF_IN(mem);
 
+	buf_str(&late, "HTTP/1.1 408 Request Timeout\r\n");
+	security_headers(l->http->engine, add_line, &late);
+	add_line(&late, "Cache-Control", "no-store");
+	add_line(&late, "Connection", "close");
+	buf_str(&late, "Content-Length: 0\r\n\r\n");
 	/* Whoever is late may also be gone; nobody can be told then. */
-	if (send(l->fd, late, sizeof late - 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-		return;
+	if (send(l->fd, late.p, late.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+		log_debug("http: %s did not hear that it was late", l->address);
+	arena_free(mem);
 }
 
 void
