@@ -5,15 +5,17 @@
  */
 #include "solver/peers.h"
 
+#include <stdlib.h>
+
 struct check {
 	const struct peers_problem *p;
 	const struct peers_result *r;
 	const char *fault;
-	peers_value *inside;	 /* [group] prices of it and of all around it */
-	int32_t *depth, *jump;	 /* [group] groups around it; one of them, further out */
-	peers_value most, total; /* the greatest size of a weight; sum of the answer's weights */
-	const struct peers_pair **of;	 /* [n] the pair of the answer that somebody is in */
-	bool *seen;		 /* [pair of the answer] it is listed, with this weight */
+	peers_value *inside;   /* [group] prices of it and of all around it */
+	int32_t *depth, *jump; /* [group] groups around it; one of them, further out */
+	peers_value total;     /* the greatest size of a weight; sum of the answer's weights */
+	const struct peers_pair **of; /* [n] the pair of the answer that somebody is in */
+	bool *seen;		      /* [pair of the answer] it is listed, with this weight */
 };
 
 static void
@@ -140,7 +142,7 @@ check_listed(struct check *k)
 
 	for (size_t e = 0; e < k->p->n_pairs && !k->fault; e++) {
 		const struct peers_pair *x = &k->p->pairs[e];
-		peers_value worth, prices, size = x->weight;
+		peers_value worth, prices;
 		const struct peers_pair *made;
 
 		if (x->a < 0 || (size_t)x->a >= k->p->n || x->b < 0 || (size_t)x->b >= k->p->n ||
@@ -148,9 +150,6 @@ check_listed(struct check *k)
 			fault(k, "A pair names somebody who does not take part.");
 			return;
 		}
-		size = size < 0 ? -size : size;
-		if (size > k->most && (x->weight > 0 || k->p->aim != PEERS_FIT))
-			k->most = size;
 		worth = x->weight + f->bonus;
 		prices = f->person[x->a] + f->person[x->b];
 		if (2 * worth > prices && 2 * worth > prices + shared(k, x->a, x->b))
@@ -206,13 +205,76 @@ check_range(struct check *k)
 	}
 }
 
-static void
-check_aim(struct check *k)
-{
-	const struct peers_proof *f = &k->r->proof;
-	peers_value n = (peers_value)k->p->n;
+/* ---- the bonus ---- */
 
-	if (k->p->aim == PEERS_FIT ? f->bonus != 0 : f->bonus / (n + 1) <= k->most)
+static int
+by_people(const void *left, const void *right)
+{
+	const struct peers_pair *x = left, *y = right;
+
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return x->b < y->b ? -1 : x->b > y->b;
+}
+
+static struct peers_pair
+upwards(const struct peers_pair *x)
+{
+	return (struct peers_pair){ x->a < x->b ? x->a : x->b, x->a < x->b ? x->b : x->a,
+		x->weight };
+}
+
+/* Is the weight of a pair small enough for the bonus to outdo any sum of such? */
+static bool
+is_small(const struct check *k, const struct peers_pair *x)
+{
+	peers_value size = x->weight;
+
+	return (size < 0 ? -size : size) < k->r->proof.bonus / (peers_value)(k->p->n + 1);
+}
+
+/* With the aim of everyone, all weights are small, but for those below 0 of pairs that are listed again
+ * with a small one. */
+static void
+check_bonus(struct arena *mem, struct check *k)
+{
+	const struct peers_problem *p = k->p;
+	struct peers_pair *large, x;
+	size_t n = 0, to = 0;
+	bool *again;
+
+	for (size_t e = 0; e < p->n_pairs; e++)
+		n += !is_small(k, &p->pairs[e]);
+	large = ARENA_ARRAY(mem, struct peers_pair, n);
+	again = ARENA_ARRAY(mem, bool, n);
+	for (size_t e = n = 0; e < p->n_pairs; e++)
+		if (!is_small(k, &p->pairs[e]))
+			large[n++] = upwards(&p->pairs[e]);
+	qsort(large, n, sizeof *large, by_people);
+	for (size_t e = 0; e < n; e++) {
+		if (large[e].weight >= 0)
+			fault(k, "The bonus is not the one of the aim.");
+		if (!to || by_people(&large[to - 1], &large[e]) != 0)
+			large[to++] = large[e];
+	}
+	for (size_t e = 0; to && e < p->n_pairs; e++) {
+		const struct peers_pair *at;
+
+		x = upwards(&p->pairs[e]);
+		if (is_small(k, &x) && (at = bsearch(&x, large, to, sizeof x, by_people)))
+			again[at - large] = true;
+	}
+	for (size_t e = 0; e < to; e++)
+		if (!again[e])
+			fault(k, "The bonus is not the one of the aim.");
+}
+
+static void
+check_aim(struct arena *mem, struct check *k)
+{
+	if (k->p->aim == PEERS_EVERYONE && k->r->proof.bonus)
+		check_bonus(mem, k);
+	else if (k->p->aim == PEERS_EVERYONE || k->r->proof.bonus)
 		fault(k, "The bonus is not the one of the aim.");
 	for (size_t t = 0; t < k->r->count; t++)
 		if (!k->seen[t])
@@ -234,6 +296,6 @@ peers_check(struct arena *mem, const struct peers_problem *p, const struct peers
 	if (!k.fault)
 		check_sum(mem, &k);
 	if (!k.fault)
-		check_aim(&k);
+		check_aim(mem, &k);
 	return k.fault;
 }

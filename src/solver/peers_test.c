@@ -344,7 +344,13 @@ test_refused(void **state)
 	assert_int_equal(solved(&p).weight, -1);
 	p.aim = PEERS_FIT;
 	assert_int_equal(solved(&p).weight, INT64_MAX);
-	pairs[0].weight = 1;
+	pairs[0] = (struct peers_pair){ 1, 0, 9 };
+	pairs[2] = (struct peers_pair){ 0, 1, -94444444440 }; /* counts for nothing beside the 9 */
+	pairs[1].weight = 3;
+	p.n_pairs = 3;
+	p.aim = PEERS_EVERYONE;
+	assert_int_equal(solved(&p).weight, 12);
+	p.n_pairs = 2;
 	p.stop = &stop;
 	assert_int_equal(peers_solve(mem, &p, &r), PEERS_STOPPED);
 }
