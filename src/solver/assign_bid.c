@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "solver/assign_bid.h"
 
-#define AHEAD 6 /* so many bids before its turn, a line is fetched from memory */
+/* So many bids before its turn, what a mentee will look at is fetched from memory: his line; then what he
+ * would choose by it, or all his pairs; then who is there now. Memory is what an auction waits for. */
+#define LINE_AHEAD 12
+#define ROW_AHEAD 6
+#define HOLDER_AHEAD 3
+#define ARCS_PER_FETCH 8
 
 /* ---- places ---- */
 
@@ -215,24 +220,62 @@ bid_dummy(struct auction *x)
 	give(x, j, DUMMY, second + x->epsilon);
 }
 
+static int32_t
+nth_waiting(const struct auction *x, size_t n)
+{
+	size_t at = x->head + n;
+
+	return x->queue[at < x->ring ? at : at - x->ring];
+}
+
+/* Returns the place that mentee i would bid for now. */
+static uint32_t
+fetch_row(const struct auction *x, int32_t i)
+{
+	const struct line *l = &x->line[i];
+	struct choice c = look(x, l);
+	uint32_t place = x->first[c.mentor];
+
+	if (c.best < l->bound)
+		for (size_t a = x->c->first[i]; a < x->c->first[i + 1]; a += ARCS_PER_FETCH)
+			__builtin_prefetch(&x->c->arcs[a]);
+	__builtin_prefetch(&x->place[place]);
+	return place;
+}
+
+static void
+fetch(const struct auction *x, uint32_t *places, size_t turn)
+{
+	int32_t holder;
+
+	if (x->waiting <= LINE_AHEAD)
+		return;
+	__builtin_prefetch(&x->line[nth_waiting(x, LINE_AHEAD)]);
+	__builtin_prefetch(&x->c->first[nth_waiting(x, LINE_AHEAD)]);
+	places[turn % ROW_AHEAD] = fetch_row(x, nth_waiting(x, ROW_AHEAD));
+	holder = x->place[places[(turn + HOLDER_AHEAD) % ROW_AHEAD]].holder;
+	if (holder >= 0)
+		__builtin_prefetch(&x->line[holder], 1);
+}
+
 bool
 bid_all(struct auction *x)
 {
-	size_t round = 0;
+	uint32_t places[ROW_AHEAD] = { 0 };
+	size_t turn = 0;
 
 	while (x->waiting || x->dummies_waiting) {
 		if (x->waiting) {
 			int32_t i = x->queue[x->head];
 
+			fetch(x, places, turn);
 			x->head = x->head + 1 < x->ring ? x->head + 1 : 0;
 			x->waiting--;
-			if (x->waiting > AHEAD && x->head + AHEAD < x->ring)
-				__builtin_prefetch(&x->line[x->queue[x->head + AHEAD]]);
 			bid(x, i);
 		} else {
 			bid_dummy(x);
 		}
-		if (++round % 4096 == 0 && (stopped(x->c) || x->out_of_range))
+		if (++turn % 4096 == 0 && (stopped(x->c) || x->out_of_range))
 			return false;
 	}
 	return !x->out_of_range;
