@@ -9,10 +9,10 @@
 #include "base/fatal.h"
 #include "solver/candidates_core.h"
 
-#define RANGES 32	  /* of numbers that nearly everybody has to himself */
-#define SEEKERS_A_LEAF 24 /* on average, at least */
-#define LEAVES_ANYWAY 256 /* so many are never too many */
-#define DENSE (1.0 / 24)  /* from such a share of pairs on, the tree is better than postings */
+#define RANGES 32	     /* of numbers that nearly everybody has to himself */
+#define OFFERS_A_SEEKER 4096 /* a leaf has a seeker for so many offers, on average and at least */
+#define LEAVES_ANYWAY 256    /* so many are never too many */
+#define DENSE (1.0 / 24)     /* from such a share of pairs on, the tree is better than postings */
 
 /* Numbers for 64-bit keys, in the order in which they come. */
 struct names {
@@ -330,7 +330,8 @@ static void
 choose(struct arena *mem, struct arena *work, struct plan *plan, struct level *all, size_t n)
 {
 	const struct cand_problem *p = plan->p;
-	uint32_t most = (uint32_t)(p->n_seekers / SEEKERS_A_LEAF + LEAVES_ANYWAY);
+	size_t each = p->n_offers / OFFERS_A_SEEKER + 4;
+	uint32_t most = (uint32_t)(p->n_seekers / each + LEAVES_ANYWAY);
 	uint32_t *group = ARENA_ARRAY(work, uint32_t, p->n_seekers);
 	uint32_t *finer = ARENA_ARRAY(work, uint32_t, p->n_seekers), *swap;
 

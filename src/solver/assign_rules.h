@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The best assignment over all pairs that rules allow, where these are too many to be listed: a million
+ * mentees, a hundred thousand mentors. Mentees want one mentor each.
+ *
+ * Method. Everybody's best candidates are listed (candidates.h), the list is solved (assign.h), and its
+ * prices are asked about all other pairs: is there one that would gain something? Such pairs, the best
+ * for each mentee, join the list, and it is solved again, until there is none (column generation: Ford
+ * and Fulkerson, 1958; Dantzig and Wolfe, 1960). Then the prices prove by weak duality that no answer
+ * over all pairs is better, neither in the count nor in the score. So the answer does not depend on how
+ * many candidates were listed first.
+ *
+ * Cost: per round, an assign_solve of the list and a cand_best of one look at everybody; usually few
+ * rounds. Memory: the list, two to four dozen bytes for each of about twenty pairs of a mentee.
+ *
+ * Pure: the same input gives the same bytes, whatever the number of threads.
+ */
+#ifndef SOLVER_ASSIGN_RULES_H
+#define SOLVER_ASSIGN_RULES_H
+
+#include "solver/assign.h"
+#include "solver/candidates.h"
+
+struct assign_rules {
+	enum assign_aim aim;
+	/* Seekers are the mentees, offers the mentors; what depends on a search (k, scale, offset, above,
+	 * count, threads, stop, take) is not looked at. */
+	struct cand_problem people;
+	const int32_t *capacity; /* NULL: one each */
+	const struct assign_pair *pins;
+	size_t n_pins;
+	unsigned threads; /* 0: two */
+	const atomic_int *stop;
+	void (*progress)(
+		void *arg, size_t settled, size_t mentees); /* as in struct assign_problem */
+	void *progress_arg;
+};
+
+struct assign_rules_result {
+	struct assign_result best;
+	size_t rounds; /* how often the list was solved */
+	size_t listed; /* pairs on it at the end */
+	/* NULL if assign_check accepts the answer for the list, and no pair outside of it gains anything; else
+	 * what is not true. */
+	const char *fault;
+};
+
+/* Can assign_rules take these rules? Their points must be so small that sums fit its list. */
+bool assign_rules_able(const struct assign_rules *r);
+
+/* Fills *ret, in mem; untouched unless ASSIGN_OK. ASSIGN_TOO_LARGE if not able. */
+enum assign_status assign_rules_solve(
+	struct arena *mem, const struct assign_rules *r, struct assign_rules_result *ret);
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Answers over rules against those over all pairs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "solver/assign_rules.h"
+#include "solver/candidates_some.h"
+
+static int
+setup(void **state)
+{
+	(void)state;
+	mem = arena_new(1 << 16);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(mem);
+	return 0;
+}
+
+static int32_t *
+some_seats(size_t m, int64_t most)
+{
+	int32_t *seats = ARENA_ARRAY(mem, int32_t, m);
+
+	for (size_t j = 0; j < m; j++)
+		seats[j] = (int32_t)chance(most + 1);
+	return seats;
+}
+
+static struct assign_rules
+some_programme(size_t n, size_t m, int64_t most_rules, int64_t most_seats)
+{
+	struct assign_rules r = { .aim = chance(2) ? ASSIGN_EVERYONE : ASSIGN_FIT,
+		.people = some_problem(n, m, most_rules),
+		.capacity = some_seats(m, most_seats),
+		.threads = 1 };
+	struct assign_pair *pins = ARENA_ARRAY(mem, struct assign_pair, 2);
+	size_t j = (size_t)chance((int64_t)m);
+
+	if (chance(3) == 0 && r.capacity[j] > 0) {
+		pins[r.n_pins++] =
+			(struct assign_pair){ (int32_t)chance((int64_t)n), (int32_t)j, chance(20) };
+		r.pins = pins;
+	}
+	return r;
+}
+
+static struct assign_problem
+all_pairs(const struct assign_rules *r)
+{
+	size_t n = r->people.n_seekers, m = r->people.n_offers;
+	struct cand_problem people = r->people;
+	struct assign_pair *pairs = ARENA_ARRAY(mem, struct assign_pair, n * m);
+	struct assign_problem p = { .aim = r->aim,
+		.n_mentees = n,
+		.n_mentors = m,
+		.capacity = r->capacity,
+		.pairs = pairs,
+		.pins = r->pins,
+		.n_pins = r->n_pins };
+
+	people.scale = 0;
+	people.offset = NULL;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < m; j++) {
+			int64_t value;
+
+			if (cand_value(&people, i, j, &value))
+				pairs[p.n_pairs++] =
+					(struct assign_pair){ (int32_t)i, (int32_t)j, value };
+		}
+	return p;
+}
+
+/* The prices that were found on the list must prove the answer over all pairs. */
+static void
+check(const struct assign_rules *r)
+{
+	struct assign_problem p = all_pairs(r);
+	struct assign_rules_result got;
+	struct assign_result best;
+	const char *fault;
+
+	assert_int_equal(assign_solve(mem, &p, &best), ASSIGN_OK);
+	assert_int_equal(assign_rules_solve(mem, r, &got), ASSIGN_OK);
+	assert_null(got.fault);
+	assert_int_equal(got.best.count, best.count);
+	assert_int_equal(got.best.score, best.score);
+	fault = assign_check(mem, &p, &got.best);
+	if (fault)
+		fail_msg("%s", fault);
+}
+
+static void
+test_small(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 1500; round++) {
+		struct assign_rules r = some_programme(
+			1 + (size_t)chance(9), 1 + (size_t)chance(9), 1 + chance(5), 3);
+
+		check(&r);
+		arena_reset(mem);
+	}
+}
+
+/* More mentors than are listed first, so that left-out pairs matter; few and many seats. */
+static void
+test_medium(void **state)
+{
+	static const int64_t seats[] = { 1, 2, 8 };
+
+	(void)state;
+	for (int round = 0; round < 40; round++) {
+		struct assign_rules r = some_programme(100 + (size_t)chance(150),
+			50 + (size_t)chance(100), 1 + chance(4), seats[chance(3)]);
+
+		check(&r);
+		arena_reset(mem);
+	}
+}
+
+/* Everybody wants the same few; those who get none of them are found others. */
+static void
+test_all_want_the_same(void **state)
+{
+	enum { N = 300 };
+	int32_t *same = ARENA_ARRAY(mem, int32_t, N), *few = ARENA_ARRAY(mem, int32_t, N);
+	struct cand_rule rules[] = { { .kind = CAND_STEPS, .points = 10, .lo = 1, .hi = 100 },
+		{ .kind = CAND_STEPS, .points = 1, .lo = 0, .hi = 0 } };
+	struct assign_rules r = {
+		.people = { .n_seekers = N, .n_offers = N, .rules = rules, .n_rules = 2 }
+	};
+	struct assign_rules_result got;
+
+	(void)state;
+	for (int j = 0; j < 20; j++)
+		few[j] = 1;
+	for (int k = 0; k < 2; k++) {
+		rules[k].seeker.codes = same;
+		rules[k].offer.codes = few;
+	}
+	assert_int_equal(assign_rules_solve(mem, &r, &got), ASSIGN_OK);
+	assert_int_equal(got.best.count, N);
+	assert_int_equal(got.best.score, 20 * 10 + (N - 20));
+	check(&r);
+}
+
+static void
+test_threads(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 10; round++) {
+		struct assign_rules r = some_programme(300, 150, 4, 3);
+		struct assign_rules_result one, two;
+
+		assert_int_equal(assign_rules_solve(mem, &r, &one), ASSIGN_OK);
+		r.threads = 2;
+		assert_int_equal(assign_rules_solve(mem, &r, &two), ASSIGN_OK);
+		assert_int_equal(one.best.count, two.best.count);
+		assert_int_equal(one.listed, two.listed);
+		assert_memory_equal(one.best.mentor, two.best.mentor, 300 * sizeof(int32_t));
+		arena_reset(mem);
+	}
+}
+
+static void
+test_refuses(void **state)
+{
+	struct assign_pair pin = { 7, 0, 0 };
+	struct cand_rule rule = { .kind = CAND_SAME, .points = INT64_C(1) << 33 };
+	struct assign_rules r = { .people = { .n_seekers = 1, .n_offers = 1, .rules = &rule } };
+	struct assign_rules_result got;
+
+	(void)state;
+	r.pins = &pin;
+	r.n_pins = 1;
+	assert_int_equal(assign_rules_solve(mem, &r, &got), ASSIGN_BAD_ID);
+	r.n_pins = 0;
+	r.people.n_rules = 1;
+	assert_int_equal(assign_rules_solve(mem, &r, &got), ASSIGN_TOO_LARGE);
+	rule.points = -1;
+	assert_int_equal(assign_rules_solve(mem, &r, &got), ASSIGN_TOO_LARGE);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_medium),
+		cmocka_unit_test(test_all_want_the_same),
+		cmocka_unit_test(test_threads),
+		cmocka_unit_test(test_refuses),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
