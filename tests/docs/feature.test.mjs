@@ -3,7 +3,7 @@
  * make of them what they make of every room, and the compiler accepts the result. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
@@ -12,8 +12,11 @@ import { read, ROOT } from './docs.mjs';
 const BUILD = process.env.BUILD ?? `${ROOT}/build`;
 const PAGE = 'docs/adding-a-feature.md';
 
+const steps = readdirSync(`${ROOT}/schema`).filter((f) => /^\d{4}_.*\.sql$/.test(f)).length;
+const NEXT = String(steps + 1).padStart(4, '0');
+
 /* The files of the page: path, text. A .def is added to. */
-const files = [...read(PAGE).matchAll(/\*\*([\w/.]+\.\w+)\*\*[^]*?\n```\w+\n([^]*?)```/g)].map(([, path, text]) => ({ path, text }));
+const files = [...read(PAGE).matchAll(/\*\*([\w/.]+\.\w+)\*\*[^]*?\n```\w+\n([^]*?)```/g)].map(([, path, text]) => ({ path: path.replace('NNNN', NEXT), text }));
 
 /* Runs something that says nothing when all is well. */
 function
@@ -33,7 +36,7 @@ insert(path, after, text)
 }
 
 test('the page is one room, whole', () => {
-	assert.deepEqual(files.map((f) => f.path.replace(/^src\/features\//, '')), ['schema/0008_thanks.sql', 'thanks/thanks.sql', 'thanks/thanks.h',
+	assert.deepEqual(files.map((f) => f.path.replace(/^src\/features\//, '')), [`schema/${NEXT}_thanks.sql`, 'thanks/thanks.sql', 'thanks/thanks.h',
 		'thanks/thanks.c', 'thanks/thanks.html', 'thanks/thanks_web.c', 'thanks/thanks_test.c', 'thanks/meson.build', 'src/plan/routes.def']);
 });
 
