@@ -37,13 +37,15 @@ test('what is private', async (t) => {
 		}
 		w.agreement = await propose(r, mentee, Object.fromEntries(['role', 'expectations', 'areas', 'meetings', 'contact', 'how_often', 'times', 'place', 'channel', 'lateness',
 			'outsiders', 'direction'].map((k) => [k, say(k)])));
+		w.concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'partner', body: say('concern') })).id;
+		await mentor.api.post(`/concerns/${w.concern}/answer`, { answer: say('answer') });
 		w.goal = goal;
 		w.meeting = meeting;
 	});
 	await t.test('is read by the two', async () => {
 		for (const p of [mentor, mentee])
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
-				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`]) {
+				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
 				assert.ok(a.text.includes(WORD), `${p.name} reads it at ${path}`);
@@ -54,7 +56,7 @@ test('what is private', async (t) => {
 			`/programmes/${w.programme}/relationships`, `/programmes/${w.programme}/matching`, `/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs`, `/relationships/${r}`,
 			`/relationships/${r}/status`, `/relationships/${r}/next-step`, `/relationships/${r}/preparation`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`,
 			`/relationships/${r}/commitments`, `/relationships/${r}/agreement`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
-			`/agreements/${w.agreement}`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
+			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
 		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);
 		for (const p of [w.admin, w.manager, w.stranger, w.line, w.member, w.mentor2])

@@ -71,7 +71,8 @@ fillPair(r, mentor, mentee, tag = '')
 	const held = (await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', -120), minutes: 30, place: '' })).id;
 	await mentor.api.post(`/meetings/${held}/closing`, { useful: `The questions${tag}`, step1: `Introduce a colleague${tag}`, due1: day(14), change: `Meet outside${tag}` });
 	const agreement = await propose(r, mentee);
-	return { goal, meeting, agenda, commitment, held, agreement };
+	const concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'coordinator', kind: 'other', body: `Too much${tag}` })).id;
+	return { goal, meeting, agenda, commitment, held, agreement, concern };
 }
 
 /*

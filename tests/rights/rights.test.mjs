@@ -26,7 +26,7 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 /* About which thing of its kind a route is asked. */
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
 	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
-	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'] };
+	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'] };
 
 /* ---- the people, and the things that they are asked about ---- */
 
@@ -56,6 +56,7 @@ things(w, route, who, variant)
 		agenda: async () => (variant === 'ended' ? set.agenda : (await w.mentee.api.post(`/meetings/${set.meeting}/agenda`, { body: 'x' })).id),
 		commitment: () => set.commitment,
 		agreement: () => (variant === 'ended' ? set.agreement : propose(w.pair.id, w.mentee)),
+		concern: () => set.concern,
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
 		programme: () => w.programme,
 		participant: () => w.pair.participant,

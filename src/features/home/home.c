@@ -91,6 +91,15 @@ admin_step(struct ctx *c)
 		_("Go to the administration"), url_admin_show(c) };
 }
 
+/* Somebody is waiting for a word: before everything else. */
+static struct next_step
+concern_step(struct ctx *c)
+{
+	return (struct next_step){ _("A concern waits for you"),
+		_("Somebody has written to you in private. Say that you are on it."), _("Read it"),
+		url_concern_handling_list(c) };
+}
+
 struct next_step
 home_next_step(struct ctx *c, bool admin, const struct home_programme_rows *programmes,
 	struct home_card_rows *ret_cards)
@@ -117,6 +126,8 @@ home_next_step(struct ctx *c, bool admin, const struct home_programme_rows *prog
 		cards.n++;
 	}
 	*ret_cards = cards;
+	if (sql_concern_waiting(c, c->who))
+		return concern_step(c);
 	if (best_urgency <= TO_DO || !manager_step(c, programmes, &other))
 		other = best;
 	if (best_urgency <= TO_DO || *other.url)

@@ -8,6 +8,7 @@
 
 #include "engine/http/req.h"
 #include "features/home/home.sql.h"
+#include "features/concerns/concerns.h"
 #include "features/trail/trail.h"
 
 /* A relationship as home shows it: with whom, and what is next there. */

@@ -83,5 +83,7 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 			_("new"), true };
 	t.v[t.n++] = (struct tile){ _("Getting to know each other"), url_sheet_list(c, p->r.id), "",
 		false };
+	t.v[t.n++] = (struct tile){ _("Raise a concern"), url_concern_list(c, p->r.id),
+		f->concerns ? _("waits for you") : "", f->concerns > 0 };
 	return t;
 }

@@ -29,6 +29,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 		f.smart += goal_checks(&goals.v[i], passes);
 	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
 	agreement_facts(c, p, f.held, &f.agreement);
+	f.concerns = sql_concern_to_partner(c, p->r.id, p->me);
 	*ret = f;
 }
 

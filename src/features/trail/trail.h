@@ -9,6 +9,7 @@
 
 #include "engine/http/req.h"
 #include "features/agreement/agreement.h"
+#include "features/concerns/concerns.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
 #include "features/preparation/preparation.h"
@@ -27,6 +28,7 @@ struct pair_facts {
 	int64_t goals, smart; /* open goals, and how many of them are SMART */
 	int64_t late;	      /* my promises past their date */
 	struct agreement_facts agreement;
+	int64_t concerns; /* that the partner raised to me and I have not answered */
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
 
