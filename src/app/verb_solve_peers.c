@@ -30,8 +30,7 @@ read_aim(const struct cli *cli, enum peers_aim *ret)
 
 	*ret = aim && str_eq(aim, "everyone") ? PEERS_EVERYONE : PEERS_FIT;
 	if (aim && *ret == PEERS_FIT && !str_eq(aim, "fit"))
-		return cli_fail(
-			EX_USAGE, "--aim cannot be \"%s\"; see waymark solve --help", aim);
+		return cli_fail(EX_USAGE, "--aim cannot be \"%s\"; see waymark solve --help", aim);
 	return 0;
 }
 
@@ -146,8 +145,8 @@ solve_check_peers(struct cli *cli)
 	const char *fault;
 	int code = read_problem(cli->mem, solve_word(cli, 0), &p);
 
-	if (code || (code = read_claim(cli->mem, solve_word(cli, 1), solve_word(cli, 2), &p, &r,
-			     &digest)))
+	if (code || (code = read_claim(
+			     cli->mem, solve_word(cli, 1), solve_word(cli, 2), &p, &r, &digest)))
 		return code;
 	if (digest != peers_digest(&p, &r.proof))
 		return cli_fail(1, "The certificate belongs to another instance, or was changed.");
