@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 flags="-O2 -std=gnu17 -D_GNU_SOURCE -fno-strict-aliasing -Isrc -I."
-engine="$(find src/solver \( -name 'assign*.c' -o -name 'resident*.c' -o -name split.c \) ! -name '*_test.c')"
+engine="$(find src/solver -name '*.c' ! -name '*_test.c')"
 base="src/base/arena.c src/base/fatal.c"
 # shellcheck disable=SC2086 # lists of words are meant
 {

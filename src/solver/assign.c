@@ -4,16 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool
-is_taken(const uint64_t *taken, size_t a)
+size_t
+count_taken(const struct core *c, const uint64_t *taken)
 {
-	return taken[a / 64] >> a % 64 & 1;
-}
-
-static size_t
-count_pairs(const struct core *c, const uint64_t *taken)
-{
-	size_t n = c->p->n_pins, words = c->first[c->n] / 64 + 1;
+	size_t n = 0, words = c->first[c->n] / 64 + 1;
 
 	for (size_t k = 0; k < words; k++)
 		n += (size_t)__builtin_popcountll(taken[k]);
@@ -78,7 +72,7 @@ report(struct arena *mem, struct arena *work, const struct core *c, const uint64
 	const struct assign_problem *p = c->p;
 	assign_value total = 0;
 
-	r->pairs = ARENA_ARRAY(mem, struct assign_pair, count_pairs(c, taken));
+	r->pairs = ARENA_ARRAY(mem, struct assign_pair, p->n_pins + count_taken(c, taken));
 	r->mentor = ARENA_ARRAY(mem, int32_t, c->n);
 	r->points = ARENA_ARRAY(mem, int64_t, c->n);
 	for (size_t i = 0; i < c->n; i++) {
@@ -130,27 +124,39 @@ lower_is_met(struct arena *work, const struct core *c, const uint64_t *taken)
 	return true;
 }
 
-/* Counts first and then the auction, where they can; else paths. */
+/* One mentor for everybody who wants some: counts first, and then the auction. */
+static enum auction_end
+solve_single(struct arena *work, struct core *c, uint64_t *taken)
+{
+	struct counting k;
+
+	count_set_up(work, c, &k);
+	if (c->p->aim == ASSIGN_EVERYONE) {
+		count_take(&k, c->p->start, c->p->n_start);
+		count_greedy(work, &k);
+		if (!count_maximum(&k))
+			return AUCTION_STOPPED;
+	}
+	return assign_auction(work, c, &k, taken);
+}
+
 bool
 assign_plain(struct arena *work, struct core *c, uint64_t *taken)
 {
-	struct counting k;
-	enum auction_end end = AUCTION_UNABLE;
+	struct core one = *c;
+	enum auction_end end;
 
-	if (c->single) {
-		count_set_up(work, c, &k);
-		if (c->p->aim == ASSIGN_EVERYONE) {
-			count_take(&k, c->p->start, c->p->n_start);
-			count_greedy(work, &k);
-			if (!count_maximum(&k))
-				return false;
-		}
-		end = assign_auction(work, c, &k, taken);
+	if (!c->single) {
+		one.single = true;
+		one.wants = ARENA_ARRAY(work, int32_t, c->n);
+		for (size_t i = 0; i < c->n; i++)
+			one.wants[i] = c->wants[i] > 0;
 	}
-	if (end == AUCTION_STOPPED)
-		return false;
-	if (end == AUCTION_DONE && (!c->p->quota || lower_is_met(work, c, taken)))
-		return true;
+	end = solve_single(work, &one, taken);
+	if (end == AUCTION_DONE && (!c->single || (c->p->quota && !lower_is_met(work, c, taken))))
+		end = assign_resume(c, taken);
+	if (end != AUCTION_UNABLE)
+		return end == AUCTION_DONE;
 	memset(taken, 0, (c->first[c->n] / 64 + 1) * sizeof *taken);
 	return assign_path(work, c, taken);
 }

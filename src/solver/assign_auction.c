@@ -229,22 +229,6 @@ round_group(struct arena *work, struct auction *x, int group, size_t reference)
 #undef ROUNDED
 }
 
-static size_t
-arc_to(const struct core *c, size_t i, int32_t mentor)
-{
-	size_t from = c->first[i], to = c->first[i + 1];
-
-	while (to - from > 1) {
-		size_t middle = from + (to - from) / 2;
-
-		if (c->arcs[middle].mentor <= mentor)
-			from = middle;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 static void
 finish(struct arena *work, struct auction *x, uint64_t *taken)
 {

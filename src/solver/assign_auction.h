@@ -15,4 +15,8 @@ enum auction_end { AUCTION_DONE, AUCTION_STOPPED, AUCTION_UNABLE };
 enum auction_end assign_auction(
 	struct arena *mem, struct core *c, const struct counting *k, uint64_t *taken);
 
+/* From an answer that would be the best if everybody wanted one mentor and there were no quota, with its
+ * prices, to the best there is. As above. */
+enum auction_end assign_resume(struct core *c, uint64_t *taken);
+
 #endif

@@ -48,6 +48,32 @@ arc_worth(const struct core *c, size_t a)
 	return c->worth ? c->worth[a] : c->weight * arc_score(c, a) + c->bonus;
 }
 
+/* The arc of mentee i to that mentor, which there is. */
+static inline size_t
+arc_to(const struct core *c, size_t i, int32_t mentor)
+{
+	size_t from = c->first[i], to = c->first[i + 1];
+
+	while (to - from > 1) {
+		size_t middle = from + (to - from) / 2;
+
+		if (c->arcs[middle].mentor <= mentor)
+			from = middle;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static inline bool
+is_taken(const uint64_t *taken, size_t a)
+{
+	return taken[a / 64] >> a % 64 & 1;
+}
+
+/* How many arcs are taken. */
+size_t count_taken(const struct core *c, const uint64_t *taken);
+
 static inline bool
 stopped(const struct core *c)
 {

@@ -76,7 +76,7 @@ worth_above(struct arena *work, const struct core *c, int64_t floor, assign_valu
 	if (!assign_path(work, &d, taken))
 		return false;
 	for (size_t a = 0; a < d.first[d.n]; a++)
-		if (taken[a / 64] >> a % 64 & 1) {
+		if (is_taken(taken, a)) {
 			int32_t j = d.arcs[a].mentor;
 
 			*ret += c->bonus + (load[j]++ < c->lower[j] ? c->quota : 0);
@@ -200,7 +200,7 @@ run_stage(struct stage *s, uint64_t *taken)
 	done = assign_path(work, d, taken);
 	for (size_t i = 0; i < d->n; i++) /* of `single`: what the own pair leaves */
 		for (size_t a = d->first[i]; a < d->first[i + 1]; a++)
-			if (taken[a / 64] >> a % 64 & 1)
+			if (is_taken(taken, a))
 				d->gain[i] = s->worth[a] - d->price[d->arcs[a].mentor];
 	arena_free(work);
 	return done;
@@ -284,7 +284,7 @@ assign_leximin(struct arena *work, struct core *c, uint64_t *taken)
 	if (!run_stage(&s, now))
 		return false;
 	for (size_t a = 0; a < s.first[s.d.n]; a++)
-		if (now[a / 64] >> a % 64 & 1)
+		if (is_taken(now, a))
 			taken[s.from[a] / 64] |= UINT64_C(1) << s.from[a] % 64;
 	return true;
 }

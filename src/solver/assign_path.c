@@ -40,12 +40,6 @@ struct search {
 	uint32_t end;	       /* a mentor with a free seat, or a mentee who gives a place up */
 };
 
-static bool
-is_taken(const struct search *s, size_t a)
-{
-	return s->taken[a / 64] >> a % 64 & 1;
-}
-
 /* ---- the heap of nodes, nearest first ---- */
 
 static void
@@ -125,7 +119,7 @@ leave_mentee(struct search *s, int32_t i, assign_value length)
 	for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
 		int32_t j = c->arcs[a].mentor;
 
-		if (s->at[j] != NONE && c->seats[j] && !is_taken(s, a) &&
+		if (s->at[j] != NONE && c->seats[j] && !is_taken(s->taken, a) &&
 			nearer(s, (uint32_t)j,
 				length + c->gain[i] + c->price[j] - arc_worth(c, a))) {
 			s->via[j] = (uint32_t)a;

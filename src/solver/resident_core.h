@@ -45,7 +45,7 @@ struct closed {
 };
 
 /* One step that can be taken back. */
-struct step {
+struct change {
 	enum { STEP_PRICE, STEP_GAIN, STEP_TAKE, STEP_LEAVE } kind;
 	int32_t who;
 	uint32_t slot, place; /* in the row; among the holders */
@@ -82,7 +82,7 @@ struct resident {
 	int32_t hidden_mentee, hidden_mentor; /* a pair that is not looked at; -1 */
 
 	bool noting; /* steps, to take them back */
-	struct step *steps;
+	struct change *steps;
 	size_t n_steps, steps_room;
 
 	int32_t *moved;
@@ -185,8 +185,8 @@ void resident_release(struct resident *r, int32_t i);
 /* Mentee i wants so many places. */
 void resident_wants(struct resident *r, int32_t i, int32_t wants);
 
-/* Makes an answer and prices that are only roughly right the best one. */
-void resident_repair_all(struct resident *r);
+/* Makes an answer and prices that are only roughly right the best one. False if stopped. */
+bool resident_repair_all(struct resident *r, const atomic_int *stop);
 
 /* ---- resident_marks.c ---- */
 

@@ -164,12 +164,13 @@ resident_adopt(const struct assign_problem *p, const struct assign_result *s, st
 	if (status == ASSIGN_OK) {
 		read_pairs(r, &c);
 		read_answer(r, s);
-		resident_repair_all(r);
+		status = resident_repair_all(r, p->stop) ? ASSIGN_OK : ASSIGN_STOPPED;
 		r->n_moved = 0;
-		*ret = r;
-	} else {
-		arena_free(mem);
 	}
+	if (status == ASSIGN_OK)
+		*ret = r;
+	else
+		arena_free(mem);
 	arena_free(work);
 	return status;
 }

@@ -123,8 +123,14 @@ is_content(struct resident *r, struct mentee *x)
 	return least >= x->gain && other <= x->gain && x->gain >= 0;
 }
 
-void
-resident_repair_all(struct resident *r)
+static bool
+is_stopped(const atomic_int *stop)
+{
+	return stop && atomic_load_explicit(stop, memory_order_relaxed);
+}
+
+bool
+resident_repair_all(struct resident *r, const atomic_int *stop)
 {
 	struct arena *work = arena_new(0);
 	int32_t *wants = ARENA_ARRAY(work, int32_t, r->n);
@@ -149,10 +155,11 @@ resident_repair_all(struct resident *r)
 		while (x->held)
 			resident_leave(r, (int32_t)i, 0);
 	}
-	for (size_t j = 0; j < r->m; j++)
+	for (size_t j = 0; j < r->m && !is_stopped(stop); j++)
 		fit_mentor(r, (int32_t)j);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n && !is_stopped(stop); i++)
 		if (wants[i])
 			resident_wants(r, (int32_t)i, wants[i]);
 	arena_free(work);
+	return !is_stopped(stop);
 }

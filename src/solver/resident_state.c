@@ -62,7 +62,7 @@ resident_slot(const struct resident *r, int32_t i, int32_t j)
 }
 
 static void
-note(struct resident *r, struct step s)
+note(struct resident *r, struct change s)
 {
 	if (!r->noting)
 		return;
@@ -106,7 +106,7 @@ resident_take(struct resident *r, int32_t i, uint32_t slot)
 	struct mentee *x = &r->mentee[i];
 	int32_t j = x->row[slot].who;
 
-	note(r, (struct step){ .kind = STEP_TAKE, .who = i, .slot = slot });
+	note(r, (struct change){ .kind = STEP_TAKE, .who = i, .slot = slot });
 	note_moved(r, i);
 	r->count++;
 	r->points += x->row[slot].score;
@@ -125,7 +125,7 @@ resident_leave(struct resident *r, int32_t i, uint32_t slot)
 
 	while (y->holder[place] != i)
 		place++;
-	note(r, (struct step){ .kind = STEP_LEAVE, .who = i, .slot = slot, .place = place });
+	note(r, (struct change){ .kind = STEP_LEAVE, .who = i, .slot = slot, .place = place });
 	note_moved(r, i);
 	r->count--;
 	r->points -= x->row[slot].score;
@@ -172,14 +172,14 @@ resident_unlink(struct resident *r, int32_t i, int32_t j)
 void
 resident_set_price(struct resident *r, int32_t j, int64_t price)
 {
-	note(r, (struct step){ .kind = STEP_PRICE, .who = j, .was = r->price[j] });
+	note(r, (struct change){ .kind = STEP_PRICE, .who = j, .was = r->price[j] });
 	r->price[j] = price;
 }
 
 void
 resident_set_gain(struct resident *r, int32_t i, int64_t gain)
 {
-	note(r, (struct step){ .kind = STEP_GAIN, .who = i, .was = r->mentee[i].gain });
+	note(r, (struct change){ .kind = STEP_GAIN, .who = i, .was = r->mentee[i].gain });
 	r->mentee[i].gain = gain;
 }
 
@@ -202,7 +202,7 @@ resident_note(struct resident *r)
 
 /* Back to the byte, so that questions do not decide between answers that are just as good. */
 static void
-take_back(struct resident *r, const struct step *s)
+take_back(struct resident *r, const struct change *s)
 {
 	struct mentee *x = &r->mentee[s->who];
 	struct mentor *y;

@@ -11,7 +11,7 @@ trap 'rm -rf "$out"' EXIT
 ROUNDS=${ROUNDS:-120000}
 export ROUNDS
 flags="-std=gnu17 -D_GNU_SOURCE -g -fno-strict-aliasing -Isrc -I."
-engine="$(find src/solver \( -name 'assign*.c' -o -name 'resident*.c' -o -name split.c \) ! -name '*_test.c')"
+engine="$(find src/solver -name '*.c' ! -name '*_test.c')"
 base="src/base/arena.c src/base/fatal.c"
 
 # compile COMPILER FLAGS OUTPUT SOURCE… -- LIBRARIES
