@@ -59,7 +59,8 @@ assign_rules_able(const struct assign_rules *r)
 {
 	int64_t negative;
 
-	return most_points(&r->people, &negative) <= INT32_MAX && !negative &&
+	return r->people.n_rules <= CAND_MOST_RULES &&
+	       most_points(&r->people, &negative) <= INT32_MAX && !negative &&
 	       r->people.n_seekers < INT32_MAX && r->people.n_offers < INT32_MAX;
 }
 

@@ -10,6 +10,7 @@
 #include "engine/jobs/jobs.h"
 #include "features/matching/match_solve.h"
 #include "features/matching/matching.h"
+#include "features/matching/pool.h"
 #include "features/matching/shortage.h"
 
 FORM_DEFINE(match_form, MATCH_FORM)
@@ -21,6 +22,8 @@ struct run {
 	struct match_input in;
 	struct assign_pair *pairs;
 	size_t n_pairs;
+	struct cand_problem *people; /* in place of pairs, in a large programme */
+	int64_t *choices; /* partners of mentees, then of mentors; these only if left over */
 	struct programme_choice choice;
 	struct match_answer best, other; /* for the aim of the run, and for the other one */
 	struct shortage shortage;
@@ -98,6 +101,7 @@ solve(struct run *r, const char *aim, struct match_answer *ret)
 	struct match_question q = { .in = &r->in,
 		.pairs = r->pairs,
 		.n_pairs = r->n_pairs,
+		.people = r->people,
 		.stop = &r->stop,
 		.progress = on_progress,
 		.progress_arg = r };
@@ -116,6 +120,49 @@ solve(struct run *r, const char *aim, struct match_answer *ret)
 	return !wrong;
 }
 
+/* All eligible pairs; or, where these are too many, the people and rules that they follow from. */
+static void
+list_pairs(struct run *r)
+{
+	struct arena *mem = r->job->ctx.mem;
+	struct match_choice choice = match_choice_of(&r->choice);
+
+	if (pool_is_large(r->in.roster)) {
+		r->people = ARENA_NEW(mem, struct cand_problem);
+		pool_of(mem, &r->in.criteria, r->in.roster, r->people);
+		if (match_by_rules(&choice, r->people))
+			return;
+		r->people = NULL;
+	}
+	criteria_pairs(mem, &r->in.criteria, r->in.roster, &r->pairs, &r->n_pairs);
+}
+
+/* How many eligible partners everybody has, and whether some have too few together. */
+static void
+count_choices(struct run *r)
+{
+	struct arena *mem = r->job->ctx.mem;
+	const struct match_answer *all = str_eq(r->todo.aim, "fit") ? &r->other : &r->best;
+	size_t n = r->in.n_mentees;
+	bool *used = ARENA_ARRAY(mem, bool, r->in.n_mentors);
+
+	r->choices = ARENA_ARRAY(mem, int64_t, n + r->in.n_mentors);
+	for (size_t i = 0; i < r->n_pairs; i++) {
+		r->choices[r->pairs[i].mentee]++;
+		r->choices[n + (size_t)r->pairs[i].mentor]++;
+	}
+	if (!r->people) {
+		shortage_find(mem, &r->in, r->pairs, r->n_pairs, all->mentor, &r->shortage);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (r->best.mentor[i] >= 0)
+			used[r->best.mentor[i]] = true;
+	r->n_pairs = (size_t)pool_choices(r->people, &r->stop, r->choices);
+	pool_choices_of_mentors(mem, r->people, used, &r->stop, r->choices + n);
+	shortage_of_scarce(mem, &r->in, all, r->choices, &r->shortage);
+}
+
 static bool
 solve_both(struct run *r)
 {
@@ -123,15 +170,14 @@ solve_both(struct run *r)
 	int64_t start = engine_micros();
 
 	on_progress(r, 0, r->in.n_mentees);
-	criteria_pairs(r->job->ctx.mem, &r->in.criteria, r->in.roster, &r->pairs, &r->n_pairs);
+	list_pairs(r);
 	if (!solve(r, r->todo.aim, &r->best))
 		return false;
 	r->micros = engine_micros() - start;
 	if (!solve(r, fit ? "everyone" : "fit", &r->other))
 		return false;
-	shortage_find(r->job->ctx.mem, &r->in, r->pairs, r->n_pairs,
-		fit ? r->other.mentor : r->best.mentor, &r->shortage);
-	return true;
+	count_choices(r);
+	return !atomic_load(&r->stop);
 }
 
 /* ---- writing ---- */
@@ -143,19 +189,6 @@ is_pinned(const struct match_input *in, size_t mentee)
 		if ((size_t)in->pins[i].mentee == mentee)
 			return true;
 	return false;
-}
-
-/* How many eligible partners everybody has: choices[0 …] of mentees, then of mentors. */
-static int64_t *
-count_choices(struct run *r)
-{
-	int64_t *n = ARENA_ARRAY(r->job->ctx.mem, int64_t, r->in.n_mentees + r->in.n_mentors);
-
-	for (size_t i = 0; i < r->n_pairs; i++) {
-		n[r->pairs[i].mentee]++;
-		n[r->in.n_mentees + (size_t)r->pairs[i].mentor]++;
-	}
-	return n;
 }
 
 /* Mentees with or without a mentor; returns how many the rules leave nobody. */
@@ -205,8 +238,8 @@ work_propose(struct ctx *c, void *arg)
 {
 	struct run *r = arg;
 	const struct match_input *in = &r->in;
-	const int64_t *choices = count_choices(r);
-	int64_t nobody = write_mentees(c, r, choices), unused = write_mentors(c, r, choices);
+	int64_t nobody = write_mentees(c, r, r->choices);
+	int64_t unused = write_mentors(c, r, r->choices);
 
 	if (!sql_match_propose(c, r->id, in->rules_digest, in->input_digest, (int64_t)in->n_mentees,
 		    (int64_t)in->n_mentors, in->places, (int64_t)r->n_pairs, (int64_t)r->best.count,

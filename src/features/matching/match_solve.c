@@ -206,28 +206,73 @@ sum_up(struct arena *mem, const struct posed *x, struct match_answer *ret)
 	}
 }
 
+bool
+match_by_rules(const struct match_choice *c, const struct cand_problem *people)
+{
+	struct assign_rules r = { .people = *people };
+
+	return c->fair == ASSIGN_PLAIN && !c->quota && !c->spread && assign_rules_able(&r);
+}
+
+/* The same problem, over the pairs that the rules of q->people allow. */
+static enum assign_status
+solve_by_rules(struct arena *mem, const struct match_question *q, const struct assign_problem *p,
+	struct assign_result *ret, const char **ret_wrong)
+{
+	struct assign_rules_result got;
+	struct assign_rules r = { .aim = p->aim,
+		.people = *q->people,
+		.capacity = p->capacity,
+		.pins = p->pins,
+		.n_pins = p->n_pins,
+		.stop = p->stop,
+		.progress = p->progress,
+		.progress_arg = p->progress_arg };
+	enum assign_status status = assign_rules_solve(mem, &r, &got);
+
+	if (status == ASSIGN_OK) {
+		*ret = got.best;
+		*ret_wrong = got.fault;
+	}
+	return status;
+}
+
+/* Prices of more than half a pair are those of the cover that proves the count (König, 1931). */
+static bool *
+scarce_mentors(struct arena *mem, const struct assign_result *r, size_t n)
+{
+	bool *scarce = ARENA_ARRAY(mem, bool, n);
+
+	for (size_t j = 0; j < n; j++)
+		scarce[j] = r->proof.mentor[j] > r->proof.bonus / 2;
+	return scarce;
+}
+
 const char *
 match_solve(struct arena *mem, const struct match_question *q, struct match_answer *ret)
 {
 	struct posed x = { .p = plain(mem, q), .n_mentors = q->in->n_mentors };
 	struct assign_result r;
 	enum assign_status status;
-	const char *wrong;
+	const char *wrong = NULL;
 
 	if (q->choice.spread)
 		split_seats(mem, &x, q->choice.spread);
 	if (q->start)
 		start_from(mem, &x, q->start);
-	status = assign_solve(mem, &x.p, &r);
+	status = q->people ? solve_by_rules(mem, q, &x.p, &r, &wrong) : assign_solve(mem, &x.p, &r);
 	if (status != ASSIGN_OK)
 		return status == ASSIGN_STOPPED ? MATCH_STOPPED : assign_status_text(status);
-	wrong = assign_check(mem, &x.p, &r);
+	if (!q->people)
+		wrong = assign_check(mem, &x.p, &r);
 	if (wrong)
 		return wrong;
 	*ret = (struct match_answer){ .count = r.count,
 		.value = r.score,
 		.mentor = ARENA_ARRAY(mem, int32_t, q->in->n_mentees),
 		.points = ARENA_ARRAY(mem, int64_t, q->in->n_mentees) };
+	if (q->people && q->choice.aim == ASSIGN_EVERYONE)
+		ret->scarce = scarce_mentors(mem, &r, x.n_mentors);
 	take_points(q, &x, &r, ret);
 	sum_up(mem, &x, ret);
 	return NULL;

@@ -18,7 +18,7 @@
 
 #include "features/matching/people_in.h"
 #include "features/matching/rules.sql.h"
-#include "solver/assign.h"
+#include "solver/assign_rules.h"
 
 struct match_choice {
 	enum assign_aim aim;
@@ -34,6 +34,10 @@ struct match_question {
 	const struct match_input *in;
 	const struct assign_pair *pairs; /* eligible, by mentee */
 	size_t n_pairs;
+
+	/* Or, in place of pairs, where these are too many: see pool.h. Then the answer is proven over all
+	 * pairs of these people, and the choice is one of match_by_rules(). */
+	const struct cand_problem *people;
 	struct match_choice choice;
 	const struct assign_pair
 		*forced; /* one more pin, or NULL: makes room for itself, so a pin of
@@ -52,7 +56,14 @@ struct match_answer {
 	size_t unused;	 /* mentors who get nobody */
 	int32_t *mentor; /* [n_mentees], -1: without one */
 	int64_t *points; /* [n_mentees] */
+
+	/* With the aim of everyone and `people`: the mentors who keep anybody from being matched, because
+	 * there are too many for whom there is nobody else; else NULL. */
+	bool *scarce; /* [n_mentors] */
 };
+
+/* Can the question of such a choice be put without a list of all pairs? */
+bool match_by_rules(const struct match_choice *c, const struct cand_problem *people);
 
 /* NULL, and *ret filled in mem; or what went wrong, for the log: the proof of the solver did not hold,
  * a number was too large, or "stopped". */

@@ -90,3 +90,30 @@ shortage_find(struct arena *mem, const struct match_input *in, const struct assi
 	found.mentees = (int64_t)s.n_queue;
 	*ret = found;
 }
+
+void
+shortage_of_scarce(struct arena *mem, const struct match_input *in,
+	const struct match_answer *everyone, const int64_t *choices, struct shortage *ret)
+{
+	bool *pinned = ARENA_ARRAY(mem, bool, in->n_mentees), any = false;
+	struct shortage found = { 0 };
+
+	for (size_t i = 0; i < in->n_pins; i++) {
+		pinned[in->pins[i].mentee] = true;
+		found.places -= everyone->scarce[in->pins[i].mentor];
+	}
+	for (size_t i = 0; i < in->n_mentees; i++) {
+		int32_t j = everyone->mentor[i];
+
+		if (pinned[i] || (j < 0 && !choices[i]))
+			continue;
+		any |= j < 0;
+		found.mentees += j < 0 || everyone->scarce[j];
+	}
+	for (size_t j = 0; j < in->n_mentors; j++)
+		if (everyone->scarce[j]) {
+			found.mentors++;
+			found.places += roster_places(in->roster)[j];
+		}
+	*ret = any ? found : (struct shortage){ 0 };
+}

@@ -4,7 +4,7 @@
 #ifndef MATCHING_SHORTAGE_H
 #define MATCHING_SHORTAGE_H
 
-#include "features/matching/people_in.h"
+#include "features/matching/match_solve.h"
 
 struct shortage {
 	int64_t mentees; /* of the group; 0: there is no such group */
@@ -17,5 +17,11 @@ struct shortage {
  * over and have somebody to choose from: by swapping, any of them could take the place of any other. */
 void shortage_find(struct arena *mem, const struct match_input *in, const struct assign_pair *pairs,
 	size_t n_pairs, const int32_t *mentor, struct shortage *ret);
+
+/* The same where pairs are not listed: of the answer with the aim of everyone, whose scarce mentors are
+ * known. choices: how many mentors each mentee could have. Mentors whose places
+ * are all pinned are left out. */
+void shortage_of_scarce(struct arena *mem, const struct match_input *in,
+	const struct match_answer *everyone, const int64_t *choices, struct shortage *ret);
 
 #endif
