@@ -109,13 +109,62 @@ scores_of(struct arena *work, const struct core *c, size_t *ret_n)
 	return all;
 }
 
+/* The scores that stand next to a floor: the highest below it, and the lowest that is not. */
+static void
+around(const struct core *c, assign_value floor, assign_value *ret_below, assign_value *ret_above)
+{
+	assign_value below = (assign_value)c->lowest - 1, above = (assign_value)c->highest + 1;
+
+	for (size_t a = 0; a < c->first[c->n]; a++) {
+		int64_t score = arc_score(c, a);
+
+		if (score < floor)
+			below = score > below ? score : below;
+		else
+			above = score < above ? score : above;
+	}
+	*ret_below = below;
+	*ret_above = above;
+}
+
+/* Low is a good floor and a score of some pair, high is not a good one. */
+static bool
+bisect(struct arena *work, const struct core *c, assign_value want, assign_value *low,
+	assign_value *short_of)
+{
+	assign_value *price = ARENA_ARRAY(work, assign_value, c->m), got, below, above;
+	assign_value high = (assign_value)c->highest + 1;
+
+	while (high - *low > 1) {
+		assign_value middle = *low + (high - *low) / 2;
+		struct arena *step;
+		bool done;
+
+		around(c, middle, &below, &above);
+		if (above >= high) { /* the same pairs as with high */
+			high = below + 1;
+			continue;
+		}
+		step = arena_new(0);
+		done = worth_above(step, c, (int64_t)above, price, &got);
+		arena_free(step);
+		if (!done)
+			return false;
+		if (got == want) {
+			*low = above;
+		} else {
+			high = below + 1;
+			memcpy(short_of, price, c->m * sizeof *price);
+		}
+	}
+	return true;
+}
+
 bool
 assign_raise_floor(
 	struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof)
 {
-	assign_value *price = ARENA_ARRAY(work, assign_value, c->m), want, got;
-	size_t n, low = 0, high;
-	int64_t *scores = scores_of(work, c, &n);
+	assign_value want, low = c->lowest;
 
 	proof->enough = ARENA_ARRAY(mem, assign_value, c->m);
 	proof->short_of = ARENA_ARRAY(mem, assign_value, c->m);
@@ -123,22 +172,9 @@ assign_raise_floor(
 		return false;
 	if (!want)
 		return true;
-	for (high = n; high - low > 1;) { /* scores[low] is a good floor, scores[high] is not */
-		size_t middle = low + (high - low) / 2;
-		struct arena *step = arena_new(0);
-		bool done = worth_above(step, c, scores[middle], price, &got);
-
-		arena_free(step);
-		if (!done)
-			return false;
-		if (got == want) {
-			low = middle;
-			continue;
-		}
-		high = middle;
-		memcpy(proof->short_of, price, c->m * sizeof *price);
-	}
-	proof->floor = scores[low];
+	if (!bisect(work, c, want, &low, proof->short_of))
+		return false;
+	proof->floor = (int64_t)low;
 	*c = above(work, c, proof->floor, false);
 	return true;
 }
