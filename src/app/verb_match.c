@@ -11,6 +11,8 @@
 #include "app/cli.h"
 #include "app/match_print.h"
 #include "base/str.h"
+#include "features/matching/pool.h"
+#include "solver/assign_rules.h"
 
 struct wish {
 	const char *mentors, *mentees, *rules, *aim, *format;
@@ -73,6 +75,37 @@ print(struct arena *mem, const struct wish *w, const struct match_answer *a)
 	return 0;
 }
 
+/* What is wrong, or NULL. */
+static const char *
+solve_listed(struct arena *mem, const struct match_files *f, struct assign_problem *p,
+	struct assign_result *ret)
+{
+	struct assign_pair *pairs;
+	enum assign_status status;
+
+	criteria_pairs(mem, &f->rules.criteria, f->roster, &pairs, &p->n_pairs);
+	p->pairs = pairs;
+	status = assign_solve(mem, p, ret);
+	return status == ASSIGN_OK ? assign_check(mem, p, ret) : assign_status_text(status);
+}
+
+/* The same without a list of all pairs; they are counted for JSON, which says how many there are. */
+static const char *
+solve_by_rules(struct arena *mem, const struct assign_rules *r, bool count,
+	struct assign_problem *p, struct assign_result *ret)
+{
+	struct assign_rules_result got;
+	enum assign_status status = assign_rules_solve(mem, r, &got);
+
+	if (status != ASSIGN_OK)
+		return assign_status_text(status);
+	if (count)
+		p->n_pairs = (size_t)pool_choices(
+			&r->people, NULL, ARENA_ARRAY(mem, int64_t, p->n_mentees));
+	*ret = got.best;
+	return got.fault;
+}
+
 static int
 match(struct arena *mem, const struct wish *w)
 {
@@ -81,24 +114,25 @@ match(struct arena *mem, const struct wish *w)
 		.tables = {
 			[MENTEE] = { .path = w->mentees }, [MENTOR] = { .path = w->mentors } } };
 	struct assign_problem p = { .aim = str_eq(w->aim, "fit") ? ASSIGN_FIT : ASSIGN_EVERYONE };
+	struct assign_rules rules = { .aim = p.aim };
 	struct assign_result r;
 	struct match_answer a = { .f = &f, .p = &p, .r = &r, .explain = w->explain };
-	enum assign_status status;
-	struct assign_pair *pairs;
 	const char *fault;
 	int code = match_files_read(&f);
 
 	if (code)
 		return code;
-	criteria_pairs(mem, &f.rules.criteria, f.roster, &pairs, &p.n_pairs);
-	p.pairs = pairs;
 	p.n_mentees = roster_size(f.roster, MENTEE);
 	p.n_mentors = roster_size(f.roster, MENTOR);
-	p.capacity = roster_places(f.roster);
-	p.pins = f.pins;
-	p.n_pins = f.n_pins;
-	status = assign_solve(mem, &p, &r);
-	fault = status == ASSIGN_OK ? assign_check(mem, &p, &r) : assign_status_text(status);
+	rules.capacity = p.capacity = roster_places(f.roster);
+	rules.pins = p.pins = f.pins;
+	rules.n_pins = p.n_pins = f.n_pins;
+	if (pool_is_large(f.roster))
+		pool_of(mem, &f.rules.criteria, f.roster, &rules.people);
+	if (pool_is_large(f.roster) && assign_rules_able(&rules))
+		fault = solve_by_rules(mem, &rules, str_eq(w->format, "json"), &p, &r);
+	else
+		fault = solve_listed(mem, &f, &p, &r);
 	if (fault)
 		return cli_fail(EX_SOFTWARE, "%s", fault);
 	match_count_taken(mem, &a);

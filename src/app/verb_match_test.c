@@ -272,6 +272,43 @@ test_small(void **state)
 		"matched 2 of 4, score 6\n");
 }
 
+/* A table of n people whose professions come in turn. */
+static const char *
+many(const char *name, const char *organisation, int n)
+{
+	struct buf b = BUF_IN(mem);
+
+	buf_str(&b, "email,organisation,profession\n");
+	for (int i = 0; i < n; i++)
+		buf_printf(&b, "%s%d@x,%s,p%d\n", name, i, organisation, i % 7);
+	return make(arena_printf(mem, "%s.csv", name), buf_text(&b));
+}
+
+/* So many that pairs are not listed. Each mentor finds somebody of his own profession, and the same
+ * question has the same answer, byte for byte. */
+static void
+test_large(void **state)
+{
+	const char *rules = make("r.yml", "people:\n  id: email\n  places: 1\n"
+					  "fields:\n  organisation: text\n  profession: text\n"
+					  "must:\n  - different: organisation\n"
+					  "points:\n  - same: profession\n    points: 10\n");
+	const char *mentors = many("mentor", "a", 2100), *mentees = many("mentee", "b", 8200);
+	char *first;
+
+	(void)state;
+	assert_int_equal(run("--rules", rules, "--mentors", mentors, "--mentees", mentees,
+				 "--format", "json", NULL),
+		0);
+	assert_string_equal(err, "matched 2100 of 8200, score 21000\n");
+	assert_non_null(strstr(out, "\"eligible_pairs\":17220000,\"proven_optimal\":true"));
+	first = out;
+	assert_int_equal(run("--rules", rules, "--mentors", mentors, "--mentees", mentees,
+				 "--format", "json", NULL),
+		0);
+	assert_string_equal(out, first);
+}
+
 static void
 assert_bad(const char *rules, const char *mentors, const char *mentees, const char *said)
 {
@@ -406,6 +443,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_civil_service, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_json, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_small, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_large, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_bad_data, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_many_faults, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_usage, setup, teardown),
