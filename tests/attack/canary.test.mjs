@@ -37,6 +37,7 @@ test('what is private', async (t) => {
 		}
 		w.agreement = await propose(r, mentee, Object.fromEntries(['role', 'expectations', 'areas', 'meetings', 'contact', 'how_often', 'times', 'place', 'channel', 'lateness',
 			'outsiders', 'direction'].map((k) => [k, say(k)])));
+		await mentor.api.put(`/relationships/${r}/growth`, { body: say('growth') });
 		w.concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'partner', body: say('concern') })).id;
 		await mentor.api.post(`/concerns/${w.concern}/answer`, { answer: say('answer') });
 		w.goal = goal;
@@ -56,7 +57,7 @@ test('what is private', async (t) => {
 			`/programmes/${w.programme}/relationships`, `/programmes/${w.programme}/matching`, `/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs`, `/relationships/${r}`,
 			`/relationships/${r}/status`, `/relationships/${r}/next-step`, `/relationships/${r}/preparation`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`,
 			`/relationships/${r}/commitments`, `/relationships/${r}/agreement`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
-			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
+			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/relationships/${r}/growth`, `/relationships/${r}/trust`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
 		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);
 		for (const p of [w.admin, w.manager, w.stranger, w.line, w.member, w.mentor2])

@@ -12,4 +12,7 @@ struct next_step proposal_step(struct ctx *c, const struct pair *p);
 bool agreement_step(
 	struct ctx *c, const struct pair *p, const struct pair_facts *f, struct next_step *ret);
 
+/* The pulse of this round is not answered yet. */
+struct next_step pulse_step(struct ctx *c, const struct pair *p);
+
 #endif

@@ -60,6 +60,17 @@ agreement_step(
 	return false;
 }
 
+struct next_step
+pulse_step(struct ctx *c, const struct pair *p)
+{
+	return (struct next_step){
+		.title = tr(c, _("How is it between you and %s?"), fmt_first(c, p->partner_name)),
+		.text = _("Four sentences, from 1 to 5. It takes a minute, four times a year."),
+		.action = _("Answer them"),
+		.url = url_trust_show(c, p->r.id),
+	};
+}
+
 static const char *
 agreement_word(struct ctx *c, const struct agreement_facts *a)
 {
@@ -83,6 +94,8 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 			_("new"), true };
 	t.v[t.n++] = (struct tile){ _("Getting to know each other"), url_sheet_list(c, p->r.id), "",
 		false };
+	t.v[t.n++] = (struct tile){ _("How it is between us"), url_trust_show(c, p->r.id),
+		f->pulse ? _("one minute") : "", f->pulse };
 	t.v[t.n++] = (struct tile){ _("Raise a concern"), url_concern_list(c, p->r.id),
 		f->concerns ? _("waits for you") : "", f->concerns > 0 };
 	return t;

@@ -8,6 +8,8 @@
 
 /* How far back a meeting that was not closed is still asked about. */
 #define ASK_TO_CLOSE (21 * DAY)
+/* Nobody is asked how it is between the two before they have met this often. */
+#define PULSE_MEETINGS 2
 
 void
 pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
@@ -29,6 +31,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 		f.smart += goal_checks(&goals.v[i], passes);
 	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
 	agreement_facts(c, p, f.held, &f.agreement);
+	f.pulse = pulse_due(c, p, f.held);
 	f.concerns = sql_concern_to_partner(c, p->r.id, p->me);
 	*ret = f;
 }
@@ -182,6 +185,9 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 		return step;
 	if (f->held && !f->smart)
 		return goal_step(c, p, f);
+	*ret_urgency = 7;
+	if (f->pulse && f->held >= PULSE_MEETINGS)
+		return pulse_step(c, p);
 	*ret_urgency = 8;
 	return wait_step(c, p, f);
 }

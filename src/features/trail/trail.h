@@ -15,6 +15,7 @@
 #include "features/preparation/preparation.h"
 #include "features/relationships/relationships.h"
 #include "features/trail/trail.sql.h"
+#include "features/trust/trust.h"
 
 /* A stage counts as this long when the trail has to guess how far along it the two are. */
 #define STAGE_DAYS 90
@@ -28,6 +29,7 @@ struct pair_facts {
 	int64_t goals, smart; /* open goals, and how many of them are SMART */
 	int64_t late;	      /* my promises past their date */
 	struct agreement_facts agreement;
+	bool pulse;	  /* this round's is due */
 	int64_t concerns; /* that the partner raised to me and I have not answered */
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
