@@ -10,6 +10,7 @@ static const struct solve_kind *const kinds[] = {
 	&solve_peers,
 	&solve_stable,
 	&solve_roommates,
+	&solve_circles,
 	&solve_rounds,
 	&solve_check,
 };
@@ -118,6 +119,9 @@ const struct verb verb_solve = {
 		"  stable      both sides rank each other: no two would rather have each other\n"
 		"                [--side mentees|mentors] [--ties weak|strong|super|max] FILE\n"
 		"  roommates   peers rank each other: pairs that no two would leave\n"
+		"                FILE\n"
+		"  circles     groups around topics, which open with enough people: as many people as\n"
+		"              possible, then what they like best\n"
 		"                FILE\n"
 		"  rounds      who meets whom in which round: pairs of a file, all of N peers,\n"
 		"              or groups of N that meet again as rarely as can be\n"

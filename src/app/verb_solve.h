@@ -33,7 +33,7 @@ int solve_choice(const struct cli *cli, const char *option, const char *const *n
 int solve_threads(const struct cli *cli, unsigned *ret);
 
 extern const struct solve_kind solve_assign, solve_check, solve_peers, solve_stable,
-	solve_roommates, solve_rounds;
+	solve_roommates, solve_circles, solve_rounds;
 
 /* Is the file at path an instance of peers? False for standard input. */
 bool solve_is_peers(const char *path);

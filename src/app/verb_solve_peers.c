@@ -24,17 +24,6 @@ read_problem(struct arena *mem, const char *path, struct peers_problem *p)
 }
 
 static int
-read_aim(const struct cli *cli, enum peers_aim *ret)
-{
-	const char *aim = cli_option(cli, "aim");
-
-	*ret = aim && str_eq(aim, "everyone") ? PEERS_EVERYONE : PEERS_FIT;
-	if (aim && *ret == PEERS_FIT && !str_eq(aim, "fit"))
-		return cli_fail(EX_USAGE, "--aim cannot be \"%s\"; see waymark solve --help", aim);
-	return 0;
-}
-
-static int
 write_answer(const struct peers_result *r)
 {
 	static struct solve_out out;
@@ -70,16 +59,16 @@ static int
 run_peers(struct cli *cli)
 {
 	static const char *const allowed[] = { "aim", "certificate", NULL };
+	static const char *const aims[] = { "fit", "everyone", NULL };
 	struct peers_problem p;
 	struct peers_result r;
 	enum peers_status status;
-	enum peers_aim aim;
-	int code = solve_usage(cli, &solve_peers, allowed, 1);
+	int aim, code = solve_usage(cli, &solve_peers, allowed, 1);
 
-	if (code || (code = read_aim(cli, &aim)) ||
+	if (code || (code = solve_choice(cli, "aim", aims, &aim)) ||
 		(code = read_problem(cli->mem, solve_word(cli, 0), &p)))
 		return code;
-	p.aim = aim;
+	p.aim = (enum peers_aim)aim;
 	p.progress = solve_progress;
 	status = peers_solve(cli->mem, &p, &r);
 	if (status != PEERS_OK)
