@@ -41,7 +41,8 @@ web_relationship_list(struct req *q)
 	v.rows = sql_relationship_status_list(
 		c, q->subject, c->now, v.pages.size, paging_offset(&v.pages));
 	paging_total(q, sql_relationship_count(c, q->subject), &v.pages);
-	v.unclear = unclear_text(c, q->subject);
+	/* It looks at every pair, so it is said once, above the first of them. */
+	v.unclear = q->json || paging_offset(&v.pages) ? "" : unclear_text(c, q->subject);
 	return show_many(q, relationship_list, &v, relationship_status, &v.rows);
 }
 
