@@ -4,7 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <zlib.h>
+
 #include "base/str.h"
+#include "engine/http/answer.h"
 #include "http_test.h"
 
 static int
@@ -238,6 +241,44 @@ packs_when_asked(void **state)
 		"Content-Encoding"));
 }
 
+/* One thread packs one answer after the other, also behind one that would only have become larger. */
+static void
+packs_one_after_another(void **state)
+{
+	struct arena *mem = arena_new(0);
+	char text[20000], noise[4096], back[sizeof text];
+	uint64_t x = 88172645463325252; /* xorshift64 (Marsaglia 2003) */
+
+	(void)state;
+	for (size_t i = 0; i < sizeof noise; i++) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		noise[i] = (char)x;
+	}
+	for (int round = 0; round < 5; round++) {
+		size_t n = sizeof text - (size_t)round * 3000;
+		z_stream z = { 0 };
+		struct buf small;
+
+		for (size_t i = 0; i < n; i++)
+			text[i] = (char)('a' + i * i % (size_t)(7 + round));
+		assert_true(gzip_pack(mem, text, n, &small));
+		assert_true(small.n < n / 2);
+		assert_int_equal(inflateInit2(&z, 15 + 16), Z_OK);
+		z.next_in = (unsigned char *)small.p;
+		z.avail_in = (unsigned)small.n;
+		z.next_out = (unsigned char *)back;
+		z.avail_out = sizeof back;
+		assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
+		assert_int_equal(z.total_out, n);
+		assert_memory_equal(back, text, n);
+		inflateEnd(&z);
+		assert_false(gzip_pack(mem, noise, sizeof noise, &small));
+	}
+	arena_free(mem);
+}
+
 /* A connection that waits for its answer does not go on with the next request. */
 static void
 serves_one_after_another(void **state)
@@ -267,6 +308,7 @@ const struct CMUnitTest head_tests[] = {
 	cmocka_unit_test_setup_teardown(head_has_no_body, up, down),
 	cmocka_unit_test_setup_teardown(carries_security_headers, up, down),
 	cmocka_unit_test_setup_teardown(packs_when_asked, up, down),
+	cmocka_unit_test_setup_teardown(packs_one_after_another, up, down),
 	cmocka_unit_test_setup_teardown(serves_one_after_another, up, down),
 	cmocka_unit_test_setup_teardown(decodes_path_and_query, up, down),
 };
