@@ -36,6 +36,7 @@ check-solver: ## the matching engine against other solvers, all rounds and with 
 bench: all ## measure, as ratios against peers and limits
 	@tools/deps.sh bench
 	@bench/run.sh
+	@bench/matching/run.sh
 
 fuzz: ## ten minutes for each parser (SECONDS_EACH=600)
 	@tools/deps.sh test

@@ -11,7 +11,7 @@ build="gcc libc6-dev make meson ninja-build pkg-config gettext zlib1g-dev libmic
 test="libcmocka-dev postgresql clang clang-format sqlite3 curl chromium fonts-noto-core
 	nginx-light openssl libxml2-utils mandoc libasan8 libubsan1 libclang-rt-14-dev"
 
-bench="wrk nginx-light curl g++ liblemon-dev"
+bench="wrk nginx-light curl g++ liblemon-dev python3-scipy python3-networkx glpk-utils"
 
 want=$build
 [ "${1:-build}" = test ] && want="$build $test"

@@ -1,68 +1,156 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# The matching engine on invented programmes, beside LEMON (network simplex, cost scaling), greedy and
-# first come, first served, all in the same run: bench/matching/run.sh [KIND…]. Seconds are of the wall
-# clock, arrays in memory to the proven optimum. A peer gets PEER_SECONDS (default 300).
+# The matching engine on invented programmes, beside what Debian has for the same problem, all in the same
+# run: bench/matching/run.sh [KIND…]. Seconds are of the wall clock, arrays in memory to the proven
+# optimum, the best of three. A peer gets PEER_SECONDS (100). "lost" are people who get no mentor
+# by the way most tools go: the best pair that is left, again and again (greedy), or first come, first served.
+# TABLE=FILE keeps the table with tabs, for bench/matching/plot.awk.
 set -eu
 cd "$(dirname "$0")/../.."
+build=${BUILD:-build}
+limit=${PEER_SECONDS:-100}
+here=$build/bench
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-flags="-O2 -std=gnu17 -D_GNU_SOURCE -fno-strict-aliasing -Isrc -I."
-engine="$(find src/solver -name '*.c' ! -name '*_test.c')"
-base="src/base/arena.c src/base/fatal.c"
-# shellcheck disable=SC2086 # lists of words are meant
-{
-	gcc $flags -o "$out/ours" $engine bench/matching/instance*.c bench/matching/ours.c $base -lm -lpthread
-	gcc $flags -o "$out/greedy" bench/matching/instance*.c bench/matching/greedy.c $base -lm
+table=${TABLE:-$out/table}
+
+ninja -C "$build" bench-matching >"$out/log" 2>&1 || {
+	cat "$out/log"
+	exit 1
 }
-if [ -f /usr/include/lemon/network_simplex.h ]; then
-	g++ -O2 -std=c++17 -o "$out/lemon" bench/matching/lemon.cc -llemon
-else
-	echo "without LEMON: apt-get install liblemon-dev"
-fi
+for peer in lemon lemon_peers; do
+	g++ -O2 -std=c++17 -o "$out/$peer" "bench/matching/$peer.cc" -llemon 2>"$out/log" || {
+		cat "$out/log"
+		exit 1
+	}
+done
 
 # value NAME FILE — of a line of name=value
 value()
 {
-	sed -n "s/.*$1=\([^ ]*\).*/\1/p" "$2" | head -n 1
+	sed -n "s/^\(.* \)\{0,1\}$1=\([^ ]*\).*/\2/p" "$2" | head -n 1
 }
 
 # best FILE — the line of the quickest round
 best()
 {
-	sort -t = -k 5 "$1" | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^seconds=/) { split($i, s, "=");
-		if (!t || s[2] < t) { t = s[2]; line = $0 } } } END { print line }'
+	awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^seconds=/) { split($i, s, "=");
+		if (!t || s[2] < t) { t = s[2]; line = $0 } } } END { print line }' "$1"
 }
 
-[ $# -gt 0 ] || set -- M L L1 XL XLT geo
-printf '%-5s %9s %8s %12s %8s %6s %9s %9s %8s %8s\n' kind pairs matched score seconds MB \
-	simplex scaling greedy first
+# peer NAME COMMAND… — how many times longer it takes, for the same count and score; the limit as it
+# is reached; or what is wrong with its answer.
+peer()
+{
+	name=$1
+	shift
+	status=0
+	timeout "$limit" "$@" >"$out/peer" 2>"$out/log" || status=$?
+	if [ "$status" -eq 124 ]; then
+		awk -v a="$limit" -v b="$seconds" 'BEGIN { printf "> %.0f", a / b }' >"$out/$name"
+	elif [ "$status" -ne 0 ]; then
+		echo "fails" >"$out/$name"
+	elif [ "$(value count "$out/peer")" != "$count" ] || [ "$(value "$sum" "$out/peer")" != "$score" ]; then
+		echo "other: $(value count "$out/peer")" >"$out/$name"
+	else
+		awk -v a="$(value seconds "$out/peer")" -v b="$seconds" 'BEGIN { printf "%.1f", a / b }' >"$out/$name"
+	fi
+}
+
+# ---- one mentor each: assign ----
+[ $# -gt 0 ] || set -- S M L L1 XL XLT rich geo hub chain wide
+row='%-6s %8s %8s %14s %8s %5s %8s %8s %8s %8s %8s %8s %8s\n'
+# shellcheck disable=SC2059 # the same for all rows
+printf "$row" kind pairs matched score seconds MB simplex scaling scipy networkx glpk greedy first
+printf 'kind\tpairs\tmatched\tscore\tseconds\tMB\tsimplex\tscaling\tscipy\tnetworkx\tglpk\tgreedy\tfirst\n' >"$table"
 for kind; do
-	rounds=3
-	"$out/ours" "$kind" $rounds >"$out/all"
+	"$here/bench-ours" "$kind" 3 >"$out/all"
 	best "$out/all" >"$out/line"
-	"$out/greedy" "$kind" >"$out/others"
+	"$here/bench-greedy" "$kind" >"$out/others"
 	seconds=$(value seconds "$out/line")
 	count=$(value count "$out/line")
+	score=$(value score "$out/line")
+	sum=score
 	grep -q proven "$out/line" || echo "$kind: not proven"
+	"$here/bench-ours" "$kind" --write "$out/instance"
 	for how in simplex scaling; do
-		echo - >"$out/$how"
-		[ -x "$out/lemon" ] || continue
-		[ -f "$out/$kind.txt" ] || "$out/ours" "$kind" --write "$out/$kind.txt"
-		if timeout "${PEER_SECONDS:-300}" "$out/lemon" "$out/$kind.txt" $how >"$out/peer"; then
-			[ "$(value count "$out/peer")" = "$count" ] &&
-				[ "$(value score "$out/peer")" = "$(value score "$out/line")" ] ||
-				echo "$kind: LEMON's $how says something else: $(cat "$out/peer")"
-			awk -v a="$(value ' seconds' "$out/peer")" -v b="$seconds" \
-				'BEGIN { printf "x %.1f\n", a / b }' >"$out/$how"
-		fi
+		peer $how "$out/lemon" "$out/instance" $how
 	done
-	rm -f "$out/$kind.txt"
+	for how in scipy networkx glpk; do
+		echo - >"$out/$how"
+		case $kind in S | M) peer $how bench/matching/peers.py "$out/instance" $how ;; esac
+	done
 	lost=$((count - $(sed -n 's/^greedy count=\([0-9]*\).*/\1/p' "$out/others")))
 	lost2=$((count - $(sed -n 's/^first-come count=\([0-9]*\).*/\1/p' "$out/others")))
-	printf '%-5s %9s %8s %12s %8s %6s %9s %9s %8s %8s\n' "$kind" "$(value pairs "$out/line")" "$count" \
-		"$(value score "$out/line")" "$seconds" "$(value mb "$out/line")" "$(cat "$out/simplex")" \
-		"$(cat "$out/scaling")" "-$lost" "-$lost2"
+	set -- "$kind" "$(value pairs "$out/line")" "$count" "$score" "$seconds" "$(value mb "$out/line")" \
+		"$(cat "$out/simplex")" "$(cat "$out/scaling")" "$(cat "$out/scipy")" "$(cat "$out/networkx")" \
+		"$(cat "$out/glpk")" "$lost" "$lost2"
+	# shellcheck disable=SC2059
+	printf "$row" "$@"
+	printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$@" >>"$table"
 done
-echo "simplex, scaling: how many times longer LEMON takes; greedy, first: people who get no mentor by it"
+echo "simplex, scaling (LEMON), scipy, networkx, glpk: how many times longer they take for the same answer"
+
+# aim WHAT VALUE UNIT AIM STRETCH
+aim()
+{
+	printf '%-58s %9s %-2s  aim %5s  stretch %5s  %s\n' "$1" "$2" "$3" "$4" "$5" \
+		"$(awk -v v="$2" -v a="$4" -v s="$5" 'BEGIN { print v <= s ? "stretch met" : v <= a ? "met" : "missed" }')"
+}
+
+# ---- the aims ----
+echo
+while read -r kind ambitious stretch; do
+	s=$(awk -F '\t' -v k="$kind" '$1 == k { print $5 }' "$table")
+	[ -z "$s" ] || aim "assign, $kind" "$s" s "$ambitious" "$stretch"
+done <<'AIMS'
+M .004 .002
+L .15 .08
+L1 .25 .15
+XL .6 .35
+XLT .9 .5
+geo .9 .5
+AIMS
+for kind in XL XLT; do
+	mb=$(awk -F '\t' -v k="$kind" '$1 == k { print $6 }' "$table")
+	[ -z "$mb" ] || aim "memory, $kind" "$mb" MB 160 110
+done
+if [ -n "$(awk -F '\t' '$1 == "XL"' "$table")" ]; then
+	"$here/bench-resident" XL 1000 >"$out/line"
+	aim "one arrival on XL, half of all" "$(awk -v v="$(value arrival_us "$out/line")" 'BEGIN { print v / 1000 }')" ms 1 .05
+	"$here/bench-ours" XL --write "$out/instance"
+	for fair in bottleneck leximin; do
+		case $fair in bottleneck) a=1 b=.5 ;; *) a=3 b=1.5 ;; esac
+		from=$(date +%s.%N)
+		if timeout "$limit" "$build/waymark" solve assign --fair $fair "$out/instance" >"$out/answer"; then
+			aim "$fair on XL, from text to text" "$(awk -v a="$from" -v b="$(date +%s.%N)" \
+				'BEGIN { printf "%.2f", b - a }')" s $a $b
+		else
+			aim "$fair on XL, given up" "$limit" s $a $b
+		fi
+	done
+	from=$(date +%s.%N)
+	"$build/waymark" solve assign --certificate "$out/certificate" "$out/instance" >"$out/answer"
+	aim "XL, text file to text file with certificate" "$(awk -v a="$from" -v b="$(date +%s.%N)" \
+		'BEGIN { printf "%.2f", b - a }')" s 1.5 .9
+	"$build/waymark" solve check "$out/instance" "$out/answer" "$out/certificate"
+fi
+"$here/bench-stable" 2 >"$out/all"
+best "$out/all" >"$out/line"
+aim "stable, 1M x 100k, lists of 10" "$(value seconds "$out/line")" s .35 .2
+"$here/bench-peers" peers everyone 2 >"$out/all"
+best "$out/all" >"$out/line"
+seconds=$(value seconds "$out/line") count=$(value count "$out/line") score=$(value weight "$out/line") sum=weight
+aim "peers, 200k people, 4M pairs, exact" "$seconds" s 4 1.5
+"$here/bench-peers" peers --write "$out/instance"
+peer lemon_peers "$out/lemon_peers" "$out/instance" everyone
+echo "   LEMON's weighted matching on it: $(cat "$out/lemon_peers") times longer"
+"$here/bench-circles" >"$out/line"
+aim "circles, 1,000 people, 140 topics" "$(value cpu "$out/line")" s .1 .5
+echo "   affinity $(value gap "$out/line") below its bound (aim .5 %), $(value placed "$out/line") placed of at most $(value most "$out/line")"
+"$here/bench-candidates" strict 1000000 100000 50 >"$out/line"
+aim "candidates, 1M x 100k, the best 50 of each" "$(value seconds "$out/line")" s 25 10
+"$here/bench-programme" strict 1000000 100000 1000000 >"$out/line"
+aim "1M x 100k, people and rules to the proven answer" "$(value seconds "$out/line")" s 40 20
+aim "   its memory" "$(value mb "$out/line")" MB 4096 4096
