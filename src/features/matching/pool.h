@@ -8,7 +8,7 @@
 #include "solver/candidates.h"
 
 /* With more pairs than that, eligible or not, they are not listed. */
-#define POOL_PAIRS (INT64_C(1) << 24)
+#define POOL_PAIRS (INT64_C(1) << 20)
 
 bool pool_is_large(const struct roster *r);
 
