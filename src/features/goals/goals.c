@@ -20,24 +20,52 @@ standing_goal(struct ctx *c, int64_t id)
 	return p.mentee == c->who ? STANDING_PARTICIPANT | STANDING_MENTEE : 0;
 }
 
-bool
-goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS])
+static bool
+outline_checks(const struct goal_outline *o, bool ret_passes[SMART_CHECKS])
 {
 	bool all = true;
 	int64_t number;
 
-	ret_passes[SMART_SPECIFIC] = *g->title && *g->specific;
+	ret_passes[SMART_SPECIFIC] = o->specific;
 	/* A number to reach, or something that is there or is not: the metric says which. */
 	ret_passes[SMART_MEASURABLE] =
-		*g->metric && (!*g->target || (decimal_read(g->target, &number) &&
-						      (!g->target_percent ||
-							      decimal_read(g->baseline, &number))));
-	ret_passes[SMART_ACHIEVABLE] = *g->achievable;
-	ret_passes[SMART_RELEVANT] = *g->relevant;
-	ret_passes[SMART_TIME_BOUND] = day_parse(g->due_on, NULL);
+		o->measured &&
+		(!*o->target ||
+			(decimal_read(o->target, &number) &&
+				(!o->target_percent || decimal_read(o->baseline, &number))));
+	ret_passes[SMART_ACHIEVABLE] = o->achievable;
+	ret_passes[SMART_RELEVANT] = o->relevant;
+	ret_passes[SMART_TIME_BOUND] = day_parse(o->due_on, NULL);
 	for (int i = 0; i < SMART_CHECKS; i++)
 		all = all && ret_passes[i];
 	return all;
+}
+
+bool
+goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS])
+{
+	const struct goal_outline o = { .specific = *g->title && *g->specific,
+		.measured = *g->metric != '\0',
+		.achievable = *g->achievable != '\0',
+		.relevant = *g->relevant != '\0',
+		.baseline = g->baseline,
+		.target = g->target,
+		.target_percent = g->target_percent,
+		.due_on = g->due_on };
+
+	return outline_checks(&o, ret_passes);
+}
+
+void
+goals_count(struct ctx *c, int64_t relationship, int64_t *ret_open, int64_t *ret_smart)
+{
+	struct goal_outline_rows goals = sql_goal_outlines(c, relationship, "open");
+	bool passes[SMART_CHECKS];
+
+	*ret_open = goals.n;
+	*ret_smart = 0;
+	for (int i = 0; i < goals.n; i++)
+		*ret_smart += outline_checks(&goals.v[i], passes);
 }
 
 /* What is wrong with the form beyond its fields. */

@@ -40,6 +40,9 @@ enum smart { SMART_SPECIFIC, SMART_MEASURABLE, SMART_ACHIEVABLE, SMART_RELEVANT,
 /* Which checks a goal passes; true if all do. today: the date of the reader. */
 bool goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS]);
 
+/* How many open goals a pair has, and how many of them pass all checks. Opens none of their texts. */
+void goals_count(struct ctx *c, int64_t relationship, int64_t *ret_open, int64_t *ret_smart);
+
 /* A decimal number with a point or a comma, at most 12 digits before and 6 behind; in millionths. */
 bool decimal_read(const char *text, int64_t *ret_millionths);
 /* The shortest way to write it: "44", "2.5". */

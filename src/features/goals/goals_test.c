@@ -137,6 +137,40 @@ life_of_a_goal(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* What is counted without opening a text is what the opened texts say. */
+static void
+counted_as_they_are_checked(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal_form f = sample;
+	const char **parts[] = { NULL, &f.specific, &f.metric, &f.achievable, &f.relevant,
+		&f.due_on, &f.baseline };
+	struct goal_card_rows cards;
+	int64_t open, smart, opened = 0, id;
+
+	c->who = t.mentee;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		f = sample;
+		f.target_percent = false;
+		if (parts[i])
+			*parts[i] = "";
+		assert_int_equal(goal_add(c, t.relationship, &f, &id), OK);
+	}
+	cards = goal_cards(c, t.relationship, "open");
+	for (int i = 0; i < cards.n; i++)
+		opened += cards.v[i].smart;
+	goals_count(c, t.relationship, &open, &smart);
+	assert_int_equal(open, 7);
+	assert_int_equal(smart, 2); /* the sample, and the one without a number for today */
+	assert_int_equal(opened, smart);
+	assert_int_equal(goal_complete(c, id), OK);
+	goals_count(c, t.relationship, &open, &smart);
+	assert_int_equal(open, 6);
+	assert_int_equal(smart, 1);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 static void
 nobody_else_is_let_near(void **state)
 {
@@ -165,6 +199,8 @@ main(void)
 		cmocka_unit_test(e3_target_from_baseline),
 		cmocka_unit_test(decimals),
 		cmocka_unit_test_setup_teardown(life_of_a_goal, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			counted_as_they_are_checked, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(nobody_else_is_let_near, test_setup, test_teardown),
 	};
 

@@ -14,10 +14,8 @@
 void
 pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 {
-	struct goal_rows goals = sql_goal_list(c, p->r.id, "open");
 	struct pair_facts f = { 0 };
 	int64_t unclosed;
-	bool passes[SMART_CHECKS];
 
 	preparation_state(c, p, &f.preparation);
 	f.held = sql_meeting_held_count(c, p->r.id);
@@ -26,9 +24,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	unclosed = sql_trail_unclosed(c, p->r.id, p->me, c->now, c->now - ASK_TO_CLOSE);
 	if (!unclosed || !sql_meeting_get(c, unclosed, &f.unclosed))
 		f.unclosed.id = 0;
-	f.goals = goals.n;
-	for (int i = 0; i < goals.n; i++)
-		f.smart += goal_checks(&goals.v[i], passes);
+	goals_count(c, p->r.id, &f.goals, &f.smart);
 	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
 	agreement_facts(c, p, f.held, &f.agreement);
 	f.pulse = pulse_due(c, p, f.held);
