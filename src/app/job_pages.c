@@ -29,6 +29,7 @@ heading(struct ctx *c, const char *kind)
 {
 	static const char *const words[][2] = {
 		{ "match_run", N_("Matching people") },
+		{ "match_publish", N_("Publishing the pairs") },
 		{ "import_check", N_("Reading your file") },
 		{ "import_run", N_("Bringing people in") },
 	};
@@ -47,6 +48,9 @@ sentence(struct ctx *c, const struct job_state *j)
 		return *j->result_message ? tr_text(c->lang, j->result_message) : _("Done.");
 	if (str_eq(j->state, "cancelled") && str_eq(j->kind, "import_run"))
 		return _("This was stopped. Who is in stays in, and you can go on at any time.");
+	if (str_eq(j->state, "cancelled") && str_eq(j->kind, "match_publish"))
+		return _("This was stopped. Pairs that have begun stay, and you can go on at any "
+			 "time.");
 	if (str_eq(j->state, "cancelled"))
 		return _("This was stopped. Nothing of it was kept.");
 	if (str_eq(j->state, "failed"))
@@ -62,10 +66,14 @@ read_state(struct ctx *c, int64_t id, struct job_state *ret)
 	if (!sql_job_state_get(c, id, ret))
 		return false;
 	ret->message = sentence(c, ret);
-	/* An import that did not come to its end is gone on with on its own page. */
-	if (str_empty(ret->url) && str_starts(ret->kind, "import_") &&
-		(str_eq(ret->state, "cancelled") || str_eq(ret->state, "failed")))
+	/* What did not come to its end is gone on with on its own page. */
+	if (!str_empty(ret->url) ||
+		!(str_eq(ret->state, "cancelled") || str_eq(ret->state, "failed")))
+		return true;
+	if (str_starts(ret->kind, "import_"))
 		ret->url = url_import_show(c, ret->subject);
+	else if (str_eq(ret->kind, "match_publish"))
+		ret->url = url_match_show(c, ret->subject);
 	return true;
 }
 

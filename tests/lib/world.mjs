@@ -37,6 +37,7 @@ matchAndPublish(manager, programme)
 	const run = (await manager.api.post(`/programmes/${programme}/matches`, { aim: 'everyone' })).id;
 	await until('the proposal', async () => (await manager.api.get(`/matches/${run}`)).state === 'proposed');
 	await manager.api.post(`/matches/${run}/publication`);
+	await until('the pairs', async () => (await manager.api.get(`/matches/${run}`)).state === 'published');
 	return run;
 }
 

@@ -70,6 +70,7 @@ test('the main job over JSON', async (t) => {
 		const pairs = (await as(manager, 'pair_list', { match })).items;
 		assert.ok(pairs[0].reasons.length > 0);
 		await as(manager, 'publication_create', { match });
+		await until('the pairs', async () => (await as(manager, 'match_show', { match })).state === 'published');
 		assert.equal((await as(manager, 'relationship_list', { programme })).items.length, run.matched);
 		[mentor, mentee] = [pairs[0].mentor, pairs[0].mentee];
 	});

@@ -181,6 +181,7 @@ for (const variant of VARIANTS)
 				await manager.next(); /* the letters */
 				await expect(manager.page.locator('.letter')).toHaveCount(2);
 				await manager.next();
+				await throughJob(manager, /\/matches\/\d+$/);
 			});
 
 			let names, relationship;

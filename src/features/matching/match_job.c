@@ -52,6 +52,9 @@ match_start(struct ctx *c, int64_t programme, const char *aim, int64_t *ret_matc
 	if (sql_match_at_work(c, programme))
 		return conflict(c, _("The best pairs are being looked for right now. Wait until "
 				     "that has ended."));
+	if (sql_publication_at_work(c, programme))
+		return conflict(c, _("A proposal is being published. Wait until all of its pairs "
+				     "have begun."));
 	if (!str_empty(aim))
 		take_aim(c, programme, aim);
 	id = sql_match_insert(c, programme, c->who, c->now);

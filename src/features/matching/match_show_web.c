@@ -6,8 +6,8 @@
 #include "features/matching/match_show.h"
 #include "features/matching/matching.html.h"
 
-static const char *
-took_words(struct ctx *c, int64_t micros)
+const char *
+fmt_took(struct ctx *c, int64_t micros)
 {
 	if (micros < 1000)
 		return _("less than 1 ms");
@@ -72,8 +72,10 @@ state_fill(struct ctx *c, struct match_view *v)
 	v->failed = !v->proposed && !v->published && !v->discarded && !v->running;
 	v->fault = str_empty(m->fault) ? _("It was stopped before there was an answer.")
 				       : tr_text(c->lang, m->fault);
-	v->may_decide = v->proposed;
-	v->stale = match_stale(c, m);
+	v->publishing = match_publishing(m);
+	v->halfway = v->proposed && m->publication && !v->publishing;
+	v->may_decide = v->proposed && !m->publication;
+	v->stale = !m->publication && match_stale(c, m);
 }
 
 /* Rules that must hold, then those that give points. */
@@ -106,7 +108,7 @@ web_match_show(struct req *q)
 	v.all_matched = v.m.matched == v.m.mentees;
 	v.pairs = pair_rows_of(c, &v.m, "", PAIRS_SHOWN, 0, &v.pairs_total);
 	v.left = left_rows_of(c, &v.m, "mentee", LEFT_SHOWN, 0, &v.left_total);
-	v.took = took_words(c, v.m.micros);
+	v.took = fmt_took(c, v.m.micros);
 	v.compared = comparison(c, &v);
 	shortage_fill(c, &v);
 	v.rules = all_rules(c, v.m.programme);
@@ -142,9 +144,8 @@ enum result
 web_publication_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	enum result r = match_publish(c, q->subject);
+	int64_t job = 0;
+	enum result r = match_publish(c, q->subject, &job);
 
-	if (r == OK && !q->json)
-		flash(q, _("It is published. The letters are on their way."));
-	return changed(q, r, url_match_show(c, q->subject));
+	return created(q, r, job, url_job_show(c, job));
 }

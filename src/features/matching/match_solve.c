@@ -23,6 +23,7 @@ struct posed {
 	size_t n_mentors;   /* of the question */
 	int32_t *seat;	    /* [n_mentors + 1] with spread, else NULL */
 	int32_t *mentor_of; /* [p.n_mentors] with spread */
+	int64_t scale;	    /* of all scores, so that a pair to keep can count more; else 1 */
 };
 
 static bool
@@ -150,7 +151,47 @@ split_seats(struct arena *mem, struct posed *x, int64_t spread)
 	x->p.n_mentors = (size_t)seats;
 }
 
-/* The pairs of another answer, in the seats of this question. */
+/* What a pair has beside its scaled points: one if it is to be kept; and as the number of pairs is to come
+ * before that also where points come first, more than all of these together for being a pair. */
+static int64_t
+beside(const struct match_question *q, int64_t mentee, int32_t mentor)
+{
+	int64_t all = (int64_t)q->in->n_mentees + 1;
+
+	return (q->near->mentor[mentee] == mentor) + (q->choice.aim == ASSIGN_FIT ? all : 0);
+}
+
+/* A factor that what stands beside the points does not reach in all. Left alone are scores that would not
+ * fit any more, and leximin, whose levels would multiply. */
+static int64_t
+scale_of(const struct match_question *q)
+{
+	int64_t all = (int64_t)q->in->n_mentees + 1;
+	int64_t scale = q->choice.aim == ASSIGN_FIT ? all * all : all;
+
+	if (!q->near || q->people || q->choice.fair == ASSIGN_LEXIMIN)
+		return 1;
+	for (size_t i = 0; i < q->n_pairs; i++)
+		if (q->pairs[i].score > INT32_MAX / 2 / scale ||
+			q->pairs[i].score < -(INT32_MAX / 2 / scale))
+			return 1;
+	return scale;
+}
+
+static const struct assign_pair *
+scaled(struct arena *mem, const struct match_question *q, const struct assign_pair *list, size_t n,
+	int64_t scale)
+{
+	struct assign_pair *v = ARENA_ARRAY(mem, struct assign_pair, n);
+
+	for (size_t i = 0; i < n; i++) {
+		v[i] = list[i];
+		v[i].score = list[i].score * scale + beside(q, list[i].mentee, list[i].mentor);
+	}
+	return v;
+}
+
+/* The pairs of the answer to keep near to, in the seats of this question. */
 static void
 start_from(struct arena *mem, struct posed *x, const struct match_answer *a)
 {
@@ -183,7 +224,13 @@ take_points(const struct match_question *q, const struct posed *x, const struct 
 
 		ret->mentor[i] = at < 0 || !x->seat ? at : x->mentor_of[at];
 		ret->points[i] = r->points[i];
-		if (at >= 0 && x->seat)
+		if (at < 0)
+			continue;
+		if (x->scale > 1)
+			ret->points[i] =
+				(ret->points[i] - beside(q, (int64_t)i, ret->mentor[i])) / x->scale;
+		ret->value += ret->points[i];
+		if (x->seat)
 			ret->points[i] += q->choice.spread * (at - x->seat[ret->mentor[i]]);
 	}
 }
@@ -251,15 +298,21 @@ scarce_mentors(struct arena *mem, const struct assign_result *r, size_t n)
 const char *
 match_solve(struct arena *mem, const struct match_question *q, struct match_answer *ret)
 {
-	struct posed x = { .p = plain(mem, q), .n_mentors = q->in->n_mentors };
+	struct posed x = {
+		.p = plain(mem, q), .n_mentors = q->in->n_mentors, .scale = scale_of(q)
+	};
 	struct assign_result r;
 	enum assign_status status;
 	const char *wrong = NULL;
 
+	if (x.scale > 1) {
+		x.p.pairs = scaled(mem, q, x.p.pairs, x.p.n_pairs, x.scale);
+		x.p.pins = scaled(mem, q, x.p.pins, x.p.n_pins, x.scale);
+	}
 	if (q->choice.spread)
-		split_seats(mem, &x, q->choice.spread);
-	if (q->start)
-		start_from(mem, &x, q->start);
+		split_seats(mem, &x, q->choice.spread * x.scale);
+	if (q->near)
+		start_from(mem, &x, q->near);
 	status = q->people ? solve_by_rules(mem, q, &x.p, &r, &wrong) : assign_solve(mem, &x.p, &r);
 	if (status != ASSIGN_OK)
 		return status == ASSIGN_STOPPED ? MATCH_STOPPED : assign_status_text(status);
@@ -268,7 +321,6 @@ match_solve(struct arena *mem, const struct match_question *q, struct match_answ
 	if (wrong)
 		return wrong;
 	*ret = (struct match_answer){ .count = r.count,
-		.value = r.score,
 		.mentor = ARENA_ARRAY(mem, int32_t, q->in->n_mentees),
 		.points = ARENA_ARRAY(mem, int64_t, q->in->n_mentees) };
 	if (q->people && q->choice.aim == ASSIGN_EVERYONE)

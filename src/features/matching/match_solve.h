@@ -42,7 +42,8 @@ struct match_question {
 	const struct assign_pair
 		*forced; /* one more pin, or NULL: makes room for itself, so a pin of
 	                                     the manager gives way where the two cannot both be */
-	const struct match_answer *start; /* of a similar question, or NULL: only saves time */
+	const struct match_answer *near; /* of a similar question, or NULL: of all answers that are
+	                                     equally good, one that keeps most of its pairs */
 	const atomic_int *stop;
 	void (*progress)(void *arg, size_t settled, size_t mentees);
 	void *progress_arg;

@@ -103,7 +103,7 @@ web_pair_list(struct req *q)
 			all.v[i].reasons = why_pair_words(c, &k, all.v[i].why);
 		return show_json(q, match_pair_items, &all);
 	}
-	v.may_decide = str_eq(v.m.state, "proposed");
+	v.may_decide = str_eq(v.m.state, "proposed") && !v.m.publication;
 	v.pairs = pair_rows_of(c, &v.m, v.q, PAIRS_ON_PAGE, paging_offset(&v.pages), &total);
 	paging_total(q, total, &v.pages);
 	return show_page(q, pair_list, &v);

@@ -112,9 +112,13 @@ enum result wish_set(
 enum result match_start(
 	struct ctx *c, int64_t programme, const char *aim, int64_t *ret_match, int64_t *ret_job);
 
-/* Begins the relationships of a proposal and writes to both sides of each pair. CONFLICT if it is not a
- * proposal (any longer), if rules or wishes have changed since, or if somebody is no longer free. */
-enum result match_publish(struct ctx *c, int64_t match);
+/* Adds the job that begins the relationships of a proposal and writes to both sides of each pair. CONFLICT if
+ * it is not a proposal (any longer), if rules or wishes have changed since, or if somebody is no longer
+ * free. Where such a job stopped halfway, a new one goes on. */
+enum result match_publish(struct ctx *c, int64_t match, int64_t *ret_job);
+
+/* Is that job waiting or at work? */
+bool match_publishing(const struct match *m);
 
 /* Why it cannot be published now: CONFLICT with the sentence; or OK. */
 enum result match_hindrance(struct ctx *c, const struct match *m);
@@ -134,6 +138,9 @@ void match_letters_preview(struct ctx *c, const struct publication_facts *facts,
 	const struct publication_pair *p, struct match_letter *ret_mentor,
 	struct match_letter *ret_mentee);
 
+/* For how long something took: "9 ms". */
+const char *fmt_took(struct ctx *c, int64_t micros);
+
 /* ---- views ---- */
 
 struct rule_row {
@@ -141,7 +148,8 @@ struct rule_row {
 	const char *words;
 	const char *weight;
 	bool sensitive;
-	bool gone; /* compares what is no longer there */
+	bool gone;	  /* compares what is no longer there */
+	const char *idle; /* why it is not in use, see idle.h; NULL: it is */
 };
 struct rule_row_rows {
 	int n;
@@ -237,6 +245,7 @@ struct left_row_rows {
 struct match_view {
 	struct match m;
 	bool running, proposed, published, discarded, failed;
+	bool publishing, halfway; /* its job is at work, or has stopped */
 	const char *state_words;
 	const char *fault;
 	bool stale, may_decide;

@@ -106,26 +106,29 @@ ORDER BY x.role, p.sorted, p.id LIMIT :limit_n OFFSET :offset_n;
 
 -- Publication
 
--- The first pair of a proposal that can no longer begin: somebody is not free any more.
+-- The first pair of a proposal that can no longer begin: somebody is not free any more. Those that have
+-- begun are not looked at.
 -- publication_hindrance(run int, programme int) : one publication_hindrance
-SELECT x.mentee, e.name AS mentee_name, m.name AS mentor_name
+SELECT x.mentee, x.points, e.name AS mentee_name, m.name AS mentor_name
 FROM match_pair x JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor
-WHERE x.run = :run AND (e.state = 'deactivated' OR m.state = 'deactivated'
+WHERE x.run = :run AND x.relationship IS NULL AND (e.state = 'deactivated' OR m.state = 'deactivated'
 	OR NOT EXISTS (SELECT 1 FROM participant t WHERE t.programme = :programme AND t.role = 'mentee'
 		AND t.person = x.mentee AND t.state = 'waiting')
 	OR (SELECT coalesce(max(t.places), 0) FROM participant t WHERE t.programme = :programme
 			AND t.role = 'mentor' AND t.person = x.mentor AND t.state IN ('waiting', 'matched'))
 		< (SELECT count(*) FROM relationship r WHERE r.mentor = x.mentor
 			AND r.programme = :programme AND r.state <> 'ended')
-		+ (SELECT count(*) FROM match_pair y WHERE y.run = :run AND y.mentor = x.mentor))
+		+ (SELECT count(*) FROM match_pair y WHERE y.run = :run AND y.mentor = x.mentor
+			AND y.relationship IS NULL))
 ORDER BY x.mentee LIMIT 1;
 
+-- Those that have not begun, the mentees of a mentor side by side.
 -- publication_pairs(run int, limit_n int) : many publication_pair
-SELECT x.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang,
+SELECT x.mentee, x.points, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang,
 	e.tz AS mentee_tz, e.state AS mentee_state, x.mentor, m.name AS mentor_name,
 	m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz, m.state AS mentor_state
 FROM match_pair x JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor
-WHERE x.run = :run ORDER BY x.mentee LIMIT :limit_n;
+WHERE x.run = :run AND x.relationship IS NULL ORDER BY x.mentor, x.mentee LIMIT :limit_n;
 
 -- What the letters say of the programme. Its first manager is whom people can ask.
 -- publication_facts(programme int) : one publication_facts
@@ -134,6 +137,23 @@ SELECT p.name, p.template, coalesce((SELECT o.lang FROM organisation o WHERE o.i
 	coalesce((SELECT x.name FROM participant t JOIN person x ON x.id = t.person
 		WHERE t.programme = p.id AND t.role = 'manager' ORDER BY t.id LIMIT 1), '') AS manager_name
 FROM programme p WHERE p.id = :programme;
+
+-- A job that is to publish takes the place of one that has ended.
+-- publication_set_job(id int, job int, instead_of int)
+UPDATE match_run SET publication = :job WHERE id = :id AND state = 'proposed' AND publication = :instead_of;
+
+-- A proposal of which pairs have begun, or are about to.
+-- publication_at_work(programme int) : int
+SELECT id FROM match_run WHERE programme = :programme AND state = 'proposed' AND publication > 0 LIMIT 1;
+
+-- publication_todo(id int) : int
+SELECT count(*) FROM match_pair WHERE run = :id AND relationship IS NULL;
+
+-- match_pair_drop(run int, mentee int)
+DELETE FROM match_pair WHERE run = :run AND mentee = :mentee AND relationship IS NULL;
+
+-- match_dropped(id int, points int)
+UPDATE match_run SET matched = matched - 1, score = score - :points WHERE id = :id;
 
 -- publication_set(id int, now int)
 UPDATE match_run SET state = 'published', published_at = :now WHERE id = :id AND state = 'proposed';

@@ -3,6 +3,10 @@
 #include "tests/harness.h"
 #include "tests/match_world.h"
 
+#include "features/matching/publish.h"
+
+static int64_t published_by; /* a job */
+
 /* Who got whom in a run; 0: nobody. */
 static int64_t
 mentor_of(struct ctx *c, int64_t match, int64_t programme, int64_t mentee)
@@ -192,7 +196,8 @@ pins_and_bans_are_kept(void **state)
 	assert_int_equal(pairs.v[0].pinned, 1);
 	assert_string_equal(pairs.v[0].wish, "pin");
 	assert_int_equal(wish_set(c, f.w.programme, f.lea, f.budgets, "ban"), OK);
-	assert_int_equal(match_publish(c, run), CONFLICT); /* it is not what the wishes say */
+	assert_int_equal(
+		match_publish(c, run, &published_by), CONFLICT); /* it is not what the wishes say */
 	close_ok(t);
 	run = test_run(t, &f.w, "");
 	c = test_open(t);
@@ -224,7 +229,7 @@ a_run_that_cannot_be_says_why(void **state)
 	m = get(c, run);
 	assert_string_equal(m.state, "failed");
 	assert_true(str_starts(m.fault, "More mentees are pinned"));
-	assert_int_equal(match_publish(c, run), CONFLICT);
+	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
 	close_ok(t);
 }
 
@@ -251,6 +256,19 @@ one_run_at_a_time(void **state)
 
 /* ---- publishing ---- */
 
+/* What publishing leaves for later, in transactions of its own. */
+static struct ctx *
+work_off(struct test *t, const struct five *f)
+{
+	struct ctx *c;
+
+	close_ok(t);
+	assert_true(jobs_run_all(&t->engine, t->ctx.now) >= 1);
+	c = test_open(t);
+	c->who = f->w.manager;
+	return c;
+}
+
 static const char *
 mail_text(struct ctx *c, int64_t person)
 {
@@ -270,15 +288,18 @@ publishing_happens_once(void **state)
 	const char *to_mentor, *to_mentee;
 	struct match_pair_rows pairs;
 	struct ctx *c;
-	int64_t run;
+	int64_t run, again;
 
 	close_ok(t);
 	run = test_run(t, &f.w, "");
 	c = test_open(t);
 	c->who = f.w.manager;
-	assert_int_equal(match_publish(c, run), OK);
-	assert_int_equal(match_publish(c, run), CONFLICT);
+	assert_int_equal(match_publish(c, run, &published_by), OK);
+	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
 	assert_non_null(c->why);
+	assert_int_equal(match_start(c, f.w.programme, "", &again, &published_by), CONFLICT);
+	c = work_off(t, &f);
+	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
 	assert_string_equal(get(c, run).state, "published");
 	assert_int_equal(sql_relationship_count(c, f.w.programme), 2);
 	pairs = sql_match_pair_list(c, run, f.w.programme, "", 10, 0);
@@ -300,7 +321,7 @@ publishing_happens_once(void **state)
 	c = test_open(t);
 	assert_int_equal(get(c, run).mentees, 1);
 	assert_int_equal(get(c, run).matched, 0);
-	assert_int_equal(match_publish(c, run), CONFLICT);
+	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
 	close_ok(t);
 }
 
@@ -318,16 +339,61 @@ nobody_begins_who_is_not_free(void **state)
 	c = test_open(t);
 	assert_true(sql_participant_find(c, f.w.programme, "mentee", f.lea, &x));
 	assert_int_equal(participant_set(c, f.w.programme, x.id, "paused", -1), OK);
-	assert_int_equal(match_publish(c, run), CONFLICT);
+	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
 	assert_non_null(strstr(c->why, "lea"));
 	assert_int_equal(sql_relationship_count(c, f.w.programme), 0);
 	assert_int_equal(sql_mail_of_person(c, f.bo, 10).n, 0);
 	assert_int_equal(participant_set(c, f.w.programme, x.id, "waiting", -1), OK);
 	assert_true(sql_participant_find(c, f.w.programme, "mentor", f.law, &x));
 	assert_int_equal(participant_set(c, f.w.programme, x.id, "waiting", 0), OK);
-	assert_int_equal(match_publish(c, run), CONFLICT);
+	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
 	assert_int_equal(participant_set(c, f.w.programme, x.id, "waiting", 1), OK);
-	assert_int_equal(match_publish(c, run), OK);
+	assert_int_equal(match_publish(c, run, &published_by), OK);
+	/* Whoever stops being free between this and the work is left out, and the others begin. */
+	assert_true(sql_participant_find(c, f.w.programme, "mentee", f.lea, &x));
+	assert_int_equal(participant_set(c, f.w.programme, x.id, "paused", -1), OK);
+	c = work_off(t, &f);
+	assert_string_equal(get(c, run).state, "published");
+	assert_int_equal(get(c, run).matched, 1);
+	assert_int_equal(get(c, run).score, 5);
+	assert_int_equal(sql_relationship_count(c, f.w.programme), 1);
+	assert_int_equal(sql_mail_of_person(c, f.lea, 10).n, 0);
+	assert_int_equal(sql_mail_of_person(c, f.bo, 10).n, 1);
+	close_ok(t);
+}
+
+/* A job that was stopped after some of the pairs: they stay, and another one does the rest. */
+static void
+what_stopped_halfway_is_gone_on_with(void **state)
+{
+	struct test *t = *state;
+	struct five f = five_make(test_open(t));
+	struct publishing p = { 0 };
+	struct match m;
+	struct ctx *c;
+	int64_t run;
+
+	close_ok(t);
+	run = test_run(t, &f.w, "");
+	c = test_open(t);
+	c->who = f.w.manager;
+	assert_int_equal(match_publish(c, run, &published_by), OK);
+	m = get(c, run);
+	publish_some(c, &m, 1, &p);
+	assert_false(p.over);
+	assert_int_equal(p.begun, 1);
+	assert_int_equal(sql_relationship_count(c, f.w.programme), 1);
+	assert_int_equal(job_cancel(c, published_by), OK);
+	m = get(c, run);
+	assert_false(match_publishing(&m));
+	assert_string_equal(m.state, "proposed");
+	assert_int_equal(match_publish(c, run, &published_by), OK);
+	c = work_off(t, &f);
+	assert_string_equal(get(c, run).state, "published");
+	assert_int_equal(get(c, run).matched, 2);
+	assert_int_equal(sql_relationship_count(c, f.w.programme), 2);
+	assert_int_equal(sql_mail_of_person(c, f.bo, 10).n, 1);
+	assert_int_equal(sql_mail_of_person(c, f.lea, 10).n, 1);
 	close_ok(t);
 }
 
@@ -366,7 +432,8 @@ sensitive_fields_only_give_points(void **state)
 	assert_null(strstr(pairs.v[0].why, "faith"));
 	assert_non_null(
 		strstr(why_pair_words(c, &k, pairs.v[0].why), "A sensitive field: 3 of 3 points"));
-	assert_int_equal(match_publish(c, run), OK);
+	assert_int_equal(match_publish(c, run, &published_by), OK);
+	c = work_off(t, &f);
 	assert_null(strstr(mail_text(c, f.lea), "Pastafarian"));
 	assert_null(strstr(mail_text(c, f.law), "Pastafarian"));
 	assert_null(strstr(mail_text(c, f.law), "Faith"));
@@ -434,6 +501,7 @@ main(void)
 		TEST(one_run_at_a_time),
 		TEST(publishing_happens_once),
 		TEST(nobody_begins_who_is_not_free),
+		TEST(what_stopped_halfway_is_gone_on_with),
 		TEST(sensitive_fields_only_give_points),
 		TEST(sensitive_rules_are_not_named_to_who_is_left),
 		TEST(managers_and_administrators_only),

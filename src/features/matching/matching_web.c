@@ -106,6 +106,8 @@ lacking_of(struct ctx *c, int64_t programme, const struct rule_rows *rules)
 const char *
 match_state_words(struct ctx *c, const struct match *m)
 {
+	if (match_publishing(m))
+		return _("Is being published");
 	if (str_eq(m->state, "proposed"))
 		return _("Proposal");
 	if (str_eq(m->state, "published"))

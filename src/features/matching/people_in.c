@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "engine/calendar/hours.h"
 #include "engine/crypt/secret.h"
+#include "features/matching/idle.h"
 #include "features/matching/people_in.sql.h"
 #include "features/people/people.h"
 
@@ -403,6 +404,7 @@ match_input_read(struct ctx *c, int64_t programme, const struct programme_choice
 	buf_printf(&r.seen, "choice %s %s %lld %lld\n", choice->aim, choice->fair,
 		(long long)choice->quota, (long long)choice->spread);
 	fill_roster(&r);
+	idle_drop(c->mem, ret);
 	read_wishes(&r);
 	ret->input_digest = token_hash(c->mem, buf_text(&r.seen));
 }

@@ -29,7 +29,7 @@ struct match_input {
 };
 
 /* Reads all of it in the transaction of c: mentees who wait, mentors with a free place. Wishes about
- * others, and values that nobody can compare, are left out. */
+ * others, values that nobody can compare, and rules that are not in use (idle.h) are left out. */
 void match_input_read(struct ctx *c, int64_t programme, const struct programme_choice *choice,
 	struct match_input *ret);
 

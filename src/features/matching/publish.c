@@ -7,7 +7,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "features/accounts/accounts.h"
-#include "features/matching/matching.h"
+#include "features/matching/publish.h"
 #include "features/matching/people_in.h"
 #include "features/programmes/programmes.h"
 #include "features/relationships/relationships.h"
@@ -62,21 +62,19 @@ blanks_of(struct ctx *c, const struct publication_facts *f, const struct publica
 	return b;
 }
 
-/* Whoever has never signed in is invited by this letter; one link, however many letters. */
-struct invited {
-	int n;
-	struct guest {
-		int64_t person;
-		const char *link;
-	} * v;
-};
-
 static const char *
 link_for_guest(struct ctx *c, struct invited *guests, int64_t person)
 {
 	for (int i = 0; i < guests->n; i++)
 		if (guests->v[i].person == person)
 			return guests->v[i].link;
+	if (guests->n == guests->room) {
+		int wider = guests->room ? guests->room * 2 : 64;
+
+		guests->v = arena_grow(c->mem, guests->v, (size_t)guests->room * sizeof *guests->v,
+			(size_t)wider * sizeof *guests->v);
+		guests->room = wider;
+	}
 	guests->v[guests->n] = (struct guest){ person, invitation_link(c, person) };
 	return guests->v[guests->n++].link;
 }
@@ -123,6 +121,8 @@ match_hindrance(struct ctx *c, const struct match *m)
 	if (str_eq(m->state, "published"))
 		return conflict(c, _("This proposal has been published already. Everybody has "
 				     "their letter."));
+	if (match_publishing(m))
+		return conflict(c, _("This proposal is being published right now."));
 	if (!str_eq(m->state, "proposed"))
 		return conflict(
 			c, _("This is not the latest proposal. Find the best pairs again."));
@@ -143,41 +143,84 @@ match_hindrance(struct ctx *c, const struct match *m)
 }
 
 enum result
-match_publish(struct ctx *c, int64_t match)
+match_publish(struct ctx *c, int64_t match, int64_t *ret_job)
 {
-	struct publication_facts facts;
-	struct publication_pair_rows pairs;
-	struct invited guests = { 0 };
 	struct match m;
 	enum result r;
+	int64_t job;
 
 	if (!sql_match_get(c, match, &m))
 		return NOT_FOUND;
-	r = match_hindrance(c, &m);
+	r = m.publication && str_eq(m.state, "proposed") && !match_publishing(&m)
+		    ? OK
+		    : match_hindrance(c, &m);
 	if (r != OK)
 		return r;
+	job = job_add(c, JOB_match_publish, match, "", 0);
 	/* Two servers may have come this far: the row decides who goes on. */
-	if (!sql_publication_set(c, match, c->now))
-		return conflict(c, _("This proposal has been published already. Everybody has "
-				     "their letter."));
-	sql_publication_facts(c, m.programme, &facts);
+	if (!sql_publication_set_job(c, match, job, m.publication))
+		return conflict(c, _("This proposal is being published right now."));
+	*ret_job = job;
+	return OK;
+}
+
+bool
+match_publishing(const struct match *m)
+{
+	return str_eq(m->state, "proposed") &&
+	       (str_eq(m->publication_state, "waiting") || str_eq(m->publication_state, "running"));
+}
+
+/* ---- pair by pair ---- */
+
+static void
+drop(struct ctx *c, int64_t match, int64_t mentee, int64_t points)
+{
+	sql_match_pair_drop(c, match, mentee);
+	sql_match_dropped(c, match, points);
+}
+
+/* Somebody may have left, or begun elsewhere, since the manager published. */
+static int64_t
+drop_hindered(struct ctx *c, int64_t match, int64_t programme)
+{
+	struct publication_hindrance h;
+	int64_t n = 0;
+
+	for (; sql_publication_hindrance(c, match, programme, &h) && !db_faulty(c); n++)
+		drop(c, match, h.mentee, h.points);
+	return n;
+}
+
+void
+publish_some(struct ctx *c, const struct match *m, int64_t most, struct publishing *p)
+{
+	struct publication_pair_rows pairs;
+	struct publication_facts facts;
+
+	sql_publication_facts(c, m->programme, &facts);
 	if (!*facts.manager_name)
 		facts.manager_name = sql_match_person_name(c, c->who);
-	pairs = sql_publication_pairs(c, match, ALL);
-	guests.v = ARENA_ARRAY(c->mem, struct guest, 2 * pairs.n);
+	p->dropped += drop_hindered(c, m->id, m->programme);
+	pairs = sql_publication_pairs(c, m->id, most);
 	for (int i = 0; i < pairs.n; i++) {
-		const struct publication_pair *p = &pairs.v[i];
+		const struct publication_pair *x = &pairs.v[i];
 		int64_t id;
 
-		r = relationship_start(c, m.programme, p->mentor, p->mentee, &id);
-		if (r != OK)
-			return r;
-		sql_match_pair_set_relationship(c, match, p->mentee, id);
-		send_one(c, &facts, p, true, id, &guests);
-		send_one(c, &facts, p, false, id, &guests);
+		if (relationship_start(c, m->programme, x->mentor, x->mentee, &id) != OK) {
+			drop(c, m->id, x->mentee, x->points);
+			p->dropped++;
+			continue;
+		}
+		sql_match_pair_set_relationship(c, m->id, x->mentee, id);
+		send_one(c, &facts, x, true, id, &p->guests);
+		send_one(c, &facts, x, false, id, &p->guests);
+		p->begun++;
 	}
-	programme_run(c, m.programme);
-	event_add(c, EVENT_match_published, match);
-	audit_add(c, "publish", "match", match);
-	return OK;
+	p->over = !sql_publication_todo(c, m->id);
+	if (!p->over || !sql_publication_set(c, m->id, c->now))
+		return;
+	programme_run(c, m->programme);
+	event_add(c, EVENT_match_published, m->id);
+	audit_add(c, "publish", "match", m->id);
 }

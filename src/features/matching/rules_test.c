@@ -3,6 +3,8 @@
 #include "tests/harness.h"
 #include "tests/match_world.h"
 
+#include "features/matching/match_show.h"
+
 /* ---- rules ---- */
 
 static void
@@ -341,6 +343,39 @@ own_fields_of_the_organisation_count(void **state)
 }
 
 static void
+what_nobody_says_anything_about_keeps_nobody_apart(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct match_world w = match_world_make(c);
+	int64_t mentor = test_mentor(c, &w, 1, (struct some){ .name = "mo", .languages = "" });
+	int64_t mentee = test_mentee(c, &w, (struct some){ .name = "mia", .languages = "" });
+	int64_t grade = field_ensure(c, "Grade", "one", "AO\nEO\nHEO", false);
+	struct rule_row_rows rows;
+	struct match_input in;
+
+	test_rule(c, &w,
+		(struct rule_form){ .kind = "shared", .hard = true, .mentee_field = "languages" });
+	in = read_input(c, &w);
+	assert_pair(&in, mentee, mentor, true, 0);
+	rows = rule_rows_of(c, w.programme, true);
+	assert_string_equal(rows.v[0].idle, "not in use: nobody has filled in Languages");
+	test_mentee(c, &w, (struct some){ .name = "lea", .languages = "fr" });
+	in = read_input(c, &w);
+	assert_pair(&in, mentee, mentor, false, 0);
+	rows = rule_rows_of(c, w.programme, true);
+	assert_null(rows.v[0].idle);
+	sql_rule_delete(c, rows.v[0].r.id, c->now);
+	/* What the organisation asks is meant. */
+	test_rule(c, &w,
+		(struct rule_form){ .kind = "same", .hard = true, .mentee_field = "field:grade" });
+	in = read_input(c, &w);
+	assert_pair(&in, mentee, mentor, false, 0);
+	assert_null(rule_rows_of(c, w.programme, true).v[0].idle);
+	assert_true(grade > 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
 only_those_who_wait_and_have_room_count(void **state)
 {
 	struct ctx *c = test_open(*state);
@@ -395,6 +430,7 @@ main(void)
 		TEST(everything_known_can_be_compared),
 		TEST(hours_and_zones_count_in_utc),
 		TEST(own_fields_of_the_organisation_count),
+		TEST(what_nobody_says_anything_about_keeps_nobody_apart),
 		TEST(only_those_who_wait_and_have_room_count),
 	};
 

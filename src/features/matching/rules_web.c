@@ -2,6 +2,7 @@
 /* The rules of a programme: a page to read them, and one form that shows what its kind needs. */
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/matching/idle.h"
 #include "features/matching/match_show.h"
 #include "features/matching/people_in.h"
 #include "features/matching/rules.html.h"
@@ -32,10 +33,15 @@ rule_rows_of(struct ctx *c, int64_t programme, bool hard)
 	struct rule_rows all = sql_rule_list(c, programme);
 	struct rule_row_rows rows = { .v = ARENA_ARRAY(c->mem, struct rule_row, all.n) };
 	struct known k = known_read(c);
+	struct match_counts counts = { 0 };
 
-	for (int i = 0; i < all.n; i++)
-		if ((all.v[i].hard != 0) == hard)
-			rows.v[rows.n++] = row_of(c, &k, &all.v[i]);
+	sql_match_counts(c, programme, &counts);
+	for (int i = 0; i < all.n; i++) {
+		if ((all.v[i].hard != 0) != hard)
+			continue;
+		rows.v[rows.n] = row_of(c, &k, &all.v[i]);
+		rows.v[rows.n++].idle = idle_words(c, programme, &counts, &k, &all.v[i]);
+	}
 	return rows;
 }
 
