@@ -24,10 +24,15 @@ const GOOD = {
 	rule_form: () => ({ kind: 'same', hard: false, mentee_field: 'unit', points: 5 }),
 	setting_form: () => ({ lang: 'en', tz: 'UTC', keys_off: false }),
 	sign_in_form: () => ({ email: 'nobody@example.org', password: 'x' }),
+	agreement_form: () => ({ role: 'x', notice_hours: 24 }),
+	concern_form: () => ({ addressee: 'partner', kind: '', body: 'x' }),
+	concern_answer_form: () => ({ answer: 'x', closed: false }),
+	pulse_form: () => ({ openness: '1', respect: '2', adapts: '3', comfort: '4' }),
 	commitment_form: () => ({ body: 'x', due_on: '' }),
 };
 /* Names of fields that are made at run time. */
-const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'] };
+const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'],
+	sheet_form: ['answer_rapport-place', 'shared_rapport-place'] };
 /* Slow or about the account that asks: once each is enough. */
 const SPARE = new Set(['setup_create', 'session_create', 'reset_create', 'passage_create', 'password_update', 'import_create', 'ending_create']);
 
@@ -40,9 +45,9 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	const set = await fillPair(w.pair.id, w.mentor, w.mentee);
 	const ids = { relationship: w.pair.id, goal: set.goal, meeting: set.meeting, person: w.mentee.id, programme: w.other, participant: w.foreign.participant,
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
-		match: w.foreign.match, token: 'x'.repeat(43) };
+		match: w.foreign.match, token: 'x'.repeat(43), agreement: set.agreement, concern: set.concern, sheet: 'rapport' };
 	/* Relationships belong to their two people; everything else is an administrator's. */
-	const who = (op) => (/^\/(relationships|goals|meetings)/.test(op.path) ? w.mentee : w.admin);
+	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns)/.test(op.path) ? w.mentee : w.admin);
 	let n = 0;
 
 	for (const op of api.operations.values()) {

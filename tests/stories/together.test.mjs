@@ -72,5 +72,15 @@ test('an agreement over JSON', async (t) => {
 		assert.equal((await styles())[0].medium, 'written');
 		await as(mentor, 'style_create', { relationship }, { change: 'written-first' });
 		assert.deepEqual((await styles()).map((s) => [s.state, s.change]), [['accepted', 'written-first']]);
+		await as(mentor, 'meeting_create', { relationship }, { starts: clock('UTC', 9000), minutes: 30, place: '' });
+		const letter = await until('the mail of the meeting', async () => {
+			for (const m of await mails(/You meet Milo/)) {
+				const { body_text: text } = await w.admin.api.get(`/admin/outbox/${m.id}`);
+				if (text.includes('How Milo likes to talk: Would rather write than talk.'))
+					return text;
+			}
+			return null;
+		});
+		assert.ok(!letter.includes('\n\n\n'));
 	});
 });

@@ -44,32 +44,31 @@ agreement_facts(struct ctx *c, const struct pair *p, int64_t held, struct agreem
 
 /* ---- its points ---- */
 
+/* In the words of the form, which are those of both and not of one. */
 static const struct {
 	const char *name;
-	const char *prompt; /* its label, or */
 	const char *label;
 	size_t at;
 	bool needed;
 } terms[] = {
-	{ "direction", NULL, N_("Our new direction"), offsetof(struct agreement, direction),
-		false },
-	{ "role", PRACTICE_PROMPT_BOUNDARY_ROLE, NULL, offsetof(struct agreement, role), false },
-	{ "expectations", PRACTICE_PROMPT_BOUNDARY_EXPECTATIONS, NULL,
+	{ "direction", N_("Our new direction"), offsetof(struct agreement, direction), false },
+	{ "role", N_("Our roles"), offsetof(struct agreement, role), false },
+	{ "expectations", N_("What we expect of each other"),
 		offsetof(struct agreement, expectations), false },
-	{ "areas", PRACTICE_PROMPT_BOUNDARY_AREAS, NULL, offsetof(struct agreement, areas), false },
-	{ "meetings", PRACTICE_PROMPT_BOUNDARY_MEETINGS, NULL, offsetof(struct agreement, meetings),
+	{ "areas", N_("What our talks are about, and what not"), offsetof(struct agreement, areas),
 		false },
-	{ "contact", PRACTICE_PROMPT_BOUNDARY_CONTACT, NULL, offsetof(struct agreement, contact),
+	{ "meetings", N_("Limits around our meetings"), offsetof(struct agreement, meetings),
 		false },
-	{ "how_often", PRACTICE_PROMPT_LOGISTICS_HOW_OFTEN, NULL,
-		offsetof(struct agreement, how_often), true },
-	{ "times", PRACTICE_PROMPT_LOGISTICS_WHEN, NULL, offsetof(struct agreement, times), true },
-	{ "place", PRACTICE_PROMPT_LOGISTICS_WHERE, NULL, offsetof(struct agreement, place), true },
-	{ "channel", PRACTICE_PROMPT_LOGISTICS_CONTACT, NULL, offsetof(struct agreement, channel),
+	{ "contact", N_("When and how we can be reached"), offsetof(struct agreement, contact),
+		false },
+	{ "how_often", PRACTICE_PROMPT_LOGISTICS_HOW_OFTEN, offsetof(struct agreement, how_often),
 		true },
-	{ "lateness", NULL, N_("When one of us is late or cannot come"),
+	{ "times", PRACTICE_PROMPT_LOGISTICS_WHEN, offsetof(struct agreement, times), true },
+	{ "place", PRACTICE_PROMPT_LOGISTICS_WHERE, offsetof(struct agreement, place), true },
+	{ "channel", PRACTICE_PROMPT_LOGISTICS_CONTACT, offsetof(struct agreement, channel), true },
+	{ "lateness", N_("When one of us is late or cannot come"),
 		offsetof(struct agreement, lateness), false },
-	{ "outsiders", NULL, N_("When somebody asks one of us about the other"),
+	{ "outsiders", N_("When somebody asks one of us about the other"),
 		offsetof(struct agreement, outsiders), false },
 };
 #define TERMS (sizeof terms / sizeof *terms)
@@ -80,10 +79,11 @@ term_text(const struct agreement *a, size_t i)
 	return a ? *(const char *const *)(const void *)((const char *)a + terms[i].at) : "";
 }
 
+/* The four that are needed are questions of the practice. */
 static const char *
 term_label(struct ctx *c, size_t i)
 {
-	return terms[i].prompt ? practice_field(practice_need("prompt", terms[i].prompt), "text",
+	return terms[i].needed ? practice_field(practice_need("prompt", terms[i].label), "text",
 					 c->lang->tag)
 			       : tr_text(c->lang, terms[i].label);
 }

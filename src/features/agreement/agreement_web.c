@@ -46,6 +46,18 @@ unclear_fill(struct ctx *c, struct agreement_list_view *v)
 			v->unclear.v[v->unclear.n++] = all.v[i];
 }
 
+/* What stays is read in the valid version, which stands below. */
+static void
+changes_only(struct term_rows *rows)
+{
+	int n = 0;
+
+	for (int i = 0; i < rows->n; i++)
+		if (rows->v[i].changed || rows->v[i].missing)
+			rows->v[n++] = rows->v[i];
+	rows->n = n;
+}
+
 static void
 terms_fill(struct ctx *c, struct agreement_list_view *v)
 {
@@ -57,6 +69,8 @@ terms_fill(struct ctx *c, struct agreement_list_view *v)
 	for (int i = v->proposed_terms.n; i-- > 0;)
 		if (v->proposed_terms.v[i].missing)
 			v->missing = v->proposed_terms.v[i].label;
+	if (v->valid.id)
+		changes_only(&v->proposed_terms);
 }
 
 enum result

@@ -17,7 +17,9 @@ ORDER BY starts_at, id LIMIT 1;
 
 -- meeting_people_get(relationship int) : one meeting_people
 SELECT r.mentor, m.name AS mentor_name, m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz,
-	r.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang, e.tz AS mentee_tz
+	m.detail AS mentor_detail, m.medium AS mentor_medium,
+	r.mentee, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang, e.tz AS mentee_tz,
+	e.detail AS mentee_detail, e.medium AS mentee_medium
 FROM relationship r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee

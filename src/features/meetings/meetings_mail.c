@@ -6,12 +6,14 @@
 #include "engine/calendar/calendar.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
+#include "features/people/people.h"
 #include "features/shell/letter.h"
 
 /* The one of the two who reads, and the other one. */
 struct sides {
 	struct letter_to reader;
 	const char *partner;
+	const char *detail, *medium; /* how the partner likes to talk */
 };
 
 static struct sides
@@ -20,10 +22,10 @@ sides_of(const struct meeting_people *p, bool mentor)
 	if (mentor)
 		return (struct sides){ { p->mentor, p->mentor_name, p->mentor_email, p->mentor_lang,
 					       p->mentor_tz },
-			p->mentee_name };
+			p->mentee_name, p->mentee_detail, p->mentee_medium };
 	return (struct sides){ { p->mentee, p->mentee_name, p->mentee_email, p->mentee_lang,
 				       p->mentee_tz },
-		p->mentor_name };
+		p->mentor_name, p->mentor_detail, p->mentor_medium };
 }
 
 /* The file for one reader, in his language and clock. It holds no agenda: calendars are read by others. */
@@ -64,6 +66,17 @@ meeting_ics(struct ctx *c, const struct meeting *m, const struct meeting_people 
 	return ics_for(c, m, people, &s, method);
 }
 
+/* So that one knows it when one prepares (C6); "" if the partner has not said it. */
+static const char *
+likes_of(struct ctx *reader, const struct sides *s)
+{
+	const char *likes = fmt_likes(reader, s->detail, s->medium);
+
+	return *likes ? tr(reader, tr_text(reader->lang, N_("How %s likes to talk: %s")),
+				fmt_first(reader, s->partner), likes)
+		      : "";
+}
+
 static void
 tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p, bool mentor,
 	int64_t was_at)
@@ -82,6 +95,7 @@ tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p,
 		(const struct practice_blank[]){ { "partner", s.partner },
 			{ "when", fmt_when(&reader, m->starts_at) },
 			{ "when_before", was_at ? fmt_when(&reader, was_at) : "" },
+			{ "likes", likes_of(&reader, &s) },
 			{ "place", *m->place ? m->place : nowhere },
 			{ "link", whole_address(&reader,
 					  off ? url_relationship_show(&reader, m->relationship)

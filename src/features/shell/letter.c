@@ -75,6 +75,19 @@ with_name(struct ctx *c, const struct practice_blank *blanks, const char *name)
 	return all;
 }
 
+/* A paragraph that held nothing but an empty blank is not there. */
+static const char *
+without_gaps(struct ctx *c, const char *text)
+{
+	char *to = arena_strdup(c->mem, text), *p = to;
+
+	for (const char *s = text; *s; s++)
+		if (!(*s == '\n' && str_starts(s, "\n\n\n")))
+			*p++ = *s;
+	*p = '\0';
+	return to;
+}
+
 struct letter_words
 letter_words(struct ctx *c, const char *id, const struct letter_to *to,
 	const struct practice_blank *blanks)
@@ -85,7 +98,8 @@ letter_words(struct ctx *c, const char *id, const struct letter_to *to,
 
 	return (struct letter_words){
 		.subject = practice_fill(c->mem, practice_field(letter, "subject", tag), all),
-		.text = practice_fill(c->mem, practice_field(letter, "body", tag), all),
+		.text = without_gaps(
+			c, practice_fill(c->mem, practice_field(letter, "body", tag), all)),
 	};
 }
 
