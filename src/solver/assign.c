@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "solver/assign_auction.h"
+#include "solver/resident_core.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -131,29 +132,96 @@ solve_single(struct arena *work, struct core *c, uint64_t *taken)
 	struct counting k;
 
 	count_set_up(work, c, &k);
-	if (c->p->aim == ASSIGN_EVERYONE) {
-		count_take(&k, c->p->start, c->p->n_start);
-		count_greedy(work, &k);
-		if (!count_maximum(&k))
-			return AUCTION_STOPPED;
+	count_take(&k, c->p->start, c->p->n_start);
+	count_greedy(work, &k);
+	return count_maximum(&k) ? assign_auction(work, c, &k, taken) : AUCTION_STOPPED;
+}
+
+/* The same without regard to several mentors, quota, or pairs that are better not made: nearly the answer, and
+ * the prices mean the same but for those. */
+static enum auction_end
+solve_nearly(struct arena *work, const struct core *c, uint64_t *taken)
+{
+	struct assign_problem p = *c->p;
+	struct core one = *c;
+	struct aim_size s = { .places = 1, .lower = 1, .most = c->highest };
+	enum auction_end end;
+
+	if (-(assign_value)c->lowest > s.most)
+		s.most = -(assign_value)c->lowest;
+	s.people = 2 * (assign_value)(c->n + c->m) + 2;
+	p.aim = ASSIGN_EVERYONE;
+	one.p = &p;
+	one.single = true;
+	one.wants = ARENA_ARRAY(work, int32_t, c->n);
+	one.price = ARENA_ARRAY(work, assign_value, c->m);
+	for (size_t i = 0; i < c->n; i++)
+		one.wants[i] = c->wants[i] > 0;
+	if (!assign_weigh(p.aim, false, &s, &one.weight, &one.bonus, &one.quota))
+		return AUCTION_UNABLE;
+	end = solve_single(work, &one, taken);
+	for (size_t j = 0; j < c->m; j++) {
+		struct parts x = resident_parts(one.price[j], one.weight, one.bonus, 0);
+
+		c->price[j] = x.count * c->bonus + x.points * c->weight;
 	}
-	return assign_auction(work, c, &k, taken);
+	return end;
+}
+
+/* With two pairs for each mentee or fewer, what follows from a choice is a chain: an auction sends the
+ * news along it again and again, a path goes along it once. */
+static bool
+is_thin(const struct core *c)
+{
+	return c->first[c->n] <= 2 * c->n;
+}
+
+/* Does mentee i have what suits him best at these prices? */
+static bool
+suits(const struct core *c, const uint64_t *taken, size_t i)
+{
+	assign_value has = 0, best = 0;
+
+	for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+		assign_value g = arc_worth(c, a) - c->price[c->arcs[a].mentor];
+
+		if (is_taken(taken, a))
+			has = g;
+		else if (g > best && c->seats[c->arcs[a].mentor] && c->wants[i])
+			best = g;
+	}
+	return has >= best;
+}
+
+/* Is the nearly best answer the best one? */
+static bool
+fits_already(struct arena *work, const struct core *c, const uint64_t *taken)
+{
+	const int32_t *load = loads(work, c, taken);
+
+	if (!c->single || (c->p->quota && !lower_is_met(work, c, taken)))
+		return false;
+	for (size_t j = 0; j < c->m; j++)
+		if (c->price[j] < 0 || (c->price[j] > 0 && load[j] < c->seats[j]))
+			return false;
+	for (size_t i = 0; i < c->n; i++)
+		if (!suits(c, taken, i))
+			return false;
+	return true;
 }
 
 bool
 assign_plain(struct arena *work, struct core *c, uint64_t *taken)
 {
-	struct core one = *c;
+	bool nearly = !c->single || c->p->aim == ASSIGN_FIT;
 	enum auction_end end;
 
-	if (!c->single) {
-		one.single = true;
-		one.wants = ARENA_ARRAY(work, int32_t, c->n);
-		for (size_t i = 0; i < c->n; i++)
-			one.wants[i] = c->wants[i] > 0;
-	}
-	end = solve_single(work, &one, taken);
-	if (end == AUCTION_DONE && (!c->single || (c->p->quota && !lower_is_met(work, c, taken))))
+	end = is_thin(c) ? AUCTION_DONE
+	      : nearly	 ? solve_nearly(work, c, taken)
+			 : solve_single(work, c, taken);
+	if (end == AUCTION_DONE &&
+		(is_thin(c) || (nearly ? !fits_already(work, c, taken)
+				       : c->p->quota && !lower_is_met(work, c, taken))))
 		end = assign_resume(c, taken);
 	if (end != AUCTION_UNABLE)
 		return end == AUCTION_DONE;
