@@ -69,11 +69,11 @@ in_time(const char *name, const struct assign_problem *p, double most)
 	return r;
 }
 
-/* One augmenting path through everybody. */
+/* One augmenting path through everybody: must not cost more than a few looks at each. */
 static void
 test_chain(void **state)
 {
-	enum { N = 20000 };
+	enum { N = 100000 };
 	struct making g = people(N, N, 2 * N);
 
 	(void)state;
@@ -125,6 +125,47 @@ test_hub(void **state)
 	in_time("hub", &g.p, 20);
 	g.capacity[0] = 1000000000;
 	assert_int_equal(in_time("hub without end", &g.p, 20).count, N);
+}
+
+/* Few pairs each, and seats to spare: nobody has to bid against anybody for long. */
+static void
+test_sparse(void **state)
+{
+	enum { N = 20000, EACH = 5 };
+	struct making g = people(N, N + N / 2, N * EACH);
+
+	(void)state;
+	for (size_t i = 0; i < N; i++)
+		for (size_t k = 0; k < EACH; k++)
+			pair(&g, i, chance(N + N / 2), (int64_t)chance(1000));
+	g.p.aim = ASSIGN_FIT;
+	in_time("few pairs, fit", &g.p, 10);
+}
+
+/* Two mentors for every fourth, and everybody who has seats should get somebody. */
+static void
+test_several(void **state)
+{
+	enum { N = 4000, M = 3000, EACH = 20 };
+	struct making g = people(N, M, N * EACH);
+	int32_t *wants = ARENA_ARRAY(mem, int32_t, N), *lower = ARENA_ARRAY(mem, int32_t, M);
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		wants[i] = 1 + (i % 4 == 0);
+		for (size_t k = 0; k < EACH; k++)
+			pair(&g, i, chance(M), (int64_t)chance(1000));
+	}
+	for (size_t j = 0; j < M; j++) {
+		g.capacity[j] = 2;
+		lower[j] = 1;
+	}
+	g.p.wants = wants;
+	in_time("several mentors", &g.p, 20);
+	g.p.wants = NULL;
+	g.p.lower = lower;
+	g.p.quota = true;
+	assert_int_equal(in_time("quota", &g.p, 20).shortfall, 0);
 }
 
 static void
@@ -199,6 +240,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_chain, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_equal, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hub, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_sparse, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_several, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_wide_scores, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_components, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_neighbours, setup, teardown),
