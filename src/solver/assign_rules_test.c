@@ -192,6 +192,18 @@ test_refuses(void **state)
 	assert_int_equal(assign_rules_solve(mem, &r, &got), ASSIGN_TOO_LARGE);
 }
 
+static void
+test_stops(void **state)
+{
+	struct assign_rules r = some_programme(50, 50, 3, 2);
+	struct assign_rules_result got;
+	atomic_int stop = 1;
+
+	(void)state;
+	r.stop = &stop;
+	assert_int_equal(assign_rules_solve(mem, &r, &got), ASSIGN_STOPPED);
+}
+
 int
 main(void)
 {
@@ -201,6 +213,7 @@ main(void)
 		cmocka_unit_test(test_all_want_the_same),
 		cmocka_unit_test(test_threads),
 		cmocka_unit_test(test_refuses),
+		cmocka_unit_test(test_stops),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
