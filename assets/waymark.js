@@ -8,7 +8,8 @@ forms();
 keys();
 
 /* Rare pieces are fetched only by pages that have them. */
-const rare = { '[data-job]': 'job', '[data-draft]': 'draft', '[data-filter]': 'filter', '[data-copy]': 'copy' };
+const rare = { '[data-job]': 'job', '[data-draft]': 'draft', '[data-filter]': 'filter', '[data-copy]': 'copy',
+	'[data-order]': 'order' };
 
 for (const [where, name] of Object.entries(rare)) {
 	const found = document.querySelectorAll(where);

@@ -28,6 +28,19 @@ test('what is private', async (t) => {
 		await mentee.api.post(`/meetings/${meeting}/closing`, { useful: say('useful'), step1: say('step'), due1: day(3), change: say('change') });
 		await mentee.api.post(`/relationships/${r}/commitments`, { body: say('promise'), due_on: day(4) });
 		await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', 5000), minutes: 30, place: '' });
+		await mentee.api.put(`/relationships/${r}/direction`, { hope: say('hope'), career: say('career'), skills: say('skills'), experiences: say('experiences'),
+			industries: say('industries'), roles: say('roles'), learn: say('learn'), grow: say('grow') });
+		await mentee.api.post(`/relationships/${r}/goals`, { title: say('scale'), ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`level${n}`, say(`level ${n}`)])) });
+		await mentor.api.post(`/goals/${goal}/progress`, { current: '1', note: say('what shows it') });
+		const rested = (await mentee.api.post(`/relationships/${r}/goals`, { title: say('rested') })).id;
+		await mentee.api.post(`/goals/${rested}/adjustment`, { what: 'pause', reason: say('reason') });
+		w.step = (await mentee.api.post(`/relationships/${r}/plan/steps`, { body: say('plan') })).id;
+		await mentee.api.post(`/steps/${w.step}/resources`, { kind: 'reading', title: say('book'), link: `https://example.org/${WORD}` });
+		const stone = (await mentee.api.post(`/relationships/${r}/milestones`, { title: say('milestone'), due_on: day(9) })).id;
+		await mentee.api.post(`/milestones/${stone}/answers`, { answer: 'done', evidence: say('evidence') });
+		await mentee.api.post(`/relationships/${r}/plan/acceptance`, { reason: say('version') });
+		await mentor.api.post(`/relationships/${r}/themes`, { source: 'person', body: say('theme') });
+		await mentor.api.post(`/relationships/${r}/themes/usual`);
 		const wrong = await mentee.api.ask('POST', `/relationships/${r}/goals`, { json: { title: say('x'.repeat(300)) } });
 		assert.equal(wrong.status, 422);
 		for (const p of [mentee, mentor]) {
@@ -46,7 +59,8 @@ test('what is private', async (t) => {
 	await t.test('is read by the two', async () => {
 		for (const p of [mentor, mentee])
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
-				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`]) {
+				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
+				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
 				assert.ok(a.text.includes(WORD), `${p.name} reads it at ${path}`);
@@ -58,6 +72,8 @@ test('what is private', async (t) => {
 			`/relationships/${r}/status`, `/relationships/${r}/next-step`, `/relationships/${r}/preparation`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`,
 			`/relationships/${r}/commitments`, `/relationships/${r}/agreement`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/relationships/${r}/growth`, `/relationships/${r}/trust`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
+			`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`,
+			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
 		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);
 		for (const p of [w.admin, w.manager, w.stranger, w.line, w.member, w.mentor2])

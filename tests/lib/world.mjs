@@ -69,11 +69,15 @@ fillPair(r, mentor, mentee, tag = '')
 	const meeting = (await mentee.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', 60), minutes: 60, place: 'Room 3' })).id;
 	const agenda = (await mentee.api.post(`/meetings/${meeting}/agenda`, { body: `The talk on Friday${tag}` })).id;
 	const commitment = (await mentee.api.post(`/relationships/${r}/commitments`, { body: `Send the draft${tag}`, due_on: day(7) })).id;
+	const step = (await mentee.api.post(`/relationships/${r}/plan/steps`, { body: `Read about it${tag}`, goal })).id;
+	const resource = (await mentee.api.post(`/steps/${step}/resources`, { kind: 'reading', title: `A book${tag}`, link: '' })).id;
+	const milestone = (await mentee.api.post(`/relationships/${r}/milestones`, { title: `Half of it${tag}`, due_on: day(40) })).id;
+	const theme = (await mentee.api.post(`/relationships/${r}/themes`, { source: 'person', body: `Saying no${tag}` })).id;
 	const held = (await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', -120), minutes: 30, place: '' })).id;
 	await mentor.api.post(`/meetings/${held}/closing`, { useful: `The questions${tag}`, step1: `Introduce a colleague${tag}`, due1: day(14), change: `Meet outside${tag}` });
 	const agreement = await propose(r, mentee);
 	const concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'coordinator', kind: 'other', body: `Too much${tag}` })).id;
-	return { goal, meeting, agenda, commitment, held, agreement, concern };
+	return { goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern };
 }
 
 /*

@@ -26,7 +26,8 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 /* About which thing of its kind a route is asked. */
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
 	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
-	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'] };
+	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
+	milestone: ['pair', 'ended'], theme: ['pair', 'ended'] };
 
 /* ---- the people, and the things that they are asked about ---- */
 
@@ -57,6 +58,10 @@ things(w, route, who, variant)
 		commitment: () => set.commitment,
 		agreement: () => (variant === 'ended' ? set.agreement : propose(w.pair.id, w.mentee)),
 		concern: () => set.concern,
+		step: () => set.step,
+		resource: async () => (variant === 'ended' ? set.resource : (await w.mentee.api.post(`/steps/${set.step}/resources`, { kind: 'tool', title: 'x' })).id),
+		milestone: () => set.milestone,
+		theme: async () => (variant === 'ended' ? set.theme : (await w.mentee.api.post(`/relationships/${w.pair.id}/themes`, { source: 'person', body: 'x' })).id),
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
 		programme: () => w.programme,
 		participant: () => w.pair.participant,

@@ -231,16 +231,17 @@ for (const variant of VARIANTS)
 				await mentee.sees('Stories of failure.');
 				await mentor.sees('Many questions.');
 			});
-			await test.step('a goal becomes SMART', async () => {
+			await test.step('a wish becomes a SMART goal, one question at a time', async () => {
 				await mentee.goto(`/relationships/${relationship}/goals/new`);
 				await mentee.fill('title', 'Lead the weekly round');
 				await mentee.next();
-				await expect(mentee.page.locator('main .items .tag.good')).toHaveCount(0);
-				await mentee.next();
-				for (const [name, text] of [['specific', 'I lead the round of eight people.'], ['metric', 'Rounds that I led'], ['baseline', '0'], ['target', '6'], ['unit', 'rounds'],
-					['achievable', 'My lead leaves me every second one.'], ['relevant', 'I want to lead a team next year.'], ['due_on', day(120)]])
-					await mentee.fill(name, text);
-				await mentee.next();
+				await expect(mentee.page).toHaveURL(/\/question$/);
+				for (const fields of [{ specific: 'I lead the round of eight people.' }, { metric: 'Rounds that I led', baseline: '0', target: '6', unit: 'rounds' },
+					{ achievable: 'My lead leaves me every second one.' }, { relevant: 'I want to lead a team next year.' }, { due_on: day(120) }]) {
+					for (const [name, text] of Object.entries(fields))
+						await mentee.fill(name, text);
+					await mentee.next();
+				}
 				await expect(mentee.page.locator('main .items .tag.good')).toHaveCount(5);
 				await mentee.fill('current', '2');
 				await mentee.send(new URL(mentee.page.url()).pathname + '/progress');

@@ -195,6 +195,22 @@ meeting_ahead(struct making *m, int64_t held)
 	agenda_make(m, id, m->n, held == 0);
 }
 
+/* Where a goal stood: the mentee says so every three weeks, the mentor once. */
+static void
+points_make(struct making *m, int64_t goal, int64_t made, int64_t from, int64_t to)
+{
+	for (int64_t i = 0; i < 4; i++) {
+		int64_t when = made + i * 21 * DAY, value = from + (to - from) * i / 3;
+		struct ctx c = at(m, i == 2 ? m->mentor : m->mentee, when);
+
+		if (when < m->d->c->now)
+			sql_goal_point_insert(&c, new_id(&c), m->id, goal, c.who,
+				decimal_text(c.mem, value * 1000000), 0, "", when);
+	}
+	sql_goal_accept(m->d->c, goal, m->mentee, 1, made);
+	sql_goal_accept(m->d->c, goal, m->mentor, 1, made);
+}
+
 static void
 goal_make(struct making *m, const char *id, size_t k)
 {
@@ -208,9 +224,11 @@ goal_make(struct making *m, const char *id, size_t k)
 	sql_goal_insert(&then, row, m->id, m->mentee, practice_field(g, "title", "en"),
 		practice_field(g, "specific", "en"), practice_field(g, "measurable", "en"),
 		practice_field(g, "unit", "en"), decimal_text(c->mem, baseline * 1000000),
-		decimal_text(c->mem, target * 1000000), false,
+		decimal_text(c->mem, target * 1000000), false, "",
 		practice_field(g, "achievable", "en"), practice_field(g, "relevant", "en"),
-		day_text(c->mem, due / DAY), k ? "long" : "short", m->n % 6 == 0, then.now);
+		day_text(c->mem, due / DAY), k ? "long" : "short", 0, "", m->n % 6 == 0, 0,
+		then.now);
+	points_make(m, row, then.now, baseline, now);
 	sql_demo_set_goal(c, row, decimal_text(c->mem, now * 1000000));
 	if (k && m->n % 3 == 0)
 		sql_goal_set_state(c, row, "done", c->now - 12 * DAY, c->now - 12 * DAY);

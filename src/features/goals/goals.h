@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Goals (requirements E2, E3): what the mentee wants to reach. A goal is a draft until five checks pass;
- * then it is SMART (G. T. Doran, 1981). The checks look at what is there, never at how well it is
- * written: they guide, and nobody is kept from saving a draft. Questions, hints and what a failed check
- * says are content: practice/goals.yml.
+ * Goals (requirements E1 to E11, M11): what the mentee wants to reach. A goal is a draft until five checks
+ * pass; then it is SMART (G. T. Doran, 1981). The checks look at what is there, never at how well it is
+ * written: they guide, and nobody is kept from saving a draft. It is measured by a number from a baseline
+ * to a target, or by five levels (goal attainment scaling; T. J. Kiresuk and R. E. Sherman, 1968), and
+ * both say on a regular date where it stands. Nothing that happened to it is lost. Questions, hints and
+ * what a failed check says are content: practice/goals.yml.
  */
 #ifndef FEATURES_GOALS_H
 #define FEATURES_GOALS_H
@@ -13,31 +15,79 @@
 #include "features/goals/goals.sql.h"
 #include "features/relationships/relationships.h"
 
-/* Numbers come as typed ("3", "2.5", "2,5"); target_percent: the target is a change of the baseline. */
-#define GOAL_FORM(F, S)                                                                            \
-	F(S, TEXT, title, .min = 1, .max = 200)                                                    \
+/* How a goal is measured. Numbers come as typed ("3", "2.5", "2,5"); target_percent: the target is a
+ * change of the baseline; level1 to level5: what would be seen at each level, lowest first, level 3 what
+ * is expected. */
+#define GOAL_MEASURE(F, S)                                                                         \
 	F(S, LONG, specific, .optional = true, .max = 2000)                                        \
 	F(S, TEXT, metric, .optional = true, .max = 200)                                           \
 	F(S, TEXT, unit, .optional = true, .max = 40)                                              \
 	F(S, TEXT, baseline, .optional = true, .max = 20)                                          \
 	F(S, TEXT, target, .optional = true, .max = 20)                                            \
 	F(S, BOOL, target_percent)                                                                 \
+	F(S, TEXT, level1, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level2, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level3, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level4, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level5, .optional = true, .max = 200)                                           \
 	F(S, LONG, achievable, .optional = true, .max = 2000)                                      \
 	F(S, LONG, relevant, .optional = true, .max = 2000)                                        \
 	F(S, DATE, due_on, .optional = true)                                                       \
-	F(S, ONE, horizon, .of = "short|long", .optional = true)                                   \
-	F(S, BOOL, share_title)                                                                    \
 	F(S, INT, version, .min = 0, .max = 1000000, .optional = true)
+
+/* reason: why the words of a goal that both had accepted change (E9). */
+#define GOAL_FORM(F, S)                                                                            \
+	F(S, TEXT, title, .min = 1, .max = 200)                                                    \
+	GOAL_MEASURE(F, S)                                                                         \
+	F(S, ONE, horizon, .of = "short|long", .optional = true)                                   \
+	F(S, REF, parent, .optional = true)                                                        \
+	F(S, ONE, career, .of = "skills|insight|ladder|balance", .optional = true)                 \
+	F(S, BOOL, share_title)                                                                    \
+	F(S, LONG, reason, .optional = true, .max = 1000)
 FORM_DECLARE(goal_form, GOAL_FORM)
 
-#define PROGRESS_FORM(F, S) F(S, TEXT, current, .min = 1, .max = 20)
+/* One answer of the conversation: the fields of that part count. */
+#define PART_FORM(F, S)                                                                            \
+	F(S, ONE, part, .of = "specific|measurable|achievable|relevant|time-bound")                \
+	GOAL_MEASURE(F, S)
+FORM_DECLARE(part_form, PART_FORM)
+
+/* Where it stands: current for a number, level for a scale. */
+#define PROGRESS_FORM(F, S)                                                                        \
+	F(S, TEXT, current, .optional = true, .max = 20)                                           \
+	F(S, INT, level, .min = 0, .max = 5, .optional = true)                                     \
+	F(S, LONG, note, .optional = true, .max = 1000)
 FORM_DECLARE(progress_form, PROGRESS_FORM)
+
+#define ADJUSTMENT_FORM(F, S)                                                                      \
+	F(S, ONE, what, .of = "pause|drop")                                                        \
+	F(S, LONG, reason, .min = 1, .max = 1000)
+FORM_DECLARE(adjustment_form, ADJUSTMENT_FORM)
+
+/* wording: the one that was read. */
+#define GOAL_ACCEPTANCE_FORM(F, S) F(S, INT, wording, .min = 1, .max = 1000000)
+FORM_DECLARE(goal_acceptance_form, GOAL_ACCEPTANCE_FORM)
+
+/* E1, E6, E7, E11. The mentor answers the first two. */
+#define DIRECTION_FORM(F, S)                                                                       \
+	F(S, LONG, hope, .optional = true, .max = 2000)                                            \
+	F(S, ONE, aim, .of = "skills|leadership|performance", .optional = true)                    \
+	F(S, LONG, career, .optional = true, .max = 2000)                                          \
+	F(S, ONE, path, .of = "advance|change", .optional = true)                                  \
+	F(S, LONG, skills, .optional = true, .max = 2000)                                          \
+	F(S, LONG, experiences, .optional = true, .max = 2000)                                     \
+	F(S, LONG, industries, .optional = true, .max = 2000)                                      \
+	F(S, LONG, roles, .optional = true, .max = 2000)                                           \
+	F(S, LONG, learn, .optional = true, .max = 500)                                            \
+	F(S, LONG, grow, .optional = true, .max = 500)
+FORM_DECLARE(direction_form, DIRECTION_FORM)
 
 /* The five checks, in the order of the word. */
 enum smart { SMART_SPECIFIC, SMART_MEASURABLE, SMART_ACHIEVABLE, SMART_RELEVANT, SMART_TIME_BOUND };
 #define SMART_CHECKS 5
+#define GOAL_LEVELS 5
 
-/* Which checks a goal passes; true if all do. today: the date of the reader. */
+/* Which checks a goal passes; true if all do. */
 bool goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS]);
 
 /* How many open goals a pair has, and how many of them pass all checks. Opens none of their texts. */
@@ -53,20 +103,43 @@ const char *goal_target_value(struct arena *mem, const struct goal *g);
 
 /* How far it is, 0 to 100; -1 where there is nothing to measure. */
 int goal_percent(const struct goal *g);
+/* The same for a number or a level that was reported at some time. */
+int goal_percent_at(const struct goal *g, const char *value, int64_t level);
 
-/* Adds an open goal of the mentee. */
+/* The five lines of a scale, "" where one is missing; false unless all five are there. */
+bool scale_lines(struct arena *mem, const char *scale, const char *ret[GOAL_LEVELS]);
+
+/* Adds an open goal of the mentee; it is looked at again after the rhythm of the programme. INVALID for a
+ * parent that is not a long-term goal of this relationship. */
 enum result goal_add(
 	struct ctx *c, int64_t relationship, const struct goal_form *f, int64_t *ret_id);
 
-/* Changes it. CONFLICT if it was changed since version f->version was read (0: no matter), or closed. */
+/* Changes it. CONFLICT if it was changed since version f->version was read (0: no matter), or closed.
+ * INVALID without a reason if both had accepted its words. */
 enum result goal_change(struct ctx *c, int64_t goal, const struct goal_form *f);
 
-/* Notes where the number stands now. */
-enum result goal_progress(struct ctx *c, int64_t goal, const char *current);
+/* Changes one part of it, as the conversation does; CONFLICT as above. */
+enum result goal_answer(struct ctx *c, int64_t goal, const struct part_form *f);
 
-/* Both are safe to repeat: closing a closed goal is OK and changes nothing. */
+/* c->who says where it stands. When both have, the next date is set. */
+enum result goal_progress(struct ctx *c, int64_t goal, const struct progress_form *f);
+
+/* c->who says yes to the words of a SMART goal. CONFLICT if they are not `wording` any more, or for a
+ * draft. When both have, the event goal_agreed tells the rooms above. */
+enum result goal_accept(struct ctx *c, int64_t goal, int64_t wording);
+
+/* Pauses or drops it, with the reason. */
+enum result goal_adjust(struct ctx *c, int64_t goal, const struct adjustment_form *f);
+
+/* These are safe to repeat. Opening also takes up a paused or dropped goal again. */
 enum result goal_complete(struct ctx *c, int64_t goal);
 enum result goal_reopen(struct ctx *c, int64_t goal);
+
+/* Keeps what c->who hopes for; the mentor's career fields stay empty. */
+enum result direction_save(struct ctx *c, int64_t relationship, const struct direction_form *f);
+
+/* Everything of a goal as its form. */
+void goal_form_of(struct arena *mem, struct goal_form *f, const struct goal *g);
 
 /* ---- views ---- */
 
@@ -75,6 +148,7 @@ struct smart_row {
 	const char *name;
 	const char *question;
 	const char *hint;
+	const char *example;
 	const char *draft;
 	bool passes;
 };
@@ -85,9 +159,11 @@ struct smart_row_rows {
 struct goal_card {
 	struct goal g;
 	bool smart;
+	bool scaled;	     /* measured by five levels */
 	const char *failing; /* what a draft lacks first, in words */
 	int64_t percent;     /* -1: nothing to measure */
 	const char *target;  /* computed, with its unit */
+	const char *current; /* the number, or what is seen at its level */
 };
 struct goal_card_rows {
 	int n;
@@ -95,13 +171,55 @@ struct goal_card_rows {
 };
 struct goal_list_view {
 	struct pair pair;
-	struct goal_card_rows open, closed;
+	struct goal_card_rows open, paused, closed, dropped;
+	const char *hint; /* a horizon that is missing, or "" */
+};
+struct chart_dot {
+	int64_t x, y;
+	bool mine;
+};
+struct chart_dot_rows {
+	int n;
+	struct chart_dot *v;
+};
+/* Progress over time: x 0 to 600, y 0 (reached) to 120. Paths are "" where a side said nothing. */
+struct goal_chart {
+	const char *mine, *theirs;
+	struct chart_dot_rows dots;
+};
+struct point_row {
+	struct goal_point p;
+	bool mine;
+	const char *text; /* the number with its unit, or what is seen at the level */
+	int64_t percent;
+};
+struct point_row_rows {
+	int n;
+	struct point_row *v;
+};
+struct change_row {
+	struct goal_change k;
+	bool mine;
+	const char *what; /* "changed", in words */
+};
+struct change_row_rows {
+	int n;
+	struct change_row *v;
 };
 struct goal_view {
 	struct pair pair;
 	struct goal_card card;
 	struct smart_row_rows checks;
 	struct progress_form form;
+	struct option_rows levels;
+	struct goal_chart chart;
+	struct point_row_rows points;
+	struct change_row_rows changes;
+	struct goal_card_rows children;
+	const char *parent_title;
+	const char *career; /* its kind, in words */
+	bool accepted_by_me, accepted_by_partner;
+	bool due; /* time to say where it stands, and I have not */
 };
 struct sample_row {
 	const char *id;
@@ -114,15 +232,49 @@ struct sample_row_rows {
 struct goal_edit_view {
 	struct pair pair;
 	struct goal_form form;
-	int64_t goal; /* 0: a new one */
+	int64_t goal;	  /* 0: a new one */
+	bool agreed;	  /* both have accepted its words: a change needs a reason */
+	bool whole;	  /* all questions at once, not only the wish */
+	bool scaled;	  /* a level has been written: they are shown */
+	const char *wish; /* the question that it begins with */
+	const char *wish_hint;
 	struct smart_row_rows checks;
 	struct sample_row_rows samples;
-	struct option_rows horizons;
+	struct option_rows horizons, parents, careers;
+};
+struct question_view {
+	struct pair pair;
+	struct goal g;
+	struct part_form form;
+	struct smart_row now;
+	bool scaled;	  /* a level has been written: they are shown */
+	int64_t number;	  /* of the question, from 1 */
+	const char *next; /* the part after this one, "" after the last */
+};
+struct adjustment_view {
+	struct pair pair;
+	struct goal g;
+	struct adjustment_form form;
+	struct option_rows whats;
+};
+struct direction_view {
+	struct pair pair;
+	struct direction_form form;
+	struct direction partner; /* id 0: nothing said yet */
+	bool mentee;
+	const char *partner_aim;
+	const char *hope, *hope_hint, *aim, *career, *career_hint, *learn, *learn_hint, *grow,
+		*grow_hint;
+	struct option_rows aims, paths;
+	struct direction_rows both;
 };
 
 /* A goal as lists and other rooms show it, in the language of c. */
 struct goal_card goal_card_of(struct ctx *c, const struct goal *g);
-/* All goals of a relationship in a state ("open", "done"). */
+/* All goals of a relationship in a state ("open", "paused", "done", "dropped"). */
 struct goal_card_rows goal_cards(struct ctx *c, int64_t relationship, const char *state);
+
+/* What the page of one goal shows besides its words: points, drawing, history. */
+void goal_story_fill(struct ctx *c, struct goal_view *v);
 
 #endif

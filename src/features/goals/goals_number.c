@@ -80,16 +80,43 @@ goal_target_value(struct arena *mem, const struct goal *g)
 	return target_of(g, &target) ? decimal_text(mem, target) : "";
 }
 
+bool
+scale_lines(struct arena *mem, const char *scale, const char *ret[GOAL_LEVELS])
+{
+	bool all = true;
+
+	for (int i = 0; i < GOAL_LEVELS; i++) {
+		const char *end = strchrnul(scale, '\n');
+
+		ret[i] = arena_strndup(mem, scale, (size_t)(end - scale));
+		all = all && *ret[i];
+		scale = *end ? end + 1 : end;
+	}
+	return all;
+}
+
 int
-goal_percent(const struct goal *g)
+goal_percent_at(const struct goal *g, const char *value, int64_t level)
 {
 	int64_t from, now, to, percent;
 
-	if (str_eq(g->state, "done"))
-		return 100;
-	if (!target_of(g, &to) || !decimal_read(g->baseline, &from) ||
-		!decimal_read(g->current, &now) || to == from)
+	if (*g->scale)
+		return level < 1 || level > GOAL_LEVELS
+			       ? -1
+			       : (int)((level - 1) * 100 / (GOAL_LEVELS - 1));
+	if (!target_of(g, &to) || !decimal_read(g->baseline, &from) || !decimal_read(value, &now) ||
+		to == from)
 		return -1;
 	percent = (int64_t)((__int128)(now - from) * 100 / (to - from));
 	return percent < 0 ? 0 : percent > 100 ? 100 : (int)percent;
+}
+
+int
+goal_percent(const struct goal *g)
+{
+	bool level = g->current[0] >= '1' && g->current[0] <= '5' && !g->current[1];
+
+	if (str_eq(g->state, "done"))
+		return 100;
+	return goal_percent_at(g, g->current, *g->scale && level ? g->current[0] - '0' : 0);
 }

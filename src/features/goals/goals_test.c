@@ -17,7 +17,21 @@ static const struct goal_form sample = {
 	.relevant = "Campaigns are my field.",
 	.due_on = "2027-05-30",
 	.horizon = "short",
+	.level1 = "",
+	.level2 = "",
+	.level3 = "",
+	.level4 = "",
+	.level5 = "",
+	.career = "",
+	.reason = "",
 };
+
+static enum result
+stands(struct ctx *c, int64_t goal, const char *current, int64_t level)
+{
+	return goal_progress(
+		c, goal, &(struct progress_form){ .current = current, .level = level, .note = "" });
+}
 
 /* E2: SMART only if all five checks pass, and the first that fails is named. */
 static void
@@ -31,6 +45,7 @@ e2_five_checks(void **state)
 		.due_on = "2027-05-30",
 		.target = "",
 		.baseline = "",
+		.scale = "",
 		.state = "open" };
 	const char **parts[] = { &g.specific, &g.metric, &g.achievable, &g.relevant, &g.due_on };
 	bool passes[SMART_CHECKS];
@@ -62,6 +77,7 @@ e3_target_from_baseline(void **state)
 		.target = "10",
 		.target_percent = 1,
 		.current = "41",
+		.scale = "",
 		.state = "open" };
 
 	(void)state;
@@ -124,13 +140,13 @@ life_of_a_goal(void **state)
 	/* The version that the first one read is old by now: nothing is overwritten. */
 	assert_int_equal(goal_change(c, id, &f), CONFLICT);
 
-	assert_int_equal(goal_progress(c, id, "42"), OK);
-	assert_int_equal(goal_progress(c, id, "much"), INVALID);
+	assert_int_equal(stands(c, id, "42", 0), OK);
+	assert_int_equal(stands(c, id, "much", 0), INVALID);
 	assert_int_equal(goal_complete(c, id), OK);
 	assert_int_equal(goal_complete(c, id), OK);
-	assert_int_equal(goal_progress(c, id, "43"), CONFLICT);
+	assert_int_equal(stands(c, id, "43", 0), CONFLICT);
 	assert_int_equal(goal_reopen(c, id), OK);
-	assert_int_equal(goal_progress(c, id, "43"), OK);
+	assert_int_equal(stands(c, id, "43", 0), OK);
 
 	assert_int_equal(relationship_end(c, t.relationship), OK);
 	assert_int_equal(goal_add(c, t.relationship, &sample, &id), CONFLICT);
@@ -191,6 +207,225 @@ nobody_else_is_let_near(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* E9: paused and dropped with a reason, taken up again, and all of it in its history. */
+static void
+e9_nothing_is_gone(void **state)
+{
+	static const char *const kinds[] = { "reopened", "dropped", "resumed", "paused", "made" };
+	struct adjustment_form f = { .what = "pause", .reason = "A new child" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal_change_rows h;
+	struct goal g;
+	int64_t id;
+
+	c->who = t.mentee;
+	assert_int_equal(goal_add(c, t.relationship, &sample, &id), OK);
+	assert_int_equal(goal_adjust(c, id, &f), OK);
+	sql_goal_get(c, id, &g);
+	assert_string_equal(g.state, "paused");
+	assert_int_equal(sql_goal_list(c, t.relationship, "open").n, 0);
+	assert_int_equal(sql_goal_list(c, t.relationship, "paused").n, 1);
+	assert_int_equal(goal_change(c, id, &sample), CONFLICT);
+	assert_int_equal(stands(c, id, "42", 0), CONFLICT);
+	assert_int_equal(goal_reopen(c, id), OK);
+	f.what = "drop";
+	f.reason = "It no longer fits";
+	assert_int_equal(goal_adjust(c, id, &f), OK);
+	assert_int_equal(goal_adjust(c, id, &f), CONFLICT);
+	assert_int_equal(goal_reopen(c, id), OK);
+	h = sql_goal_change_list(c, id);
+	assert_int_equal(h.n, 5);
+	for (int i = 0; i < h.n; i++)
+		assert_string_equal(h.v[i].kind, kinds[i]);
+	assert_string_equal(h.v[1].reason, "It no longer fits");
+	assert_string_equal(h.v[3].reason, "A new child");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* E10, E9: both accept the same words; a change of them needs a reason and is kept. */
+static void
+e10_both_accept(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal_form f = sample;
+	struct goal_change_rows h;
+	struct goal g;
+	int64_t id;
+
+	c->who = t.mentee;
+	f.due_on = "";
+	assert_int_equal(goal_add(c, t.relationship, &f, &id), OK);
+	assert_int_equal(goal_accept(c, id, 1), CONFLICT); /* a draft */
+	assert_int_equal(goal_change(c, id, &sample), OK);
+	sql_goal_get(c, id, &g);
+	assert_int_equal(goal_accept(c, id, g.wording - 1), CONFLICT); /* not what was read */
+	assert_int_equal(goal_accept(c, id, g.wording), OK);
+	assert_int_equal(sql_goal_agreed_count(c, t.relationship), 0);
+	assert_int_equal(goal_change(c, id, &sample), OK); /* nothing changes: no reason asked */
+	c->who = t.mentor;
+	assert_int_equal(goal_accept(c, id, g.wording), OK);
+	assert_int_equal(sql_goal_agreed_count(c, t.relationship), 1);
+
+	f = sample;
+	f.target = "5";
+	assert_int_equal(goal_change(c, id, &f), INVALID);
+	assert_non_null(problem_of(c, "reason"));
+	c->problems = NULL;
+	f.reason = "The budget was cut";
+	assert_int_equal(goal_change(c, id, &f), OK);
+	assert_int_equal(sql_goal_agreed_count(c, t.relationship), 0);
+	h = sql_goal_change_list(c, id);
+	assert_string_equal(h.v[0].kind, "changed");
+	assert_string_equal(h.v[0].reason, "The budget was cut");
+	assert_non_null(strstr(h.v[0].was, "44"));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* M11: five levels instead of a number; on the date both say where it stands, then the next is set. */
+static void
+m11_both_rate_on_a_date(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal_form f = sample;
+	struct goal_card card;
+	int64_t id, at;
+	struct goal g;
+
+	c->who = t.mentee;
+	f.metric = f.baseline = f.target = f.unit = "";
+	f.target_percent = false;
+	f.level1 = "I say nothing";
+	assert_int_equal(goal_add(c, t.relationship, &f, &id), INVALID);
+	assert_non_null(problem_of(c, "level2"));
+	c->problems = NULL;
+	f.level2 = "I speak when asked";
+	f.level3 = "I speak once";
+	f.level4 = "I lead a part";
+	f.level5 = "I lead all of it";
+	assert_int_equal(goal_add(c, t.relationship, &f, &id), OK);
+	sql_goal_get(c, id, &g);
+	card = goal_card_of(c, &g);
+	assert_true(card.smart && card.scaled);
+	assert_int_equal(card.percent, -1);
+	assert_int_equal(stands(c, id, "3", 0), INVALID);
+	c->problems = NULL;
+	assert_int_equal(stands(c, id, "", 3), OK);
+	sql_goal_get(c, id, &g);
+	assert_int_equal(goal_percent(&g), 50);
+	assert_string_equal(goal_card_of(c, &g).current, "I speak once");
+
+	assert_int_equal(sql_goal_due_id(c, t.relationship, t.mentee, c->now), 0);
+	c->now = at = g.review_at;
+	assert_int_equal(sql_goal_due_id(c, t.relationship, t.mentee, c->now), id);
+	assert_int_equal(stands(c, id, "", 4), OK);
+	assert_int_equal(sql_goal_due_id(c, t.relationship, t.mentee, c->now), 0);
+	assert_int_equal(sql_goal_due_id(c, t.relationship, t.mentor, c->now), id);
+	c->who = t.mentor;
+	assert_int_equal(stands(c, id, "", 3), OK);
+	sql_goal_get(c, id, &g);
+	assert_int_equal(g.review_at, at + 28 * 86400);
+	assert_int_equal(sql_goal_due_id(c, t.relationship, t.mentor, c->now), 0);
+	assert_int_equal(sql_goal_point_list(c, id).n, 3);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* E8: a short-term goal serves a long-term one of the same two. */
+static void
+e8_children(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal_form f = sample;
+	int64_t far, near;
+
+	c->who = t.mentee;
+	f.horizon = "long";
+	assert_int_equal(goal_add(c, t.relationship, &f, &far), OK);
+	f.parent = far;
+	assert_int_equal(goal_add(c, t.relationship, &f, &near), INVALID);
+	c->problems = NULL;
+	f.horizon = "short";
+	assert_int_equal(goal_add(c, t.relationship, &f, &near), OK);
+	assert_int_equal(sql_goal_children(c, far).v[0].id, near);
+	f.parent = near;
+	assert_int_equal(goal_add(c, t.relationship, &f, &near), INVALID);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* E2: the conversation changes the part that it asks about, and nothing else. */
+static void
+e2_one_question_at_a_time(void **state)
+{
+	struct part_form p = { .part = "relevant",
+		.specific = "",
+		.metric = "",
+		.unit = "",
+		.baseline = "",
+		.target = "",
+		.level1 = "",
+		.level2 = "",
+		.level3 = "",
+		.level4 = "",
+		.level5 = "",
+		.achievable = "",
+		.relevant = "It opens a door",
+		.due_on = "" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal g;
+	int64_t id;
+
+	c->who = t.mentee;
+	assert_int_equal(goal_add(c, t.relationship, &sample, &id), OK);
+	assert_int_equal(goal_answer(c, id, &p), OK);
+	sql_goal_get(c, id, &g);
+	assert_string_equal(g.relevant, "It opens a door");
+	assert_string_equal(g.specific, sample.specific);
+	assert_string_equal(g.due_on, sample.due_on);
+	p.version = g.version - 1;
+	assert_int_equal(goal_answer(c, id, &p), CONFLICT);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* E1, E7: each side says what it hopes for; the career is the mentee's. */
+static void
+e1_direction(void **state)
+{
+	struct direction_form f = { .hope = "Both: calm",
+		.aim = "leadership",
+		.career = "A team of my own",
+		.path = "advance",
+		.skills = "Delegating",
+		.experiences = "A project",
+		.industries = "",
+		.roles = "",
+		.learn = "To say no",
+		.grow = "" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct direction d;
+
+	c->who = t.mentor;
+	assert_int_equal(direction_save(c, t.relationship, &f), OK);
+	sql_direction_get(c, t.relationship, t.mentor, &d);
+	assert_string_equal(d.aim, "leadership");
+	assert_string_equal(d.career, "");
+	c->who = t.mentee;
+	assert_int_equal(direction_save(c, t.relationship, &f), OK);
+	f.aim = "skills";
+	assert_int_equal(direction_save(c, t.relationship, &f), OK);
+	sql_direction_get(c, t.relationship, t.mentee, &d);
+	assert_string_equal(d.aim, "skills");
+	assert_string_equal(d.skills, "Delegating");
+	assert_int_equal(sql_direction_list(c, t.relationship).n, 2);
+	c->who = t.stranger;
+	assert_int_equal(direction_save(c, t.relationship, &f), NOT_FOUND);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -202,6 +437,13 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			counted_as_they_are_checked, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(nobody_else_is_let_near, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(e9_nothing_is_gone, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(e10_both_accept, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(m11_both_rate_on_a_date, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(e8_children, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			e2_one_question_at_a_time, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(e1_direction, test_setup, test_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

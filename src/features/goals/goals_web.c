@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "features/goals/goals.h"
-
-#include <string.h>
+#include "features/goals/goals_view.h"
 
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/goals/goals.html.h"
 
 FORM_DEFINE(goal_form, GOAL_FORM)
 FORM_DEFINE(progress_form, PROGRESS_FORM)
+FORM_DEFINE(goal_acceptance_form, GOAL_ACCEPTANCE_FORM)
 
-/* The five checks in words; passes NULL: for a form, nothing said yet. */
-static struct smart_row_rows
+struct smart_row_rows
 smart_rows(struct ctx *c, const bool *passes)
 {
 	const struct practice_kind *kind = practice_kind("smart-check");
@@ -29,11 +28,45 @@ smart_rows(struct ctx *c, const bool *passes)
 			.name = practice_field(it, "name", tag),
 			.question = practice_field(it, "question", tag),
 			.hint = practice_field(it, "hint", tag),
+			.example = practice_field(it, "example", tag),
 			.draft = practice_field(it, "draft", tag),
 			.passes = passes && passes[i],
 		};
 	}
 	return rows;
+}
+
+struct option_rows
+choice_options(struct ctx *c, const char *id, const char *none)
+{
+	const struct practice_field *f = practice_values(practice_need("choice", id), "options");
+	struct option_rows rows = { 0, ARENA_ARRAY(c->mem, struct option, f->count + 1) };
+
+	if (none)
+		rows.v[rows.n++] = (struct option){ "", none };
+	for (size_t i = 0; i < f->count; i++)
+		rows.v[rows.n++] = (struct option){ f->entries[i].key,
+			practice_text(&f->entries[i], c->lang->tag) };
+	return rows;
+}
+
+/* ---- the list ---- */
+
+/* E8: both a direction and a next step are worth having. */
+static const char *
+horizon_hint(struct ctx *c, const struct goal_card_rows *open)
+{
+	int n[2] = { 0, 0 };
+
+	for (int i = 0; i < open->n; i++)
+		n[str_eq(open->v[i].g.horizon, "long")]++;
+	if (n[0] && !n[1])
+		return _("All of these are near. A direction further away helps to choose between "
+			 "them.");
+	if (n[1] && !n[0])
+		return _("All of these are far away. A smaller goal for the next months gets you "
+			 "moving.");
+	return "";
 }
 
 enum result
@@ -51,8 +84,29 @@ web_goal_list(struct req *q)
 		return show_many(q, goal_list, &v, goal, &all);
 	}
 	v.open = goal_cards(c, q->subject, "open");
+	v.paused = goal_cards(c, q->subject, "paused");
 	v.closed = goal_cards(c, q->subject, "done");
+	v.dropped = goal_cards(c, q->subject, "dropped");
+	v.hint = horizon_hint(c, &v.open);
 	return show_page(q, goal_list, &v);
+}
+
+/* ---- one goal ---- */
+
+static struct option_rows
+level_options(struct ctx *c, const struct goal *g)
+{
+	static const char *const values[] = { "1", "2", "3", "4", "5" };
+	const char *lines[GOAL_LEVELS];
+	struct option_rows rows = { 0 };
+
+	if (!*g->scale)
+		return rows;
+	scale_lines(c->mem, g->scale, lines);
+	rows = (struct option_rows){ GOAL_LEVELS, ARENA_ARRAY(c->mem, struct option, GOAL_LEVELS) };
+	for (int i = 0; i < GOAL_LEVELS; i++)
+		rows.v[i] = (struct option){ values[i], lines[i] };
+	return rows;
 }
 
 static enum result
@@ -60,15 +114,26 @@ view_fill(struct ctx *c, int64_t goal, struct goal_view *v)
 {
 	bool passes[SMART_CHECKS];
 	struct goal g;
+	enum result r;
 
 	if (!sql_goal_get(c, goal, &g))
 		return NOT_FOUND;
+	r = pair_get(c, g.relationship, &v->pair);
+	if (r != OK)
+		return r;
 	v->card = goal_card_of(c, &g);
 	goal_checks(&g, passes);
 	v->checks = smart_rows(c, passes);
+	v->levels = level_options(c, &g);
 	form_show(progress_form, &v->form);
-	v->form.current = g.current;
-	return pair_get(c, g.relationship, &v->pair);
+	v->form.current = v->card.scaled ? "" : g.current;
+	v->form.note = "";
+	v->accepted_by_me = sql_goal_accepted(c, goal, v->pair.me) == g.wording;
+	v->accepted_by_partner = sql_goal_accepted(c, goal, v->pair.partner) == g.wording;
+	v->due = str_eq(g.state, "open") && g.review_at && g.review_at <= c->now &&
+		 !sql_goal_point_mine(c, goal, v->pair.me, g.review_at);
+	goal_story_fill(c, v);
+	return OK;
 }
 
 enum result
@@ -97,8 +162,8 @@ samples_of(struct ctx *c)
 	return rows;
 }
 
-/* Fills the form from a sample of the practice, to be changed. */
-static void
+/* Fills the form from a sample of the practice, to be changed; false if there is none of that name. */
+static bool
 sample_load(struct ctx *c, const char *id, struct goal_form *f)
 {
 	const struct practice_item *it = practice_find("sample-goal", id);
@@ -106,7 +171,7 @@ sample_load(struct ctx *c, const char *id, struct goal_form *f)
 	int64_t percent;
 
 	if (!it)
-		return;
+		return false;
 	percent = practice_number(it, "change_percent", 0);
 	f->title = practice_field(it, "title", tag);
 	f->specific = practice_field(it, "specific", tag);
@@ -119,58 +184,75 @@ sample_load(struct ctx *c, const char *id, struct goal_form *f)
 	f->target = decimal_text(
 		c->mem, (percent ? percent : practice_number(it, "target", 0)) * 1000000);
 	f->due_on = day_text(c->mem, c->now / DAY + practice_number(it, "due_days", 90));
+	return true;
 }
 
-static void
-form_begin(struct goal_form *f)
+static struct option_rows
+parent_options(struct ctx *c, int64_t relationship, int64_t goal)
 {
-	form_show(goal_form, f);
-	f->title = f->specific = f->metric = f->unit = f->baseline = f->target = "";
-	f->achievable = f->relevant = f->due_on = "";
-	f->horizon = "short";
+	struct goal_rows all = sql_goal_list(c, relationship, "open");
+	struct option_rows rows = { 1, ARENA_ARRAY(c->mem, struct option, all.n + 1) };
+
+	rows.v[0] = (struct option){ "", _("None") };
+	for (int i = 0; i < all.n; i++)
+		if (str_eq(all.v[i].horizon, "long") && all.v[i].id != goal)
+			rows.v[rows.n++] = (struct option){
+				arena_printf(c->mem, "%lld", (long long)all.v[i].id), all.v[i].title
+			};
+	return rows;
 }
 
-static void
-form_of(struct goal_form *f, const struct goal *g)
+#define SAID(text) ((text) && *(text))
+bool
+levels_said(const struct goal_form *f)
 {
-	form_show(goal_form, f);
-	f->title = g->title;
-	f->specific = g->specific;
-	f->metric = g->metric;
-	f->unit = g->unit;
-	f->baseline = g->baseline;
-	f->target = g->target;
-	f->target_percent = g->target_percent != 0;
-	f->achievable = g->achievable;
-	f->relevant = g->relevant;
-	f->due_on = g->due_on;
-	f->horizon = g->horizon;
-	f->share_title = g->share_title != 0;
-	f->version = g->version;
+	return SAID(f->level1) || SAID(f->level2) || SAID(f->level3) || SAID(f->level4) ||
+	       SAID(f->level5);
 }
+#undef SAID
 
 /* What the form page shows besides the form. */
 static void
 edit_view_fill(struct ctx *c, struct goal_edit_view *v)
 {
+	const struct practice_item *wish =
+		practice_need("prompt", PRACTICE_PROMPT_GOAL_CONVERSATIONS);
+
 	v->checks = smart_rows(c, NULL);
+	v->scaled = levels_said(&v->form);
 	v->samples = samples_of(c);
+	v->wish = practice_field(wish, "text", c->lang->tag);
+	v->wish_hint = practice_field(wish, "hint", c->lang->tag);
 	v->horizons = (struct option_rows){ 2, ARENA_ARRAY(c->mem, struct option, 2) };
 	v->horizons.v[0] = (struct option){ "short", _("Within the next months") };
 	v->horizons.v[1] = (struct option){ "long", _("Further away: a direction") };
+	v->parents = parent_options(c, v->pair.r.id, v->goal);
+	v->careers = choice_options(c, PRACTICE_CHOICE_CAREER, _("Something else"));
 }
 
 enum result
 web_goal_new(struct req *q)
 {
+	static const struct goal empty = { .title = "",
+		.specific = "",
+		.metric = "",
+		.unit = "",
+		.baseline = "",
+		.target = "",
+		.scale = "",
+		.achievable = "",
+		.relevant = "",
+		.due_on = "",
+		.horizon = "short",
+		.career = "" };
 	struct ctx *c = &q->ctx;
 	struct goal_edit_view v = { 0 };
 	enum result r = pair_open(c, q->subject, &v.pair);
 
 	if (r != OK)
 		return r;
-	form_begin(&v.form);
-	sample_load(c, req_query(q, "sample"), &v.form);
+	goal_form_of(c->mem, &v.form, &empty);
+	v.whole = sample_load(c, req_query(q, "sample"), &v.form) || req_query_int(q, "whole", 0);
 	edit_view_fill(c, &v);
 	return show_page(q, goal_edit, &v);
 }
@@ -180,23 +262,36 @@ web_goal_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct goal_edit_view v = { 0 };
+	bool passes[SMART_CHECKS];
 	enum result r = INVALID;
+	struct goal g;
 	int64_t id = 0;
 
 	if (form_read(q, goal_form, &v.form))
 		r = goal_add(c, q->subject, &v.form, &id);
 	if (r == INVALID && pair_get(c, q->subject, &v.pair) == OK) {
+		v.whole = req_value(q, "specific") != NULL;
 		edit_view_fill(c, &v);
 		return show_invalid(q, r, goal_edit, &v);
 	}
+	/* A wish is asked about, one question at a time; a goal that is whole stands for itself. */
+	if (!q->json && r == OK && sql_goal_get(c, id, &g) && !goal_checks(&g, passes))
+		return changed(q, r, url_question_edit(c, id));
 	return created(q, r, id, url_goal_show(c, id));
+}
+
+static bool
+both_accepted(struct ctx *c, const struct goal *g, const struct pair *p)
+{
+	return sql_goal_accepted(c, g->id, p->me) == g->wording &&
+	       sql_goal_accepted(c, g->id, p->partner) == g->wording;
 }
 
 enum result
 web_goal_edit(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct goal_edit_view v = { .goal = q->subject };
+	struct goal_edit_view v = { .goal = q->subject, .whole = true };
 	struct goal g;
 	enum result r;
 
@@ -205,7 +300,8 @@ web_goal_edit(struct req *q)
 	r = pair_open(c, g.relationship, &v.pair);
 	if (r != OK)
 		return r;
-	form_of(&v.form, &g);
+	goal_form_of(c->mem, &v.form, &g);
+	v.agreed = both_accepted(c, &g, &v.pair);
 	edit_view_fill(c, &v);
 	return show_page(q, goal_edit, &v);
 }
@@ -214,7 +310,7 @@ enum result
 web_goal_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct goal_edit_view v = { .goal = q->subject };
+	struct goal_edit_view v = { .goal = q->subject, .whole = true };
 	enum result r = INVALID;
 	struct goal g;
 
@@ -223,13 +319,14 @@ web_goal_update(struct req *q)
 	if (form_read(q, goal_form, &v.form))
 		r = goal_change(c, q->subject, &v.form);
 	if (r != OK && r != NOT_FOUND && pair_get(c, g.relationship, &v.pair) == OK) {
+		v.agreed = both_accepted(c, &g, &v.pair);
 		edit_view_fill(c, &v);
 		return show_invalid(q, r, goal_edit, &v);
 	}
 	return changed(q, r, url_goal_show(c, q->subject));
 }
 
-/* ---- progress and end ---- */
+/* ---- progress, yes, and end ---- */
 
 enum result
 web_progress_create(struct req *q)
@@ -240,11 +337,52 @@ web_progress_create(struct req *q)
 	enum result r = INVALID;
 
 	if (form_read(q, progress_form, &f))
-		r = goal_progress(c, q->subject, f.current);
+		r = goal_progress(c, q->subject, &f);
 	if (r == INVALID && view_fill(c, q->subject, &v) == OK) {
 		v.form = f;
 		return show_invalid(q, r, goal_show, &v);
 	}
+	return changed(q, r, url_goal_show(c, q->subject));
+}
+
+enum result
+web_point_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct goal_view v = { 0 };
+	struct goal_point_rows rows;
+	enum result r = view_fill(c, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	rows = sql_goal_point_list(c, q->subject);
+	return show_many(q, goal_show, &v, goal_point, &rows);
+}
+
+enum result
+web_goal_change_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct goal_view v = { 0 };
+	struct goal_change_rows rows;
+	enum result r = view_fill(c, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	rows = sql_goal_change_list(c, q->subject);
+	return show_many(q, goal_show, &v, goal_change, &rows);
+}
+
+enum result
+web_goal_acceptance_create(struct req *q)
+{
+	struct goal_acceptance_form f;
+	struct ctx *c = &q->ctx;
+	enum result r = INVALID;
+
+	if (!form_read(q, goal_acceptance_form, &f))
+		return q->json ? problem_answer(q, INVALID) : INVALID;
+	r = goal_accept(c, q->subject, f.wording);
 	return changed(q, r, url_goal_show(c, q->subject));
 }
 

@@ -83,12 +83,46 @@ note_of(struct ctx *c, const struct pair *p, const struct agenda_row *a)
 	return "";
 }
 
+/* What the roadmap says this meeting is about; false if nothing. The very first meeting has an agenda of
+ * its own, so the first theme belongs to the one after it. */
+static bool
+theme_of(struct ctx *c, int64_t meeting, struct agenda_theme *ret)
+{
+	struct meeting m;
+	int64_t before;
+
+	if (!sql_meeting_get(c, meeting, &m))
+		return false;
+	if (!str_eq(m.state, "planned"))
+		return sql_agenda_theme_held(c, meeting, ret);
+	before = sql_meeting_planned_before(c, m.relationship, m.starts_at, meeting) -
+		 (sql_meeting_held_count(c, m.relationship) == 0);
+	return before >= 0 && sql_agenda_theme_ahead(c, m.relationship, before, ret);
+}
+
+static void
+theme_point(struct ctx *c, int64_t meeting, struct agenda_point_rows *points)
+{
+	const struct practice_item *it;
+	struct agenda_theme t;
+
+	if (!theme_of(c, meeting, &t))
+		return;
+	it = *t.prompt ? practice_find("theme", t.prompt) : NULL;
+	points->v[points->n++] = (struct agenda_point){
+		.text = it ? practice_field(it, "name", c->lang->tag) : t.body,
+		.note = _("The theme of this meeting, from your roadmap"),
+	};
+}
+
 struct agenda_point_rows
 agenda_points(struct ctx *c, const struct pair *p, int64_t meeting)
 {
 	struct agenda_row_rows rows = sql_agenda_list(c, meeting);
-	struct agenda_point_rows points = { 0, ARENA_ARRAY(c->mem, struct agenda_point, rows.n) };
+	struct agenda_point_rows points = { 0,
+		ARENA_ARRAY(c->mem, struct agenda_point, rows.n + 1) };
 
+	theme_point(c, meeting, &points);
 	for (int i = 0; i < rows.n; i++) {
 		const struct agenda_row *a = &rows.v[i];
 		const struct practice_item *prompt =

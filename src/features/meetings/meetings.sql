@@ -57,6 +57,18 @@ SELECT a.id, a.relationship, a.meeting, a.author, coalesce(p.name, '') AS author
 FROM agenda_item a LEFT JOIN person p ON p.id = a.author
 WHERE a.meeting = :meeting ORDER BY a.position, a.id;
 
+-- The theme of a meeting on the roadmap: that of a held one, and the open ones in their order.
+-- agenda_theme_held(meeting ref) : one agenda_theme
+SELECT id, relationship, prompt, body FROM theme WHERE meeting = :meeting;
+
+-- agenda_theme_ahead(relationship int, skip_n int) : one agenda_theme
+SELECT id, relationship, prompt, body FROM theme WHERE relationship = :relationship AND state = 'open'
+ORDER BY position, id LIMIT 1 OFFSET :skip_n;
+
+-- meeting_planned_before(relationship int, starts_at int, id int) : int
+SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'planned'
+	AND (starts_at < :starts_at OR (starts_at = :starts_at AND id < :id));
+
 -- agenda_get(id int) : one agenda_place
 -- with state text
 SELECT a.id, a.relationship, a.meeting, a.author, coalesce(m.state, '') AS state

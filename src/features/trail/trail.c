@@ -25,6 +25,8 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	if (!unclosed || !sql_meeting_get(c, unclosed, &f.unclosed))
 		f.unclosed.id = 0;
 	goals_count(c, p->r.id, &f.goals, &f.smart);
+	f.review = sql_goal_due_id(c, p->r.id, p->me, c->now);
+	f.milestone = milestone_due(c, p);
 	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
 	agreement_facts(c, p, f.held, &f.agreement);
 	f.pulse = pulse_due(c, p, f.held);
@@ -127,6 +129,21 @@ promise_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	};
 }
 
+/* On a date that the two have set: where does it stand, as each of them sees it? */
+static struct next_step
+look_up_step(struct ctx *c, const struct pair_facts *f)
+{
+	return (struct next_step){
+		.title = f->review ? _("Where does your goal stand?")
+				   : _("How does the milestone look?"),
+		.text = _("Each of you says how it looks. Where you see it differently is worth "
+			  "talking about."),
+		.action = _("Say how it looks"),
+		.url = f->review ? url_goal_show(c, f->review)
+				 : url_milestone_show(c, f->milestone),
+	};
+}
+
 static struct next_step
 wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 {
@@ -184,6 +201,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	*ret_urgency = 7;
 	if (f->pulse && f->held >= PULSE_MEETINGS)
 		return pulse_step(c, p);
+	if (f->review || f->milestone)
+		return look_up_step(c, f);
 	*ret_urgency = 8;
 	return wait_step(c, p, f);
 }
@@ -207,23 +226,36 @@ pair_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	return "";
 }
 
-/* Stages follow from what people do: a first meeting of two prepared people closes the first, a SMART
- * goal the second. Anything later is a decision of the two. */
+/* Both know what they work towards and how: a goal and a plan that both have accepted (E10). */
+static bool
+knows_the_way(struct ctx *c, int64_t relationship)
+{
+	return sql_goal_agreed_count(c, relationship) && sql_plan_agreed_number(c, relationship);
+}
+
+/* Stages follow from what people do: a first meeting of two prepared people closes the first, a goal and
+ * a plan that both accepted the second. Anything later is a decision of the two. */
 enum result
 on_stage_advance(struct ctx *c, int64_t meeting, int64_t who)
 {
 	struct trail_meeting_place m;
-	struct pair p;
-	struct pair_facts f;
-	struct ctx as = *c;
 
-	as.who = who;
-	if (!sql_trail_meeting_place(c, meeting, &m) || pair_get(&as, m.relationship, &p) != OK)
+	(void)who;
+	if (!sql_trail_meeting_place(c, meeting, &m))
 		return OK;
-	pair_facts(&as, &p, &f);
-	if (f.held >= 1)
+	if (sql_meeting_held_count(c, m.relationship) >= 1) {
 		relationship_reach(c, m.relationship, 2);
-	if (f.held >= 2 && f.smart)
-		relationship_reach(c, m.relationship, 3);
+		if (knows_the_way(c, m.relationship))
+			relationship_reach(c, m.relationship, 3);
+	}
+	return OK;
+}
+
+enum result
+on_agreement_advance(struct ctx *c, int64_t relationship, int64_t who)
+{
+	(void)who;
+	if (sql_meeting_held_count(c, relationship) >= 1 && knows_the_way(c, relationship))
+		relationship_reach(c, relationship, 3);
 	return OK;
 }

@@ -95,11 +95,59 @@ the_drawing(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* E10: a goal and a plan that both have accepted lead to the third stage, whichever comes last; before a
+ * first meeting neither does. */
+static void
+e10_goal_and_plan_of_both(void **state)
+{
+	struct plan_acceptance_form yes = { .reason = "" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal_form f;
+	struct pair p;
+	int64_t goal, step;
+	const struct goal clear = { .title = "Lead the round",
+		.specific = "Eight people",
+		.metric = "Rounds",
+		.unit = "",
+		.baseline = "0",
+		.target = "6",
+		.scale = "",
+		.achievable = "Every second one",
+		.relevant = "I want to lead",
+		.due_on = "2027-06-01",
+		.horizon = "short",
+		.career = "" };
+
+	goal_form_of(c->mem, &f, &clear);
+	c->who = t.mentee;
+	assert_int_equal(goal_add(c, t.relationship, &f, &goal), OK);
+	assert_int_equal(step_add(c, t.relationship,
+				 &(struct step_form){ .body = "Ask", .due_on = "" }, &step),
+		OK);
+	for (int i = 0; i < 2; i++) {
+		c->who = i ? t.mentor : t.mentee;
+		assert_int_equal(goal_accept(c, goal, 1), OK);
+		assert_int_equal(plan_accept(c, t.relationship, &yes), OK);
+	}
+	assert_int_equal(on_agreement_advance(c, t.relationship, c->who), OK);
+	pair_get(c, t.relationship, &p);
+	assert_int_equal(p.r.stage, 1);
+	sql_meeting_insert(c, 7, t.relationship, c->now, 60, "", "x", c->who, c->now);
+	sql_meeting_set_held(c, 7, c->now);
+	assert_int_equal(on_agreement_advance(c, t.relationship, c->who), OK);
+	pair_get(c, t.relationship, &p);
+	assert_int_equal(p.r.stage, 3);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(one_next_step_all_along, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			e10_goal_and_plan_of_both, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(the_drawing, test_setup, test_teardown),
 	};
 

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/plan/plan.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "features/plan/roadmap.html.h"
+
+FORM_DEFINE(theme_form, THEME_FORM)
+FORM_DEFINE(theme_move_form, THEME_MOVE_FORM)
+FORM_DEFINE(rhythm_form, RHYTHM_FORM)
+
+static enum result
+roadmap_fill(struct ctx *c, int64_t relationship, struct roadmap_view *v)
+{
+	struct theme_rows done;
+	enum result r = pair_get(c, relationship, &v->pair);
+
+	if (r != OK)
+		return r;
+	v->slots = roadmap_slots(c, &v->pair);
+	v->all = sql_theme_list(c, relationship, "");
+	done = sql_theme_list(c, relationship, "done");
+	v->done = (struct slot_rows){ done.n, ARENA_ARRAY(c->mem, struct slot, done.n) };
+	for (int i = 0; i < done.n; i++)
+		v->done.v[i] = (struct slot){ .t = done.v[i], .text = theme_text(c, &done.v[i]) };
+	v->proposals = roadmap_proposals(c, &v->pair);
+	v->months = roadmap_months(c, relationship);
+	form_show(theme_form, &v->form);
+	v->form.source = "person";
+	v->form.body = v->form.word = "";
+	return OK;
+}
+
+enum result
+web_roadmap_show(struct req *q)
+{
+	struct roadmap_view v = { 0 };
+	enum result r = roadmap_fill(&q->ctx, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	return show_many(q, roadmap_show, &v, theme, &v.all);
+}
+
+enum result
+web_theme_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct roadmap_view v = { 0 };
+	struct theme_form f;
+	enum result r = INVALID;
+	int64_t id = 0;
+
+	if (form_read(q, theme_form, &f))
+		r = theme_add(c, q->subject, &f, &id);
+	if (r == INVALID && roadmap_fill(c, q->subject, &v) == OK) {
+		v.form = f;
+		return show_invalid(q, r, roadmap_show, &v);
+	}
+	return created(q, r, id, url_roadmap_show(c, q->subject));
+}
+
+enum result
+web_usual_theme_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+
+	return changed(q, theme_add_usual(c, q->subject), url_roadmap_show(c, q->subject));
+}
+
+enum result
+web_theme_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct roadmap_view v = { 0 };
+	struct theme_move_form f;
+	struct theme t;
+	enum result r = INVALID;
+
+	if (!sql_theme_get(c, q->subject, &t))
+		return NOT_FOUND;
+	if (form_read(q, theme_move_form, &f))
+		r = theme_move(c, q->subject, &f);
+	if (r == INVALID && roadmap_fill(c, t.relationship, &v) == OK)
+		return show_invalid(q, r, roadmap_show, &v);
+	return changed(q, r, url_roadmap_show(c, t.relationship));
+}
+
+enum result
+web_theme_delete(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct theme t;
+
+	if (!sql_theme_get(c, q->subject, &t))
+		return NOT_FOUND;
+	return changed(q, theme_remove(c, q->subject), url_roadmap_show(c, t.relationship));
+}
+
+/* ---- rhythm ---- */
+
+enum result
+web_rhythm_new(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct rhythm_view v = { 0 };
+	enum result r = pair_open(c, q->subject, &v.pair);
+	int64_t weeks;
+
+	if (r != OK)
+		return r;
+	weeks = (v.pair.r.cadence_days + 3) / 7;
+	v.form = (struct rhythm_form){ .starts = fmt_local(c, (c->now / 3600 + 1) * 3600 + 7 * DAY),
+		.weeks = weeks < 1    ? 1
+			 : weeks > 12 ? 12
+				      : weeks,
+		.count = 4,
+		.minutes = 60,
+		.place = "" };
+	form_show(rhythm_form, &v.form);
+	return show_page(q, rhythm_new, &v);
+}
+
+enum result
+web_rhythm_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct rhythm_view v = { 0 };
+	enum result r = INVALID;
+
+	if (form_read(q, rhythm_form, &v.form))
+		r = rhythm_plan(c, q->subject, &v.form);
+	if (r == INVALID && pair_get(c, q->subject, &v.pair) == OK)
+		return show_invalid(q, r, rhythm_new, &v);
+	return changed(q, r, url_meeting_list(c, q->subject));
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a wish to a plan over JSON: both rate and accept a goal, it changes with a reason, the plan gets a
+ * second version, themes lie over the meetings of a rhythm. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Client } from '../lib/client.mjs';
+import { Description } from '../lib/openapi.mjs';
+import { clock, day, makeWorld, prepare } from '../lib/world.mjs';
+
+test('goals, plan and roadmap over JSON', async (t) => {
+	const w = await makeWorld();
+	t.after(() => w.server.stop());
+	const api = await Description.of(new Client(w.server));
+	const { mentor, mentee } = w, relationship = w.pair.id;
+	const as = (person, name, ids, json, query) => api.does(person.api, name, ids, json, query);
+	const refused = async (person, method, path, json) => {
+		const a = await person.api.ask(method, path, { json });
+		return [a.status, (a.json.errors ?? []).map((e) => e.field).join()];
+	};
+	let goal, theme;
+	await prepare(relationship, mentor, mentee);
+
+	await t.test('E1, E11: both say what they hope for', async () => {
+		await as(mentor, 'direction_update', { relationship }, { hope: 'That you speak up.', aim: 'leadership' });
+		await as(mentee, 'direction_update', { relationship }, { hope: 'To speak up.', aim: 'skills', career: 'A team', path: 'advance', skills: 'Delegating', learn: 'To say no' });
+		const both = (await as(mentor, 'direction_edit', { relationship })).items;
+		assert.deepEqual(both.map((d) => d.aim).sort(), ['leadership', 'skills']);
+	});
+	await t.test('E2: the wish is asked about, part by part', async () => {
+		goal = (await as(mentee, 'goal_create', { relationship }, { title: 'Lead the weekly round', career: 'ladder' })).id;
+		await as(mentee, 'question_update', { goal }, { part: 'specific', specific: 'Eight people, every week.' });
+		await as(mentee, 'question_update', { goal }, { part: 'measurable', metric: 'Rounds', baseline: '0', target: '6', unit: 'rounds' });
+		assert.equal((await refused(mentee, 'POST', `/goals/${goal}/acceptance`, { wording: 3 }))[0], 409, 'a draft is not accepted');
+		await as(mentee, 'question_update', { goal }, { part: 'achievable', achievable: 'Every second one.' });
+		await as(mentee, 'question_update', { goal }, { part: 'relevant', relevant: 'I want to lead.' });
+		await as(mentee, 'question_update', { goal }, { part: 'time-bound', due_on: day(90) });
+		assert.equal((await as(mentee, 'goal_show', { goal })).career, 'ladder');
+	});
+	await t.test('M11: both say where it stands', async () => {
+		await as(mentee, 'progress_create', { goal }, { current: '2', note: 'Two of them.' });
+		await as(mentor, 'progress_create', { goal }, { current: '3' });
+		const points = (await as(mentor, 'point_list', { goal })).items;
+		assert.deepEqual(points.map((p) => [p.value, p.note]), [['2', 'Two of them.'], ['3', '']]);
+	});
+	await t.test('E10, E9: both accept it; then a change needs a reason, and stays in the history', async () => {
+		const { wording } = await as(mentee, 'goal_show', { goal });
+		for (const p of [mentee, mentor])
+			await as(p, 'goal_acceptance_create', { goal }, { wording });
+		const g = await as(mentee, 'goal_show', { goal });
+		const again = Object.fromEntries(['title', 'specific', 'metric', 'unit', 'baseline', 'target', 'achievable', 'relevant', 'due_on', 'horizon', 'version'].map((k) => [k, g[k]]));
+		assert.deepEqual(await refused(mentee, 'PUT', `/goals/${goal}`, { ...again, target: '4' }), [422, 'reason']);
+		await as(mentee, 'goal_update', { goal }, { ...again, target: '4', reason: 'Fewer weeks are left.' });
+		await as(mentee, 'adjustment_create', { goal }, { what: 'pause', reason: 'A long journey.' });
+		assert.equal((await as(mentee, 'goal_show', { goal })).state, 'paused');
+		await as(mentor, 'completion_delete', { goal });
+		assert.equal((await as(mentee, 'goal_show', { goal })).state, 'open');
+		const kinds = (await as(mentor, 'goal_change_list', { goal })).items.map((k) => k.kind);
+		assert.deepEqual(kinds.slice(0, 3), ['resumed', 'paused', 'changed']);
+		assert.equal(kinds.at(-1), 'made');
+	});
+	await t.test('F1, F2, F5: a plan of both, in versions', async () => {
+		const step = (await as(mentee, 'step_create', { relationship }, { body: 'Lead one round', due_on: day(10), goal })).id;
+		const theirs = (await as(mentee, 'step_create', { relationship }, { body: 'Ask the lead', owner: mentor.id })).id;
+		await as(mentee, 'resource_create', { step }, { kind: 'reading', title: 'A book', link: 'https://example.org/book' });
+		assert.deepEqual(await refused(mentee, 'POST', `/steps/${step}/resources`, { kind: 'tool', title: 'x', link: 'javascript:alert(1)' }), [422, 'link']);
+		assert.equal((await as(mentor, 'resource_list', { step })).items[0].title, 'A book');
+		for (const p of [mentee, mentor])
+			await as(p, 'plan_acceptance_create', { relationship }, {});
+		assert.equal((await refused(mentee, 'POST', `/steps/${theirs}/completion`))[0], 403, 'only the owner closes it');
+		await as(mentor, 'step_completion_create', { step: theirs });
+		await as(mentor, 'step_delete', { step });
+		assert.deepEqual(await refused(mentor, 'POST', `/relationships/${relationship}/plan/acceptance`, {}), [422, 'reason']);
+		await as(mentor, 'plan_acceptance_create', { relationship }, { reason: 'It came too early.' });
+		const versions = (await as(mentee, 'plan_version_list', { relationship })).items;
+		assert.deepEqual(versions.map((v) => [v.number, v.yes]), [[2, 1], [1, 2]]);
+	});
+	await t.test('F3: a milestone with its evidence', async () => {
+		const milestone = (await as(mentee, 'milestone_create', { relationship }, { title: 'Three rounds', due_on: day(0) })).id;
+		await as(mentee, 'milestone_answer_create', { milestone }, { answer: 'on-track' });
+		assert.deepEqual(await refused(mentor, 'POST', `/milestones/${milestone}/answers`, { answer: 'done' }), [422, 'evidence']);
+		await as(mentor, 'milestone_answer_create', { milestone }, { answer: 'done', evidence: 'The minutes of three rounds.' });
+		assert.equal((await as(mentee, 'milestone_show', { milestone })).state, 'done');
+	});
+	await t.test('F4, F6, F7: meetings in a rhythm, and what they are about', async () => {
+		await as(mentee, 'rhythm_create', { relationship }, { starts: clock('UTC', 1440), weeks: 2, count: 3, minutes: 60, place: '' });
+		const meetings = (await as(mentor, 'meeting_list', { relationship })).items;
+		assert.equal(meetings.length, 3);
+		assert.equal(meetings[1].starts_at - meetings[0].starts_at, 14 * 86400);
+		await as(mentee, 'usual_theme_create', { relationship });
+		const themes = async () => (await as(mentor, 'roadmap_show', { relationship })).items;
+		assert.deepEqual((await themes()).map((x) => x.body || x.prompt), ['Lead the weekly round', 'To say no', 'industry-trends', 'time-management', 'biggest-lessons', 'technical-issues']);
+		theme = (await themes())[1].id;
+		await as(mentor, 'theme_update', { theme }, { move: 'up' });
+		assert.equal((await themes())[0].id, theme);
+		const agenda = (await as(mentee, 'agenda_list', { meeting: meetings[1].id })).items;
+		assert.equal(agenda[0].text, 'To say no');
+	});
+	await t.test('nobody else reads any of it', async () => {
+		for (const p of [w.manager, w.admin, w.line, w.stranger])
+			for (const path of [`/goals/${goal}/history`, `/relationships/${relationship}/plan`, `/relationships/${relationship}/roadmap`, `/relationships/${relationship}/direction`])
+				assert.ok([403, 404].includes((await p.api.ask('GET', path)).status), `${p.name} ${path}`);
+	});
+});
