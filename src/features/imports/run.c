@@ -118,9 +118,9 @@ static enum result
 join(struct ctx *c, struct import_run *run, int64_t person, const char *role, int64_t places,
 	bool *changed)
 {
-	int64_t id;
 	bool mine = false;
-	enum result r = participant_save(c, run->programme, person, role, places, &id, NULL, &mine);
+	enum result r =
+		participant_save(c, run->programme, person, role, places, NULL, NULL, &mine);
 
 	*changed |= mine;
 	return r;

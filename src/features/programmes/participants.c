@@ -16,6 +16,27 @@ present_state(struct ctx *c, int64_t programme, const char *role, int64_t person
 	return sql_participant_is_matched(c, programme, role, person) ? "matched" : "waiting";
 }
 
+static enum result
+join(struct ctx *c, int64_t programme, int64_t person, const char *role, int64_t places,
+	int64_t *ret_id)
+{
+	bool managed = str_eq(role, "manager");
+	struct participant_chance as;
+	struct participant_row x = { .id = 0 };
+
+	if (!sql_participant_chance(c, programme, person, role, &as))
+		return NOT_FOUND;
+	sql_participant_insert(
+		c, programme, person, role, as.state, places < 0 ? as.places : places, c->now);
+	if (ret_id || managed)
+		sql_participant_find(c, programme, role, person, &x);
+	if (managed)
+		audit_add(c, "manager-on", "participant", x.id);
+	if (ret_id)
+		*ret_id = x.id;
+	return OK;
+}
+
 enum result
 participant_save(struct ctx *c, int64_t programme, int64_t person, const char *role, int64_t places,
 	int64_t *ret_id, bool *ret_new, bool *ret_changed)
@@ -25,11 +46,8 @@ participant_save(struct ctx *c, int64_t programme, int64_t person, const char *r
 
 	is_new = !sql_participant_find(c, programme, role, person, &x);
 	if (is_new) {
-		x.id = sql_participant_join(c, programme, person, role, places, c->now);
-		if (!x.id)
+		if (join(c, programme, person, role, places, ret_id) != OK)
 			return NOT_FOUND;
-		if (str_eq(role, "manager"))
-			audit_add(c, "manager-on", "participant", x.id);
 	} else {
 		bool left = str_eq(x.state, "left");
 
@@ -39,8 +57,9 @@ participant_save(struct ctx *c, int64_t programme, int64_t person, const char *r
 		if (changes)
 			sql_participant_change(c, x.id,
 				left ? present_state(c, programme, role, person) : x.state, places);
+		if (ret_id)
+			*ret_id = x.id;
 	}
-	*ret_id = x.id;
 	if (ret_new)
 		*ret_new = is_new;
 	if (ret_changed)

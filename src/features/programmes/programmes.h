@@ -93,7 +93,7 @@ bool participants_find(struct ctx *c, int64_t programme, const char *role, const
  * Lets person take part in that role ("mentor", "mentee", "manager"). places: how many mentees a mentor
  * takes here, -1: as many as his profile says. Somebody who left comes back as waiting. The same again
  * changes nothing (places only if they are said) and *ret_changed is false; *ret_new: he was not there.
- * ret_new and ret_changed may be NULL. NOT_FOUND if there is no such programme or person.
+ * ret_id, ret_new and ret_changed may be NULL. NOT_FOUND if there is no such programme or person.
  */
 enum result participant_save(struct ctx *c, int64_t programme, int64_t person, const char *role,
 	int64_t places, int64_t *ret_id, bool *ret_new, bool *ret_changed);

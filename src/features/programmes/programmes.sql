@@ -84,24 +84,24 @@ FROM participant t JOIN person p ON p.id = t.person WHERE t.id = :id;
 -- participant_find(programme int, role text, person int) : one participant_row
 SELECT id, state, places FROM participant WHERE programme = :programme AND role = :role AND person = :person;
 
--- participant_insert(programme int, person int, role text, state text, places int, now int) : id
+-- Its id is asked for behind it, by who needs it: RETURNING, and rows from a SELECT, make SQLite keep a
+-- journal for the statement, which takes longer than the row. Files bring many people.
+-- participant_insert(programme int, person int, role text, state text, places int, now int)
 INSERT INTO participant (programme, person, role, state, places, joined_at)
-VALUES (:programme, :person, :role, :state, :places, :now) RETURNING id;
+VALUES (:programme, :person, :role, :state, :places, :now);
 
--- Somebody takes part who did not; 0 if there is no such programme or person. places -1: what the profile
--- says. One statement, because files bring many people. The + keeps SQLite from reading all relationships
--- of the programme where those of the person are asked for.
--- participant_join(programme int, person int, role text, places int, now int) : id
-INSERT INTO participant (programme, person, role, state, places, joined_at)
-SELECT p.id, e.id, :role,
-	CASE WHEN EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentor' AND r.mentor = e.id
+-- As what somebody would take part who does not: the state, and how many mentees the profile says. None if
+-- there is no such programme or person. The + keeps SQLite from reading all relationships of the programme
+-- where those of the person are asked for.
+-- participant_chance(programme int, person int, role text) : one participant_chance
+-- with state text, places int
+SELECT CASE WHEN EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentor' AND r.mentor = e.id
 			AND r.state <> 'ended' AND +r.programme = p.id)
 		OR EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = e.id
 			AND r.state <> 'ended' AND +r.programme = p.id)
-		THEN 'matched' ELSE 'waiting' END,
-	CASE WHEN :places >= 0 THEN :places WHEN :role = 'mentor' THEN e.mentees_max ELSE 0 END, :now
-FROM programme p CROSS JOIN person e WHERE p.id = :programme AND e.id = :person
-RETURNING id;
+		THEN 'matched' ELSE 'waiting' END AS state,
+	CASE WHEN :role = 'mentor' THEN e.mentees_max ELSE 0 END AS places
+FROM programme p CROSS JOIN person e WHERE p.id = :programme AND e.id = :person;
 
 -- participant_change(id int, state text, places int)
 UPDATE participant SET state = :state, places = :places WHERE id = :id;
