@@ -16,18 +16,26 @@
 
 #include "solver/split.h"
 
-#define LONG 256     /* lists up to here are searched, entry by entry */
-#define LANES 8	     /* of a search at once */
-#define AHEAD 12     /* lists are fetched so many questions ahead */
+#define LONG 256 /* lists up to here are searched, entry by entry */
+#define LANES 8	 /* of a search at once */
+#define LINE 16	 /* entries that come from memory at once */
+#define AHEAD                                                                                      \
+	6 /* questions; what they will need is fetched, and twice as far, what says where that is */
 #define SORT_SHARE 4 /* a round is sorted from one question for so many people on */
 #define THREAD_FROM 50000
 
 struct question {
 	uint32_t entry; /* on the list of who asks */
-	int32_t by;
+	int32_t by, to;
+};
+
+struct asker {
+	uint32_t next, end; /* whom of his list he asks next */
+	int32_t open;	    /* places he has still to fill */
 };
 
 struct door {
+	uint32_t from; /* his list */
 	uint32_t
 		end; /* behind the last who is welcome: with all places taken, the worst who is kept */
 	int32_t room; /* places that are free */
@@ -37,8 +45,7 @@ struct asking {
 	const struct stable_problem *p;
 	const struct stable_side *a, *b; /* who ask, who answer */
 	uint32_t *place;		 /* NULL, or of the entries of a that name a long list */
-	uint32_t *next;			 /* whom of his list each of a asks next */
-	int32_t *open;			 /* places that each of a has still to fill */
+	struct asker *asker;		 /* of a */
 	struct door *door;		 /* of b */
 	uint64_t *kept;			 /* bit f % 64 of word f / 64 + y: y keeps who is entry f */
 
@@ -52,17 +59,29 @@ struct asking {
 
 /* ---- answering ---- */
 
-static uint32_t
+typedef int32_t lanes __attribute__((vector_size(4 * LANES / 2)));
+
+/* Whether one of LANES entries is who. */
+static inline bool
+is_among(const int32_t *entries, lanes who)
+{
+	lanes low, high;
+	uint64_t half[2];
+
+	memcpy(&low, entries, sizeof low);
+	memcpy(&high, entries + LANES / 2, sizeof high);
+	low = (low == who) | (high == who);
+	memcpy(half, &low, sizeof half);
+	return half[0] | half[1];
+}
+
+static inline uint32_t
 find(const int32_t *list, uint32_t from, uint32_t end, int32_t who)
 {
-	for (; from + LANES <= end; from += LANES) {
-		uint32_t same = 0;
+	lanes all = { who, who, who, who };
 
-		for (uint32_t k = 0; k < LANES; k++)
-			same |= list[from + k] == who;
-		if (same)
-			break;
-	}
+	while (end - from >= LANES && !is_among(list + from, all))
+		from += LANES;
 	for (; from < end; from++)
 		if (list[from] == who)
 			return from;
@@ -85,15 +104,15 @@ answer(struct asking *g, size_t y, const struct question *q)
 {
 	const struct stable_side *b = g->b;
 	struct door *d = &g->door[y];
-	uint32_t from = b->first[y], f, worst;
+	uint32_t f, worst;
 	uint64_t *word = g->kept + y;
 
-	if (b->first[y + 1] - from > LONG) {
+	if (g->place && b->first[y + 1] - d->from > LONG) {
 		f = g->place[q->entry];
 		if (f != STABLE_NONE && f >= d->end)
 			f = STABLE_NONE;
 	} else {
-		f = find(b->list, from, d->end, q->by);
+		f = find(b->list, d->from, d->end, q->by);
 	}
 	if (f == STABLE_NONE)
 		return q->by;
@@ -109,20 +128,26 @@ answer(struct asking *g, size_t y, const struct question *q)
 	return b->list[worst];
 }
 
+static inline void
+fetch_list(const struct asking *g, size_t y)
+{
+	const struct door *d = &g->door[y];
+	uint32_t end = d->end - d->from < 5 * LINE ? d->end : d->from + 5 * LINE;
+
+	__builtin_prefetch(&g->kept[d->end / 64 + y]);
+	for (uint32_t f = d->from; f < end; f += LINE)
+		__builtin_prefetch(&g->b->list[f]);
+}
+
 static void
 answer_in_order(struct asking *g)
 {
-	const struct stable_side *b = g->b;
-
 	for (size_t k = 0; k < g->n_round; k++) {
-		if (k + AHEAD < g->n_round) {
-			size_t y = (size_t)g->a->list[g->round[k + AHEAD].entry];
-
-			__builtin_prefetch(&b->list[b->first[y]]);
-			__builtin_prefetch(&b->list[b->first[y]] + 16);
-			__builtin_prefetch(&g->door[y]);
-		}
-		g->rejected[k] = answer(g, (size_t)g->a->list[g->round[k].entry], &g->round[k]);
+		if (k + 2 * AHEAD < g->n_round)
+			__builtin_prefetch(&g->door[g->round[k + 2 * AHEAD].to]);
+		if (k + AHEAD < g->n_round)
+			fetch_list(g, (size_t)g->round[k + AHEAD].to);
+		g->rejected[k] = answer(g, (size_t)g->round[k].to, &g->round[k]);
 	}
 }
 
@@ -139,14 +164,13 @@ answer_some(void *arg, size_t from, size_t to)
 static void
 answer_sorted(struct asking *g)
 {
-	const int32_t *list = g->a->list;
 	uint32_t *at = g->begin + 1, sum = 0;
 	size_t m = g->b->n;
 	unsigned threads = g->p->threads ? g->p->threads : 2;
 
 	memset(g->begin, 0, (m + 2) * sizeof *g->begin);
 	for (size_t k = 0; k < g->n_round; k++)
-		at[list[g->round[k].entry]]++;
+		at[g->round[k].to]++;
 	for (size_t y = 0; y < m; y++) {
 		uint32_t here = at[y];
 
@@ -155,7 +179,7 @@ answer_sorted(struct asking *g)
 	}
 	/* Moving on the starts by one place makes them the ends, which are the next one's starts. */
 	for (size_t k = 0; k < g->n_round; k++)
-		g->sorted[at[list[g->round[k].entry]]++] = g->round[k];
+		g->sorted[at[g->round[k].to]++] = g->round[k];
 	split_run(g->n_round < THREAD_FROM ? 1 : threads, m, answer_some, g);
 }
 
@@ -164,17 +188,19 @@ answer_sorted(struct asking *g)
 static void
 ask(struct asking *g)
 {
-	const struct stable_side *a = g->a;
+	const int32_t *list = g->a->list;
 
 	g->n_round = 0;
 	for (size_t k = 0; k < g->n_free; k++) {
 		int32_t x = g->free[k];
-		uint32_t end = a->first[x + 1];
+		struct asker *s = &g->asker[x];
 
-		if (k + AHEAD < g->n_free)
-			__builtin_prefetch(&a->list[g->next[g->free[k + AHEAD]]]);
-		for (; g->open[x] && g->next[x] < end; g->open[x]--)
-			g->round[g->n_round++] = (struct question){ g->next[x]++, x };
+		if (k + 4 * AHEAD < g->n_free)
+			__builtin_prefetch(&g->asker[g->free[k + 4 * AHEAD]]);
+		if (k + 2 * AHEAD < g->n_free)
+			__builtin_prefetch(&list[g->asker[g->free[k + 2 * AHEAD]].next]);
+		for (; s->open && s->next < s->end; s->open--, s->next++)
+			g->round[g->n_round++] = (struct question){ s->next, x, list[s->next] };
 	}
 }
 
@@ -186,7 +212,7 @@ gather(struct asking *g)
 	for (size_t k = 0; k < g->n_round; k++) {
 		int32_t x = g->rejected[k];
 
-		if (x >= 0 && g->open[x]++ == 0)
+		if (x >= 0 && g->asker[x].open++ == 0)
 			g->free[g->n_free++] = x;
 	}
 }
@@ -197,8 +223,7 @@ begin(struct arena *mem, struct asking *g)
 	const struct stable_side *a = g->a, *b = g->b;
 	size_t most = 0, longest = 0;
 
-	g->next = ARENA_ARRAY(mem, uint32_t, a->n);
-	g->open = ARENA_ARRAY(mem, int32_t, a->n);
+	g->asker = ARENA_ARRAY(mem, struct asker, a->n);
 	g->free = ARENA_ARRAY(mem, int32_t, a->n);
 	g->door = ARENA_ARRAY(mem, struct door, b->n);
 	g->begin = ARENA_ARRAY(mem, uint32_t, b->n + 2);
@@ -206,16 +231,16 @@ begin(struct arena *mem, struct asking *g)
 	for (size_t x = 0; x < a->n; x++) {
 		size_t entries = a->first[x + 1] - a->first[x];
 
-		g->next[x] = a->first[x];
-		g->open[x] = stable_capacity(a, x);
+		g->asker[x] = (struct asker){ a->first[x], a->first[x + 1], stable_capacity(a, x) };
 		g->free[x] = (int32_t)x;
-		most += (size_t)g->open[x] < entries ? (size_t)g->open[x] : entries;
+		most += (size_t)g->asker[x].open < entries ? (size_t)g->asker[x].open : entries;
 	}
 	for (size_t y = 0; y < b->n; y++) {
 		size_t entries = b->first[y + 1] - b->first[y];
 
-		g->door[y].room = stable_capacity(b, y);
-		g->door[y].end = g->door[y].room ? b->first[y + 1] : b->first[y];
+		g->door[y] = (struct door){ b->first[y], b->first[y + 1], stable_capacity(b, y) };
+		if (g->door[y].room == 0)
+			g->door[y].end = b->first[y];
 		longest = entries > longest ? entries : longest;
 	}
 	g->n_free = a->n;
