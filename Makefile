@@ -31,6 +31,7 @@ check: ## floors, format, lint, words, docs
 
 check-solver: ## the matching engine against other solvers, all rounds and with both compilers
 	@tools/deps.sh test
+	@tools/deps.sh bench
 	@tests/solver/run.sh
 
 bench: all ## measure, as ratios against peers and limits

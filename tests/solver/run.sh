@@ -24,8 +24,7 @@ compile()
 }
 
 for cc in gcc clang; do
-	for test in assign assign_random assign_guard resident resident_random roommates rounds stable_guard \
-		stable_random; do
+	for test in assign assign_random assign_guard circles peers resident resident_random; do
 		# shellcheck disable=SC2086
 		compile $cc -O2 "$cc-$test" $engine "src/solver/${test}_test.c" $base -lcmocka -lpthread
 		"$out/$cc-$test" >"$out/log" 2>&1 || {
@@ -46,6 +45,26 @@ ROUNDS=$((ROUNDS / 6)) "$out/asan" >"$out/log" 2>&1 || {
 echo "ok    under ASan and UBSan"
 # shellcheck disable=SC2086
 compile gcc "-O1 -fsanitize=thread" tsan $engine bench/matching/instance*.c bench/matching/ours.c $base -lm -lpthread
+# shellcheck disable=SC2086
+for cc in gcc clang; do
+	compile $cc -O2 "$cc-peers" $engine bench/matching/instance*.c bench/matching/peers.c $base -lm -lpthread
+	compile $cc -O2 "$cc-circles" $engine bench/matching/circles.c $base -lm -lpthread
+	"$out/$cc-circles" 1000 140 1 --answer >"$out/$cc.circles"
+	"$out/$cc-peers" plane fit --answer >"$out/$cc.peers"
+done
+cmp "$out/gcc.circles" "$out/clang.circles"
+cmp "$out/gcc.peers" "$out/clang.peers"
+echo "ok    circles and peers: the same bytes from gcc and clang"
+g++ -O2 -std=c++17 -o "$out/lemon_peers" bench/matching/lemon_peers.cc -llemon
+for kind in small plane; do
+	"$out/gcc-peers" $kind --write "$out/graph"
+	for aim in everyone fit; do
+		"$out/gcc-peers" $kind $aim | sed 's/.*\(weight=[^ ]*\).*/\1/' >"$out/ours"
+		"$out/lemon_peers" "$out/graph" $aim | sed 's/.*\(weight=[^ ]*\).*/\1/' >"$out/lemons"
+		cmp "$out/ours" "$out/lemons"
+	done
+	echo "ok    peers, $kind: as LEMON's weighted matching"
+done
 for kind in M L1; do
 	for threads in 1 2; do
 		"$out/gcc-bench" $kind --answer $threads >"$out/gcc.$kind.$threads"
