@@ -11,6 +11,11 @@
 
 #include <string.h>
 
+#define PATIENCE 2 /* phases, after which there is another way, */
+#define MOST_OUT 8 /* if no more than one in so many is left over */
+#define HIGH 100   /* levels, from where on a seat is hopeless */
+#define TURNS 8	   /* so many for each mentee are worth it */
+
 void
 count_set_up(struct arena *mem, const struct core *c, struct counting *k)
 {
@@ -215,18 +220,90 @@ find_path(struct counting *k, int32_t source)
 	}
 }
 
+/* The two lowest levels that mentee i leads to; returns the arc to the lowest, or NONE. */
+static uint32_t
+lowest_two(const struct counting *k, int32_t i, uint32_t *first, uint32_t *second)
+{
+	const struct core *c = k->c;
+	uint32_t arc = NONE;
+
+	*first = *second = HIGH;
+	for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+		uint32_t level = k->level[c->arcs[a].mentor];
+
+		if (!c->seats[c->arcs[a].mentor] || level >= *second)
+			continue;
+		if (level < *first) {
+			*second = *first;
+			*first = level;
+			arc = (uint32_t)a;
+		} else {
+			*second = level;
+		}
+	}
+	return arc;
+}
+
+/* Whoever is without takes the seat that was fought for least; who loses it does the same, until there is
+ * room or all he could have is hopeless. Returns the number of turns. */
+static size_t
+jostle(struct counting *k, int32_t i)
+{
+	size_t turns = 0;
+
+	for (;; turns++) {
+		uint32_t first, second, arc = lowest_two(k, i, &first, &second);
+		int32_t j, before, *place;
+
+		if (arc == NONE)
+			return turns;
+		j = k->c->arcs[arc].mentor;
+		if (has_room(k, j)) {
+			seat(k, i, arc);
+			return turns;
+		}
+		if (k->pointer[j] == (uint32_t)k->load[j])
+			k->pointer[j] = 0;
+		place = &k->holder[k->start[j] + k->pointer[j]++];
+		if (k->pointer[j] == (uint32_t)k->load[j])
+			k->level[j] = second + 1;
+		before = *place;
+		*place = i;
+		k->mate[i] = arc;
+		k->mate[before] = NONE;
+		i = before;
+	}
+}
+
+/* Where people are short of what is near to them, paths get long and phases many: those who are left over
+ * look for themselves first (in the way of Goldberg and Tarjan, 1988, with levels for heights). */
+static void
+jostle_all(struct counting *k)
+{
+	const struct core *c = k->c;
+	size_t turns = 0;
+
+	memset(k->level, 0, c->m * sizeof *k->level);
+	memset(k->pointer, 0, c->m * sizeof *k->pointer);
+	for (size_t i = 0; i < c->n && turns < TURNS * c->n; i++)
+		if (k->mate[i] == NONE && c->wants[i])
+			turns += jostle(k, (int32_t)i);
+}
+
 bool
 count_maximum(struct counting *k)
 {
 	const struct core *c = k->c;
 
-	while (reach_room(k)) {
+	for (size_t phase = 0; reach_room(k); phase++) {
 		memset(k->pointer, 0, c->m * sizeof *k->pointer);
 		for (size_t i = 0; i < c->n; i++)
 			if (k->mate[i] == NONE && c->wants[i])
 				find_path(k, (int32_t)i);
 		if (stopped(c))
 			return false;
+		if (phase + 1 == PATIENCE && c->n - k->count <= c->n / MOST_OUT)
+			jostle_all(k);
 	}
 	return true;
 }
