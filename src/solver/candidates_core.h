@@ -110,4 +110,40 @@ void leaf_init(struct arena *mem, const struct plan *plan, struct leaf *ret);
 /* Goes to the leaf of a seeker. */
 void leaf_go(struct leaf *l, size_t seeker);
 
+struct found {
+	int64_t value;
+	uint32_t turn; /* from the seeker's start: the smaller the better */
+	int32_t offer;
+};
+
+/* Those who offer an item of the seeker. */
+struct posting {
+	const uint32_t *places, *end;
+	const struct lane *lane;
+	int64_t most; /* what it and those behind it can give together */
+};
+
+/* The search of one thread. */
+struct search {
+	const struct plan *plan;
+	struct leaf leaf;
+	uint32_t *seen; /* [places] the round in which it was looked at */
+	uint32_t round;
+	uint64_t *mine; /* [keys] 1 in the byte of its lane, for the seeker's own */
+	struct posting *postings;
+	size_t n_postings;
+	struct found *heap; /* the worst on top */
+	size_t n;
+	struct cand_pair *list;
+
+	/* Of the seeker. */
+	size_t seeker, start;
+	int64_t floor; /* what is below is not wanted */
+};
+
+void search_init(struct arena *mem, const struct plan *plan, struct search *ret);
+
+/* Finds the best of a seeker and hands them over. */
+void search_find(struct search *s, size_t seeker);
+
 #endif
