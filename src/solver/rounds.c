@@ -70,8 +70,8 @@ rounds_of_groups(
 	r.bound = bound_of(p);
 	r.group = ARENA_ARRAY(mem, int32_t, p->rounds * p->n);
 	made = rounds_by_lines(mem, p, r.group);
-	if (made < p->rounds)
-		r.repeats = rounds_by_search(mem, p, made, r.bound, r.group);
+	if (made < p->rounds && (r.bound || !rounds_by_turning(mem, p, r.group)))
+		r.repeats = rounds_by_search(mem, p, made, r.bound, NULL, r.group);
 	*ret = r;
 	return true;
 }

@@ -8,8 +8,8 @@
  *   (the circle method; Kirkman, 1847).
  *   Groups: n people in groups of `size`, anew in every round, so that two meet again as rarely as can be.
  *   Where the numbers allow it, without any meeting twice: groups along the lines of a plane over a field
- *   (Bose, 1938), or over a product of fields (MacNeish, 1922). Else by search, whose outcome is compared
- *   with a bound.
+ *   (Bose, 1938), or over a product of fields (MacNeish, 1922), or turned from one round (Bose, 1939). Else by
+ *   search, whose outcome is compared with a bound.
  *
  * Pure and deterministic.
  */

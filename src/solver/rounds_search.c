@@ -21,9 +21,10 @@ struct searching {
 	int32_t *count;	 /* [round * n_groups + group] */
 	int32_t *place;	 /* of each person in each round: where he is in member */
 	int32_t *free;	 /* people who have no group yet */
-	uint16_t *met;	 /* [person * n + person], the smaller last */
-	uint64_t *rests; /* likewise: until this step */
-	int32_t *best;	 /* as group */
+	const struct rounds_orbits *orbits; /* NULL: every two are one of their own */
+	uint16_t *met;			    /* [orbit, or person * n + person, the smaller last] */
+	uint64_t *rests;		    /* [person * n + person, likewise]: until this step */
+	int32_t *best;			    /* as group */
 	size_t repeats, n_best, effort;
 	uint64_t seed, step, improved;
 };
@@ -52,6 +53,12 @@ two(const struct searching *g, int32_t i, int32_t j)
 	return (size_t)(i < j ? j : i) * g->n + (size_t)(i < j ? i : j);
 }
 
+static uint16_t *
+met(const struct searching *g, int32_t i, int32_t j)
+{
+	return &g->met[g->orbits ? g->orbits->of[two(g, i, j)] : two(g, i, j)];
+}
+
 /* ---- rounds ---- */
 
 static void
@@ -61,7 +68,7 @@ put(struct searching *g, size_t round, int32_t group, int32_t i)
 	int32_t *with = members(g, round, group, &n);
 
 	for (size_t k = 0; k < n; k++)
-		g->repeats += g->met[two(g, i, with[k])]++ > 0;
+		g->repeats += (*met(g, i, with[k]))++ > 0;
 	with[n] = i;
 	g->count[round * g->n_groups + (size_t)group]++;
 	g->group[round * g->n + (size_t)i] = group;
@@ -79,7 +86,7 @@ pick_for(struct searching *g, size_t round, int32_t group, size_t n)
 		size_t y = from + x < n ? from + x : from + x - n, again = 0;
 
 		for (size_t k = 0; k < n_with; k++)
-			again += g->met[two(g, g->free[y], with[k])];
+			again += *met(g, g->free[y], with[k]);
 		if (again < least) {
 			least = again;
 			pick = y;
@@ -111,7 +118,10 @@ take(struct searching *g, const int32_t *from, size_t made, size_t anew)
 {
 	size_t rounds = g->p->rounds;
 
-	memset(g->met, 0, g->n * g->n * sizeof *g->met);
+	if (g->orbits)
+		memcpy(g->met, g->orbits->met, g->orbits->n * sizeof *g->met);
+	else
+		memset(g->met, 0, g->n * g->n * sizeof *g->met);
 	memset(g->count, 0, rounds * g->n_groups * sizeof *g->count);
 	g->repeats = 0;
 	for (size_t t = 0; t < made; t++)
@@ -134,9 +144,9 @@ change_of(struct searching *g, size_t round, int32_t i, int32_t j)
 	int change = 0;
 
 	for (size_t k = 0; k < n_own; k++)
-		change -= own[k] != i && g->met[two(g, i, own[k])] > 1;
+		change -= own[k] != i && *met(g, i, own[k]) > 1;
 	for (size_t k = 0; k < n_other; k++)
-		change += other[k] != j && g->met[two(g, i, other[k])] > 0;
+		change += other[k] != j && *met(g, i, other[k]) > 0;
 	g->effort -= n_own + n_other < g->effort ? n_own + n_other : g->effort;
 	return change;
 }
@@ -149,7 +159,7 @@ leave(struct searching *g, size_t round, int32_t i)
 
 	for (size_t k = 0; k < n; k++)
 		if (with[k] != i)
-			g->repeats -= --g->met[two(g, i, with[k])] > 0;
+			g->repeats -= --*met(g, i, with[k]) > 0;
 }
 
 /* Into the place of j, who has left it. */
@@ -164,7 +174,7 @@ enter(struct searching *g, size_t round, int32_t i, int32_t group, int32_t place
 	g->place[round * g->n + (size_t)i] = place;
 	for (size_t k = 0; k < n; k++)
 		if (with[k] != i)
-			g->repeats += g->met[two(g, i, with[k])]++ > 0;
+			g->repeats += (*met(g, i, with[k]))++ > 0;
 }
 
 static void
@@ -196,7 +206,7 @@ find_repeat(struct searching *g, size_t *ret_round, int32_t *ret_i)
 		const int32_t *with = members(g, at / g->n, g->group[at], &n);
 
 		for (size_t k = 0; k < n; k++)
-			if (with[k] != i && g->met[two(g, i, with[k])] > 1) {
+			if (with[k] != i && *met(g, i, with[k]) > 1) {
 				*ret_round = at / g->n;
 				*ret_i = i;
 				return;
@@ -249,9 +259,11 @@ is_over(const struct searching *g, size_t bound)
 
 size_t
 rounds_by_search(struct arena *mem, const struct rounds_groups_problem *p, size_t made,
-	size_t bound, int32_t *group)
+	size_t bound, const struct rounds_orbits *orbits, int32_t *group)
 {
-	struct searching g = { .p = p, .n = p->n, .size = p->size, .seed = 88172645463325252u };
+	struct searching g = {
+		.p = p, .orbits = orbits, .n = p->n, .size = p->size, .seed = 88172645463325252u
+	};
 	size_t all = p->rounds * p->n;
 
 	g.n_groups = rounds_n_groups(p);

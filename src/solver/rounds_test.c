@@ -149,12 +149,13 @@ test_peers(void **state)
 /* ---- groups ---- */
 
 static size_t
-repeats_of(size_t n, size_t size, size_t n_rounds)
+repeats_of(size_t n, size_t size, size_t n_rounds, size_t effort)
 {
-	struct rounds_groups_problem p = { .n = n, .size = size, .rounds = n_rounds };
+	struct rounds_groups_problem p = {
+		.n = n, .size = size, .rounds = n_rounds, .effort = effort
+	};
 	struct rounds_groups r;
 
-	p.effort = 300000;
 	assert_true(rounds_of_groups(mem, &p, &r));
 	assert_int_equal(r.repeats, rounds_count_repeats(mem, &p, &r));
 	assert_true(r.repeats >= r.bound);
@@ -182,14 +183,18 @@ test_lines(void **state)
 		{ 14, 3, 5 },
 		{ 60, 3, 20 },
 		{ 3, 3, 1 },
+		{ 15, 3, 7 }, /* Kirkman's */
+		{ 24, 3, 11 },
+		{ 30, 3, 14 },
+		{ 24, 4, 7 },
 	};
 
 	(void)state;
 	for (size_t k = 0; k < sizeof known / sizeof *known; k++)
-		assert_int_equal(repeats_of(known[k][0], known[k][1], known[k][2]), 0);
+		assert_int_equal(repeats_of(known[k][0], known[k][1], known[k][2], 0), 0);
 	/* All in one group, all over again. */
-	assert_int_equal(repeats_of(6, 6, 3), 30);
-	assert_int_equal(repeats_of(2, 2, 4), 3);
+	assert_int_equal(repeats_of(6, 6, 3, 0), 30);
+	assert_int_equal(repeats_of(2, 2, 4, 0), 3);
 }
 
 static void
@@ -199,7 +204,7 @@ test_any_groups(void **state)
 	for (int turn = 0; turn < rounds(150) && turn < 20000; turn++) {
 		size_t n = 2 + chance(30), size = 2 + chance(n - 1);
 
-		repeats_of(n, size, chance(12));
+		repeats_of(n, size, chance(12), 300000);
 		arena_reset(mem);
 	}
 }
