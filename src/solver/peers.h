@@ -15,8 +15,8 @@
  * 1965), in the order of the prices' changes on a heap (Galil, Micali and Gabow, 1986; Mehlhorn and
  * Schäfer, 2002; the fractional start: Derigs and Metz, 1986).
  *
- * Cost: the assignment, and for each odd circle at most O(pairs log pairs), usually far less. Memory:
- * about 60 bytes a pair and 250 a person beside the problem.
+ * Cost: the assignment, and for each odd circle at most O(pairs log pairs), usually far less. Memory: some
+ * 40 bytes a pair and 500 a person beside the problem.
  *
  * Pure: the same input gives the same bytes, whatever the number of threads.
  */

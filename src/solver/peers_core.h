@@ -8,7 +8,7 @@
 
 #define PEERS_FAR ((peers_value)1 << 126) /* later than anything happens */
 
-/* A cache line for each person. */
+/* What a search wants to know of a person, side by side. */
 struct person {
 	/* Twice his price, see struct peers_proof; while a search runs, price - side * time of the search is
 	 * what it is now: nobody has to be visited only because time goes by. */
