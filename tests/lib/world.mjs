@@ -62,7 +62,7 @@ propose(r, person, more = {})
 
 /* What two people have after a first meeting: ids of everything that is theirs. */
 export async function
-fillPair(r, mentor, mentee, tag = '')
+fillPair(r, mentor, mentee, tag = '', peer = null)
 {
 	await prepare(r, mentor, mentee);
 	const goal = (await mentee.api.post(`/relationships/${r}/goals`, { title: `Speak up in meetings${tag}`, specific: `In the weekly round${tag}` })).id;
@@ -73,11 +73,12 @@ fillPair(r, mentor, mentee, tag = '')
 	const resource = (await mentee.api.post(`/steps/${step}/resources`, { kind: 'reading', title: `A book${tag}`, link: '' })).id;
 	const milestone = (await mentee.api.post(`/relationships/${r}/milestones`, { title: `Half of it${tag}`, due_on: day(40) })).id;
 	const theme = (await mentee.api.post(`/relationships/${r}/themes`, { source: 'person', body: `Saying no${tag}` })).id;
+	const companion = peer ? (await mentee.api.post(`/relationships/${r}/companions`, { peer: peer.id })).id : 0;
 	const held = (await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', -120), minutes: 30, place: '' })).id;
 	await mentor.api.post(`/meetings/${held}/closing`, { useful: `The questions${tag}`, step1: `Introduce a colleague${tag}`, due1: day(14), change: `Meet outside${tag}` });
 	const agreement = await propose(r, mentee);
 	const concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'coordinator', kind: 'other', body: `Too much${tag}` })).id;
-	return { goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern };
+	return { goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, companion };
 }
 
 /*

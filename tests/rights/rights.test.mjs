@@ -27,7 +27,7 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
 	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
-	milestone: ['pair', 'ended'], theme: ['pair', 'ended'] };
+	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'] };
 
 /* ---- the people, and the things that they are asked about ---- */
 
@@ -61,6 +61,7 @@ things(w, route, who, variant)
 		step: () => set.step,
 		resource: async () => (variant === 'ended' ? set.resource : (await w.mentee.api.post(`/steps/${set.step}/resources`, { kind: 'tool', title: 'x' })).id),
 		milestone: () => set.milestone,
+		companion: async () => (variant === 'ended' ? set.companion : companionOf(w)),
 		theme: async () => (variant === 'ended' ? set.theme : (await w.mentee.api.post(`/relationships/${w.pair.id}/themes`, { source: 'person', body: 'x' })).id),
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
 		programme: () => w.programme,
@@ -86,6 +87,14 @@ things(w, route, who, variant)
 
 /* Signing in often would empty the bucket of the account: people of a room share the work. */
 const signInOnce = (w, person) => signIn(w.server, person.email);
+
+/* A member who keeps the mentee company, asked anew if that was taken back. */
+async function
+companionOf(w)
+{
+	const theirs = await w.member.api.items('/companions');
+	return theirs.length ? theirs[0].id : (await w.mentee.api.post(`/relationships/${w.pair.id}/companions`, { peer: w.member.id })).id;
+}
 
 async function
 address(w, route, who, variant)
@@ -149,7 +158,7 @@ test('the access matrix', { timeout: 240_000 }, async (t) => {
 	w.n = 0;
 	w.nobody = new Client(w.server);
 	w.pairThings = await fillPair(w.pair.id, w.mentor, w.mentee);
-	w.endedThings = await fillPair(w.ended.id, w.mentor3, w.mentee3);
+	w.endedThings = await fillPair(w.ended.id, w.mentor3, w.mentee3, '', w.member);
 	await w.mentee3.api.post(`/relationships/${w.ended.id}/ending`, { sure: true });
 	await makeImport(w);
 

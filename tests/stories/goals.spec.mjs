@@ -13,7 +13,7 @@ const VARIANTS = [
 
 for (const variant of VARIANTS)
 	test(`goals and plan: ${variant.name}`, async ({ browser }) => {
-		test.setTimeout(120_000);
+		test.setTimeout(300_000);
 		const w = await makeWorld();
 		const r = w.pair.id, hands = [];
 		const enter = async (person) => {
@@ -120,6 +120,30 @@ for (const variant of VARIANTS)
 				await mentor.sees('That we laugh.');
 				await mentor.goto(`/relationships/${r}`);
 				await mentor.goto(`/relationships/${r}/goals/new?whole=1`);
+			});
+			await test.step('promises of both, and somebody who keeps company', async () => {
+				const { id } = await w.mentee.api.post(`/relationships/${r}/commitments`, { body: 'Send the draft', due_on: day(2) });
+				await mentee.goto(`/relationships/${r}/commitments`);
+				await mentee.follow(`/commitments/${id}/edit`);
+				await mentee.fill('confidence', '7');
+				await mentee.next();
+				await mentee.follow(`/relationships/${r}/follow-through`);
+				await mentee.follow(`/relationships/${r}/companions/new`);
+				await mentee.goto(`/relationships/${r}/companions/new?q=Max`);
+				await mentee.press(mentee.page.locator('main form button.small').first());
+				const companion = new URL(mentee.page.url()).pathname;
+				await mentee.choose('commitment', String(id));
+				await mentee.next();
+				const peer = await enter(w.member);
+				await peer.goto('/companions');
+				await peer.goto(companion);
+				await expect(peer.page.locator('main')).not.toContainText('Send the draft');
+				await peer.next();
+				await peer.sees('Send the draft');
+				await mentee.goto(companion);
+				await mentee.press(mentee.page.locator('main .button.danger'));
+				await peer.goto(companion);
+				expect(peer.status).toBe(404);
 			});
 			for (const h of hands)
 				expect([...h.found]).toEqual([]);

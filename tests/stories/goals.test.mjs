@@ -95,6 +95,28 @@ test('goals, plan and roadmap over JSON', async (t) => {
 		const agenda = (await as(mentee, 'agenda_list', { meeting: meetings[1].id })).items;
 		assert.equal(agenda[0].text, 'To say no');
 	});
+	await t.test('H3 to H6: promises, both sides, and a companion', async () => {
+		const { id: commitment } = await as(mentee, 'commitment_create', { relationship }, { body: 'Send the draft', due_on: day(3) });
+		const { id: other } = await as(mentee, 'commitment_create', { relationship }, { body: 'A secret', due_on: day(3) });
+		await as(mentee, 'commitment_update', { commitment }, { due_on: day(0), confidence: 6 });
+		assert.equal((await refused(mentor, 'PUT', `/commitments/${commitment}`, { due_on: day(9) }))[0], 403);
+		await as(mentee, 'commitment_completion_create', { commitment });
+		const rates = (await as(mentor, 'follow_show', { relationship })).items;
+		assert.deepEqual(rates.map((x) => [x.person, x.due, x.kept]), [[mentor.id, 0, 0], [mentee.id, 1, 1]]);
+		assert.equal((await as(mentor, 'participation_list', { relationship })).items.find((x) => x.person === mentee.id).promises, 2);
+
+		assert.deepEqual(await refused(mentee, 'POST', `/relationships/${relationship}/companions`, { peer: mentor.id }), [422, 'peer']);
+		const companion = (await as(mentee, 'companion_create', { relationship }, { peer: w.member.id })).id;
+		await as(mentee, 'action_update', { companion }, { commitment: [String(commitment)] });
+		const seen = async () => (await as(w.member, 'action_list', { companion })).items.map((a) => a.body);
+		assert.deepEqual(await seen(), [], 'nothing before a yes');
+		await as(w.member, 'companion_acceptance_create', { companion });
+		assert.deepEqual(await seen(), ['Send the draft']);
+		assert.ok(!(await w.member.browser.page(`/companions/${companion}`)).text.includes('A secret'), `promise ${other} was not chosen`);
+		assert.equal((await mentor.api.ask('GET', `/companions/${companion}`)).status, 404);
+		await as(mentee, 'companion_delete', { companion });
+		assert.equal((await w.member.api.ask('GET', `/companions/${companion}`)).status, 404);
+	});
 	await t.test('nobody else reads any of it', async () => {
 		for (const p of [w.manager, w.admin, w.line, w.stranger])
 			for (const path of [`/goals/${goal}/history`, `/relationships/${relationship}/plan`, `/relationships/${relationship}/roadmap`, `/relationships/${relationship}/direction`])

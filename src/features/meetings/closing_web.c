@@ -70,6 +70,20 @@ web_closing_create(struct req *q)
 
 /* ---- commitments ---- */
 
+/* The questions of the practice about promises, for my role. */
+static struct texts
+asks_of(struct ctx *c, const struct pair *p)
+{
+	bool mentor = str_eq(p->my_role, "mentor");
+	struct texts asks = { 2, ARENA_ARRAY(c->mem, const char *, 2) };
+
+	asks.v[0] = prompt(c, mentor ? PRACTICE_PROMPT_COMMITMENT_MENTOR_FOLLOW_UP
+				     : PRACTICE_PROMPT_COMMITMENT_MENTEE_FOLLOW_UP);
+	asks.v[1] = prompt(c, mentor ? PRACTICE_PROMPT_COMMITMENT_MENTOR_PROVIDE
+				     : PRACTICE_PROMPT_COMMITMENT_MENTEE_STEPS);
+	return asks;
+}
+
 static enum result
 list_fill(struct ctx *c, int64_t relationship, struct commitment_list_view *v)
 {
@@ -80,6 +94,7 @@ list_fill(struct ctx *c, int64_t relationship, struct commitment_list_view *v)
 	v->mine = commitment_rows(c, relationship, v->pair.me, "open");
 	v->theirs = commitment_rows(c, relationship, v->pair.partner, "open");
 	v->done = commitment_rows(c, relationship, 0, "done");
+	v->asks = asks_of(c, &v->pair);
 	form_show(commitment_form, &v->form);
 	v->form.body = v->form.due_on = "";
 	return OK;

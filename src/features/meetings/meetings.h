@@ -152,6 +152,7 @@ struct commitment_list_view {
 	struct pair pair;
 	struct commitment_form form;
 	struct commitment_row_rows mine, theirs, done;
+	struct texts asks; /* what my role is asked about promises (H1, H2) */
 };
 
 #endif

@@ -110,20 +110,20 @@ VALUES (:id, :relationship, :meeting, :person, :useful, :change, :now);
 SELECT id, relationship, person, useful, change, created_at FROM closing_answer
 WHERE relationship = :relationship ORDER BY created_at DESC, id DESC LIMIT :limit_n;
 
--- json commitment: id relationship meeting owner owner_name body due_on state created_at closed_at
+-- json commitment: id relationship meeting owner owner_name body due_on confidence state created_at closed_at
 -- commitment_list(relationship int, owner int, state text) : many commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM commitment k JOIN person p ON p.id = k.owner
 WHERE k.relationship = :relationship AND (k.owner = :owner OR :owner = 0) AND (k.state = :state OR :state = '')
 ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id;
 
 -- commitment_of_meeting(meeting ref) : many commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM meeting m JOIN commitment k ON k.relationship = m.relationship AND k.meeting = m.id JOIN person p ON p.id = k.owner
 WHERE m.id = :meeting ORDER BY k.id;
 
 -- commitment_get(id int) : one commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM commitment k JOIN person p ON p.id = k.owner WHERE k.id = :id;
 
 -- commitment_owner(id int) : int

@@ -1,0 +1,75 @@
+-- How two people keep their word, how each takes part, and who keeps one of them company.
+
+-- What has fallen due since then, of both.
+-- promise_due_list(relationship int, since text, today text) : many promise_due
+SELECT owner, due_on, state, closed_at FROM commitment
+WHERE relationship = :relationship AND state <> 'dropped' AND due_on >= :since AND due_on <= :today AND due_on <> '';
+
+-- promise_update(id int, due_on text, confidence int)
+UPDATE commitment SET due_on = :due_on, confidence = :confidence WHERE id = :id AND state = 'open';
+
+-- json participation: person name points answers promises steps reports
+-- record participation(person int, name text, points int, answers int, promises int, steps int, reports int)
+
+-- participation_counts(relationship int, person int, since int) : one participation_counts
+-- with points int, answers int, promises int, steps int, reports int
+SELECT
+	(SELECT count(*) FROM agenda_item a WHERE a.relationship = :relationship AND a.author = :person AND a.source = 'person' AND a.created_at >= :since) AS points,
+	(SELECT count(*) FROM closing_answer x WHERE x.relationship = :relationship AND x.person = :person AND x.created_at >= :since) AS answers,
+	(SELECT count(*) FROM commitment k WHERE k.relationship = :relationship AND k.owner = :person AND k.created_at >= :since) AS promises,
+	(SELECT count(*) FROM plan_step s WHERE s.relationship = :relationship AND s.owner = :person AND s.created_at >= :since) AS steps,
+	(SELECT count(*) FROM goal g JOIN goal_point x ON x.goal = g.id WHERE g.relationship = :relationship AND x.person = :person AND x.at >= :since) AS reports;
+
+-- json follow_rate: person name due kept percent
+-- record follow_rate(person int, name text, due int, kept int, percent int)
+
+-- json companion: id relationship owner owner_name peer peer_name state created_at
+-- companion_get(id int) : one companion
+SELECT x.id, x.relationship, x.owner, o.name AS owner_name, x.peer, p.name AS peer_name, x.state, x.told_at, x.created_at
+FROM companion x JOIN person o ON o.id = x.owner JOIN person p ON p.id = x.peer WHERE x.id = :id;
+
+-- companion_of_owner(relationship int, owner int) : many companion
+SELECT x.id, x.relationship, x.owner, o.name AS owner_name, x.peer, p.name AS peer_name, x.state, x.told_at, x.created_at
+FROM companion x JOIN person o ON o.id = x.owner JOIN person p ON p.id = x.peer
+WHERE x.relationship = :relationship AND x.owner = :owner AND x.state <> 'ended' ORDER BY x.id;
+
+-- companion_of_peer(peer int) : many companion
+SELECT x.id, x.relationship, x.owner, o.name AS owner_name, x.peer, p.name AS peer_name, x.state, x.told_at, x.created_at
+FROM companion x JOIN person o ON o.id = x.owner JOIN person p ON p.id = x.peer
+WHERE x.peer = :peer AND x.state <> 'ended' ORDER BY x.id;
+
+-- companion_to_tell(before int) : many companion
+SELECT x.id, x.relationship, x.owner, o.name AS owner_name, x.peer, p.name AS peer_name, x.state, x.told_at, x.created_at
+FROM companion x JOIN person o ON o.id = x.owner JOIN person p ON p.id = x.peer
+WHERE x.state = 'accepted' AND x.told_at <= :before ORDER BY x.told_at, x.id LIMIT 200;
+
+-- companion_insert(relationship int, owner int, peer int, now int) : id
+INSERT INTO companion (relationship, owner, peer, created_at) VALUES (:relationship, :owner, :peer, :now) RETURNING id;
+
+-- companion_set_accepted(id int, now int)
+UPDATE companion SET state = 'accepted', told_at = :now WHERE id = :id AND state = 'invited';
+
+-- companion_set_ended(id int, now int)
+UPDATE companion SET state = 'ended', ended_at = :now WHERE id = :id AND state <> 'ended';
+
+-- companion_set_told(id int, now int)
+UPDATE companion SET told_at = :now WHERE id = :id;
+
+-- companion_end_all(relationship int, now int)
+UPDATE companion SET state = 'ended', ended_at = :now WHERE relationship = :relationship AND state <> 'ended';
+
+-- companion_action_insert(companion int, commitment int)
+INSERT INTO companion_action (companion, commitment) VALUES (:companion, :commitment)
+ON CONFLICT (companion, commitment) DO NOTHING;
+
+-- companion_action_clear(companion int)
+DELETE FROM companion_action WHERE companion = :companion;
+
+-- json companion_action: id body due_on state closed_at
+-- companion_action_list(companion int) : many companion_action
+SELECT k.id, k.relationship, k.body, k.due_on, k.state, k.closed_at
+FROM companion_action a JOIN commitment k ON k.id = a.commitment
+WHERE a.companion = :companion ORDER BY k.id;
+
+-- companion_reader(id int) : one companion_reader
+SELECT name, email, lang, tz, state FROM person WHERE id = :id;

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/pair.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+#include "features/follow/follow.h"
+
+static int64_t
+promise(struct ctx *c, const struct two *t, const char *due_on)
+{
+	int64_t id = 0;
+
+	assert_int_equal(commitment_add(c, t->relationship, 0, "I will", due_on, &id), OK);
+	return id;
+}
+
+static void
+h1_h2_promises_have_their_prompts(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		practice_field(practice_need("prompt", PRACTICE_PROMPT_COMMITMENT_MENTEE_FOLLOW_UP),
+			"text", "en"),
+		"What have you committed to following up on?");
+	assert_string_equal(
+		practice_field(practice_need("prompt", PRACTICE_PROMPT_COMMITMENT_MENTEE_STEPS),
+			"text", "en"),
+		"Which action steps are you accountable for?");
+	assert_string_equal(
+		practice_field(practice_need("prompt", PRACTICE_PROMPT_COMMITMENT_MENTOR_FOLLOW_UP),
+			"text", "en"),
+		"What do I need to follow up on?");
+	assert_string_equal(
+		practice_field(practice_need("prompt", PRACTICE_PROMPT_COMMITMENT_MENTOR_PROVIDE),
+			"text", "en"),
+		"What information, resources or contacts have I said I will provide?");
+}
+
+/* H3: kept in time, late, open past its day, due today, due later, without a date, too long ago. */
+static void
+h3_kept_in_time(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct follow_rate r;
+	int64_t kept, late;
+
+	c->who = t.mentee;
+	assert_int_equal(follow_rate_of(c, t.relationship, t.mentee, "").percent, -1);
+	kept = promise(c, &t, "2027-03-02");
+	late = promise(c, &t, "2027-03-02");
+	promise(c, &t, "2027-03-03");
+	promise(c, &t, "2027-03-05");
+	promise(c, &t, "2027-03-09");
+	promise(c, &t, "");
+	promise(c, &t, "2026-11-01");
+	c->now += DAY;
+	assert_int_equal(commitment_close(c, kept, true), OK);
+	c->now += 3 * DAY; /* 5 March */
+	assert_int_equal(commitment_close(c, late, true), OK);
+	r = follow_rate_of(c, t.relationship, t.mentee, "Jonas");
+	assert_int_equal(r.due, 3);
+	assert_int_equal(r.kept, 1);
+	assert_int_equal(r.percent, 33);
+	c->who = t.mentor; /* the same for both who look, and each side by itself */
+	assert_int_equal(follow_rate_of(c, t.relationship, t.mentee, "Jonas").percent, 33);
+	assert_int_equal(follow_rate_of(c, t.relationship, t.mentor, "Amara").due, 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+h4_only_the_owner(void **state)
+{
+	struct promise_form f = { .due_on = "2027-04-01", .confidence = 6 };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct commitment k;
+	int64_t id;
+
+	c->who = t.mentee;
+	id = promise(c, &t, "2027-03-20");
+	assert_int_equal(promise_change(c, id, &f), OK);
+	sql_commitment_get(c, id, &k);
+	assert_string_equal(k.due_on, "2027-04-01");
+	assert_int_equal(k.confidence, 6);
+	c->who = t.mentor;
+	assert_int_equal(promise_change(c, id, &f), FORBIDDEN);
+	assert_int_equal(commitment_close(c, id, true), FORBIDDEN);
+	c->who = t.mentee;
+	assert_int_equal(commitment_close(c, id, true), OK);
+	assert_int_equal(promise_change(c, id, &f), CONFLICT);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static void
+h5_both_sides(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+
+	c->who = t.mentee;
+	promise(c, &t, "");
+	promise(c, &t, "");
+	c->who = t.mentor;
+	promise(c, &t, "");
+	assert_int_equal(participation_of(c, t.relationship, t.mentee, "").promises, 2);
+	assert_int_equal(participation_of(c, t.relationship, t.mentor, "").promises, 1);
+	c->now += (FOLLOW_DAYS + 1) * DAY;
+	assert_int_equal(participation_of(c, t.relationship, t.mentee, "").promises, 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* H6: the companion sees what was chosen, after a yes, until either takes it back. */
+static void
+h6_companions(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t id, mine, theirs;
+	const char *one[1];
+
+	c->who = t.mentor;
+	theirs = promise(c, &t, "");
+	c->who = t.mentee;
+	mine = promise(c, &t, "");
+	assert_int_equal(companion_invite(c, t.relationship, t.mentor, &id), INVALID);
+	assert_int_equal(companion_invite(c, t.relationship, 999, &id), INVALID);
+	c->problems = NULL;
+	assert_int_equal(companion_invite(c, t.relationship, t.stranger, &id), OK);
+	assert_int_equal(companion_invite(c, t.relationship, t.stranger, &id), CONFLICT);
+	one[0] = arena_printf(c->mem, "%lld", (long long)theirs);
+	assert_int_equal(companion_choose(c, id, &(struct texts){ 1, one }), INVALID);
+	c->problems = NULL;
+	one[0] = arena_printf(c->mem, "%lld", (long long)mine);
+	assert_int_equal(companion_choose(c, id, &(struct texts){ 1, one }), OK);
+	assert_int_equal(companion_accept(c, id), FORBIDDEN);
+	assert_string_equal(sql_companion_action_list(c, id).v[0].body, "I will");
+
+	c->who = t.mentor; /* the partner has no part in it */
+	assert_int_equal(standing_companion(c, id), 0);
+	c->who = t.stranger;
+	assert_true(standing_companion(c, id) & STANDING_PARTICIPANT);
+	assert_int_equal(companion_choose(c, id, &(struct texts){ 1, one }), FORBIDDEN);
+	assert_int_equal(companion_accept(c, id), OK);
+	assert_int_equal(sql_companion_to_tell(c, c->now - 7 * DAY).n, 0);
+	assert_int_equal(sql_companion_to_tell(c, c->now).n, 1);
+	c->who = t.mentee;
+	assert_int_equal(companion_end(c, id), OK);
+	assert_int_equal(companion_end(c, id), OK);
+	assert_int_equal(sql_companion_action_list(c, id).n, 0);
+	c->who = t.stranger;
+	assert_int_equal(standing_companion(c, id), 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(h1_h2_promises_have_their_prompts),
+		cmocka_unit_test_setup_teardown(h3_kept_in_time, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(h4_only_the_owner, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(h5_both_sides, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(h6_companions, test_setup, test_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
