@@ -24,7 +24,7 @@ compile()
 }
 
 for cc in gcc clang; do
-	for test in assign assign_random assign_guard circles peers resident resident_random roommates rounds stable_guard \
+	for test in assign assign_random assign_guard assign_rules candidates circles peers resident resident_random roommates rounds stable_guard \
 		stable_random; do
 		# shellcheck disable=SC2086
 		compile $cc -O2 "$cc-$test" $engine "src/solver/${test}_test.c" $base -lcmocka -lpthread
@@ -44,6 +44,13 @@ ROUNDS=$((ROUNDS / 6)) "$out/asan" >"$out/log" 2>&1 || {
 	exit 1
 }
 echo "ok    under ASan and UBSan"
+# shellcheck disable=SC2086
+compile gcc "-O1 -fsanitize=thread" tsan-candidates $engine src/solver/candidates_test.c $base -lcmocka -lpthread
+ROUNDS=1 "$out/tsan-candidates" >"$out/log" 2>&1 || {
+	cat "$out/log"
+	exit 1
+}
+echo "ok    candidates under TSan"
 # shellcheck disable=SC2086
 compile gcc "-O1 -fsanitize=thread" tsan $engine bench/matching/instance*.c bench/matching/ours.c $base -lm -lpthread
 # shellcheck disable=SC2086
@@ -66,6 +73,8 @@ for kind in small plane; do
 	done
 	echo "ok    peers, $kind: as LEMON's weighted matching"
 done
+# shellcheck disable=SC2086
+compile gcc "-O3 -march=x86-64-v3" wide-bench $engine bench/matching/instance*.c bench/matching/ours.c $base -lm -lpthread
 for kind in M L1; do
 	for threads in 1 2; do
 		"$out/gcc-bench" $kind --answer $threads >"$out/gcc.$kind.$threads"
@@ -75,5 +84,9 @@ for kind in M L1; do
 	done
 	"$out/tsan" $kind --answer 2 >"$out/tsan.$kind"
 	cmp "$out/gcc.$kind.1" "$out/tsan.$kind"
-	echo "ok    $kind: the same bytes from gcc and clang, one and two threads, and under TSan"
+	if grep -qw avx2 /proc/cpuinfo; then
+		"$out/wide-bench" $kind --answer 2 >"$out/wide.$kind"
+		cmp "$out/gcc.$kind.1" "$out/wide.$kind"
+	fi
+	echo "ok    $kind: the same bytes from gcc and clang, one and two threads, with AVX2, and under TSan"
 done
