@@ -103,8 +103,10 @@ check(const struct assign_rules *r)
 static void
 test_small(void **state)
 {
+	int rounds = some_rounds(1500);
+
 	(void)state;
-	for (int round = 0; round < 1500; round++) {
+	for (int round = 0; round < rounds; round++) {
 		struct assign_rules r = some_programme(
 			1 + (size_t)chance(9), 1 + (size_t)chance(9), 1 + chance(5), 3);
 
@@ -118,9 +120,10 @@ static void
 test_medium(void **state)
 {
 	static const int64_t seats[] = { 1, 2, 8 };
+	int rounds = some_rounds(40);
 
 	(void)state;
-	for (int round = 0; round < 40; round++) {
+	for (int round = 0; round < rounds; round++) {
 		struct assign_rules r = some_programme(100 + (size_t)chance(150),
 			50 + (size_t)chance(100), 1 + chance(4), seats[chance(3)]);
 

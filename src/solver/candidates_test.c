@@ -117,8 +117,10 @@ check(struct cand_problem *p)
 static void
 test_small(void **state)
 {
+	int rounds = some_rounds(3000);
+
 	(void)state;
-	for (int round = 0; round < 3000; round++) {
+	for (int round = 0; round < rounds; round++) {
 		struct cand_problem p =
 			some_problem((size_t)chance(9), 1 + (size_t)chance(30), 1 + chance(6));
 
@@ -131,8 +133,10 @@ test_small(void **state)
 static void
 test_medium(void **state)
 {
+	int rounds = some_rounds(40);
+
 	(void)state;
-	for (int round = 0; round < 40; round++) {
+	for (int round = 0; round < rounds; round++) {
 		struct cand_problem p =
 			some_problem(300 + (size_t)chance(200), 100 + (size_t)chance(200), 12);
 
