@@ -4,7 +4,7 @@
  * host, and the text on the page is the text that was written. */
 import { expect, test } from '@playwright/test';
 import { until } from '../lib/server.mjs';
-import { clock, day, fillPair, makeProgramme, makeWorld } from '../lib/world.mjs';
+import { clock, day, fillPair, makeProgramme, makeWorld, propose } from '../lib/world.mjs';
 import { SCRIPTS } from './corpus.mjs';
 
 /* One of everything with that text in each of its fields; the addresses where it is shown, by reader, with
@@ -23,13 +23,19 @@ plant(w, text, n)
 	const meeting = (await mentee.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', 60 + n), minutes: 30, place: text })).id;
 	await mentor.api.post(`/meetings/${meeting}/agenda`, { body: text });
 	await mentee.api.post(`/relationships/${r}/commitments`, { body: text, due_on: day(3) });
+	const agreement = await propose(r, mentee, Object.fromEntries(['role', 'areas', 'times', 'lateness', 'direction'].map((k) => [k, text])));
+	await mentee.api.put(`/relationships/${r}/sheets/rapport`, { 'answer_rapport-place': text, 'shared_rapport-place': true });
+	await mentor.api.put(`/relationships/${r}/growth`, { body: text });
+	const concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'partner', body: text })).id;
+	await mentor.api.post(`/concerns/${concern}/answer`, { answer: text });
 	await mentee.api.post('/account/tokens', { name });
 	return [
 		[admin, `/people/${person}`, 'h1', short], [admin, `/people/${person}/edit`, '#about', text], [admin, `/people/${person}/topics/edit`, '#wanted_1', name],
 		[admin, `/organisation/fields/${field}`, '#choices', `${text.slice(0, 200)}\nb`],
 		[admin, `/programmes/${programme}`, 'h1', short], [admin, `/programmes/${programme}/edit`, '#about', text], [admin, `/programmes/${programme}/participants`, 'tbody a', short],
 		[mentee, `/goals/${goal}`, 'h1', text], [mentor, `/goals/${goal}/edit`, '#specific', text], [mentee, `/meetings/${meeting}`, 'ol.agenda', text],
-		[mentor, `/meetings/${meeting}/edit`, '#place', text],
+		[mentor, `/meetings/${meeting}/edit`, '#place', text], [mentor, `/agreements/${agreement}`, 'dl.details', text], [mentee, `/relationships/${r}/agreement/edit`, 'textarea', SCRIPTS.at(-1)],
+		[mentor, `/concerns/${concern}`, 'blockquote', text], [mentee, `/concerns/${concern}`, 'blockquote', text],
 	];
 }
 
@@ -59,7 +65,8 @@ test('the corpus, rendered', async ({ browser }) => {
 			`/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs?q=${encodeURIComponent(SCRIPTS[2])}`, `/programmes/${w.programme}/rules`, `/programmes/${w.programme}/rules/new?hard=0&kind=same`,
 			`/nothing/${encodeURIComponent(SCRIPTS[3])}`];
 		await look(browser, w, w.admin, lists, found);
-		await look(browser, w, w.mentor, ['/', `/relationships/${r}`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`, `/relationships/${r}/commitments`, `/relationships/${r}/status`], found);
+		await look(browser, w, w.mentor, ['/', `/relationships/${r}`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`, `/relationships/${r}/commitments`, `/relationships/${r}/status`,
+			`/relationships/${r}/agreement`, `/relationships/${r}/sheets/rapport`, `/relationships/${r}/trust`, `/relationships/${r}/concerns`], found);
 		await look(browser, w, w.mentee, ['/', '/account/tokens', `/relationships/${r}`, `/relationships/${r}/goals/new?sample=${encodeURIComponent(SCRIPTS[2])}`], found);
 		await look(browser, w, null, [`/sign-in?to=${encodeURIComponent(SCRIPTS[2])}`, `/welcome/${'x'.repeat(20)}`, `/reset?sent=${encodeURIComponent(SCRIPTS[2])}`], found);
 		for (const who of [w.admin, w.mentor, w.mentee])
