@@ -53,7 +53,7 @@ struct flow; /* memory to search with */
 
 struct flow *circles_flow(struct arena *mem, struct circles *c);
 struct placing circles_placing(struct arena *mem, const struct circles *c);
-void circles_copy(const struct circles *c, struct placing *to, const struct placing *from);
+void circles_copy(struct circles *c, struct placing *to, const struct placing *from);
 
 /* Opens or closes a topic; the placing is exact if it was before. Once tired, it is a placing at least. */
 void circles_open(struct flow *f, struct placing *x, int32_t topic);

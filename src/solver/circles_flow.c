@@ -71,9 +71,11 @@ circles_placing(struct arena *mem, const struct circles *c)
 }
 
 void
-circles_copy(const struct circles *c, struct placing *to, const struct placing *from)
+circles_copy(struct circles *c, struct placing *to, const struct placing *from)
 {
 	struct placing copy = *from;
+
+	c->steps += (c->n + c->n_cells + c->m) / 8;
 
 	copy.at = memcpy(to->at, from->at, c->n * sizeof *to->at);
 	copy.held = memcpy(to->held, from->held, c->n_cells * sizeof *to->held);
@@ -444,19 +446,32 @@ circles_place(struct flow *f, struct placing *x, const bool *open)
 		come(f, x, (int32_t)i);
 }
 
+/* The open topic that lacks most, or m. */
+static size_t
+emptiest(const struct circles *c, const struct placing *x)
+{
+	size_t worst = c->m;
+	int32_t most = 0;
+
+	for (size_t t = 0; t < c->m; t++)
+		if (x->open[t] && c->lower[t] - x->load[t] > most) {
+			most = c->lower[t] - x->load[t];
+			worst = t;
+		}
+	return worst;
+}
+
 void
 circles_fill(struct flow *f, struct placing *x)
 {
 	struct circles *c = f->c;
 
-	while (x->lacking) {
-		size_t worst = c->m;
-
-		for (size_t t = 0; t < c->m; t++)
-			if (x->open[t] && x->load[t] < c->lower[t] &&
-				(worst == c->m || c->lower[t] - x->load[t] >
-							  c->lower[worst] - x->load[worst]))
-				worst = t;
-		circles_close(f, x, (int32_t)worst);
+	while (x->lacking && !circles_tired(c)) {
+		circles_close(f, x, (int32_t)emptiest(c, x));
+		c->steps += c->m;
 	}
+	/* Nobody moves any more, so each can be looked at for itself. */
+	for (size_t t = 0; x->lacking && t < c->m; t++)
+		if (x->open[t] && x->load[t] < c->lower[t])
+			circles_close(f, x, (int32_t)t);
 }
