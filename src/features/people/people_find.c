@@ -191,7 +191,11 @@ walk(struct search *s, const struct people_set *all, int64_t n, struct people_fo
 		names = sql_people_after(s->c, last.sorted, last.id, most);
 		for (int i = 0; i < names.n && ret->people.n < PEOPLE_ON_PAGE; i++) {
 			last = names.v[i];
-			if (people_set_has(all, last.id) && skip-- <= 0)
+			if (!people_set_has(all, last.id))
+				continue;
+			if (skip > 0)
+				skip--;
+			else
 				add_card(s, last.id, ret);
 		}
 		if (names.n < most)
@@ -224,6 +228,11 @@ find(struct search *s, struct people_found *ret)
 	n = people_set_count(&all);
 	if (n == 0)
 		return;
+	/* A page behind the last one is empty, however far behind. */
+	if (s->query->offset >= n) {
+		count_all(s, &all, n, ret);
+		return;
+	}
 	ret->people.v = ARENA_ARRAY(s->c->mem, struct person_card, PEOPLE_ON_PAGE);
 	if (n * LOOK_UP <= (s->query->offset + PEOPLE_ON_PAGE) * (all.words * 64 / n + 1)) {
 		gather(s, &all, n, ret);

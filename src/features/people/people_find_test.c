@@ -232,7 +232,7 @@ nth(struct ctx *c, int64_t i)
 static void
 both_ways_find_the_same(void **state)
 {
-	static const int64_t offsets[] = { 0, 24, 144, 480, 1992, 2400 };
+	static const int64_t offsets[] = { 0, 24, 144, 480, 1992, 2400, INT64_MAX - 24 };
 	struct ctx *c = test_open(*state);
 	struct people_batch *b = people_batch_new(c->mem);
 	struct people_found f;
@@ -250,11 +250,10 @@ both_ways_find_the_same(void **state)
 
 		people_find(c, &(struct people_query){ .q = "rare", .offset = from }, &f);
 		assert_int_equal(f.total, 160);
-		for (int64_t k = 0; k < 24 && from + k < 160; k++)
+		for (int64_t k = 0; k < 24 && from < 160 - k; k++)
 			assert_int_equal(f.people.v[k].id, nth(c, (from + k) * 50 + 7));
 		people_find(c, &(struct people_query){ .q = "often", .offset = from }, &f);
-		/* So far behind that it is shorter to look all of them up. */
-		assert_int_equal(f.total_is, from < 2400 ? TOTAL_AT_LEAST : TOTAL_EXACT);
+		assert_int_equal(f.total_is, TOTAL_AT_LEAST);
 		assert_int_equal(f.people.n, from < 1992 ? 24 : from < 2000 ? 8 : 0);
 		for (int k = 0; k < f.people.n; k++)
 			assert_int_equal(f.people.v[k].id, nth(c, (from + k) * 4 + 1));
