@@ -250,3 +250,25 @@ export class Hand {
 
 	sees(text) { return expect(this.page.locator('main')).toContainText(text); }
 }
+
+/* A job is watched until it leads to its result: by itself, or by the link that appears. */
+export async function
+throughJob(hand, result)
+{
+	const { page } = hand;
+	for (const end = Date.now() + 180_000; !result.test(page.url()); await page.waitForTimeout(150)) {
+		expect(Date.now(), `a job that does not end: ${page.url()}`).toBeLessThan(end);
+		if (!hand.js && /\/jobs\/\d+$/.test(page.url())) {
+			await page.reload();
+			const go = page.locator('main .button.go');
+			if (await go.count())
+				await hand.press(go);
+		}
+	}
+	await page.waitForLoadState('load');
+	for (let i = 0; i < 100 && await page.locator('a.button.go[href^="/jobs/"]').count(); i++) {
+		await page.waitForTimeout(150);
+		await page.reload();
+	}
+	await hand.look();
+}

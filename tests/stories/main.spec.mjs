@@ -6,7 +6,7 @@
  */
 import { expect, test } from '@playwright/test';
 import { PASSWORD } from '../lib/client.mjs';
-import { Hand } from '../lib/hand.mjs';
+import { Hand, throughJob } from '../lib/hand.mjs';
 import { startServer } from '../lib/server.mjs';
 import { clock, day } from '../lib/world.mjs';
 
@@ -69,28 +69,6 @@ bringIn(hand, programme, role)
 	await hand.next();
 	await throughJob(hand, /\/imports\/\d+$/);
 	await expect(hand.page.locator('.steps [aria-current=step]')).toHaveText(hand.word('Done'));
-}
-
-/* A job is watched until it leads to its result: by itself, or by the link that appears. */
-async function
-throughJob(hand, result)
-{
-	const { page } = hand;
-	for (const end = Date.now() + 60_000; !result.test(page.url()); await page.waitForTimeout(150)) {
-		expect(Date.now(), `a job that does not end: ${page.url()}`).toBeLessThan(end);
-		if (!hand.js && /\/jobs\/\d+$/.test(page.url())) {
-			await page.reload();
-			const go = page.locator('main .button.go');
-			if (await go.count())
-				await hand.press(go);
-		}
-	}
-	await page.waitForLoadState('load');
-	for (let i = 0; i < 100 && await page.locator('a.button.go[href^="/jobs/"]').count(); i++) {
-		await page.waitForTimeout(150);
-		await page.reload();
-	}
-	await hand.look();
 }
 
 for (const variant of VARIANTS)
@@ -177,7 +155,10 @@ for (const variant of VARIANTS)
 				await manager.next(); /* find the best pairs */
 				await throughJob(manager, /\/matches\/\d+$/);
 				await expect(manager.page.locator('tbody tr').first()).toBeVisible();
-				await manager.unfold(manager.page.locator('tbody details summary').first());
+				const proposal = manager.path();
+				await manager.press(manager.page.locator('tbody a[href*="/people/"]').filter({ hasText: manager.word('Why these two') }).first());
+				await expect(manager.page.locator('ul.points progress').first()).toBeVisible();
+				await manager.goto(proposal);
 				await manager.next(); /* the letters */
 				await expect(manager.page.locator('.letter')).toHaveCount(2);
 				await manager.next();

@@ -17,15 +17,6 @@ match_choice_of(const struct programme_choice *p)
 	return c;
 }
 
-/* The question as the solver sees it. With spread, seat s of mentor j is the mentor seat[j] + s. */
-struct posed {
-	struct assign_problem p;
-	size_t n_mentors;   /* of the question */
-	int32_t *seat;	    /* [n_mentors + 1] with spread, else NULL */
-	int32_t *mentor_of; /* [p.n_mentors] with spread */
-	int64_t scale;	    /* of all scores, so that a pair to keep can count more; else 1 */
-};
-
 static bool
 gives_way(const struct assign_pair *pin, const struct assign_pair *forced, int32_t room)
 {
@@ -80,7 +71,7 @@ plain(struct arena *mem, const struct match_question *q)
 }
 
 static void
-number_seats(struct arena *mem, struct posed *x)
+number_seats(struct arena *mem, struct match_problem *x)
 {
 	int32_t n = 0;
 
@@ -98,7 +89,7 @@ number_seats(struct arena *mem, struct posed *x)
 
 /* Pinned mentees have the first seats of their mentor. */
 static void
-seat_pins(struct arena *mem, struct posed *x, int64_t spread)
+seat_pins(struct arena *mem, struct match_problem *x, int64_t spread)
 {
 	struct assign_pair *pins = ARENA_ARRAY(mem, struct assign_pair, x->p.n_pins);
 	int32_t *taken = ARENA_ARRAY(mem, int32_t, x->n_mentors);
@@ -113,7 +104,7 @@ seat_pins(struct arena *mem, struct posed *x, int64_t spread)
 }
 
 static void
-split_pairs(struct arena *mem, struct posed *x, int64_t spread)
+split_pairs(struct arena *mem, struct match_problem *x, int64_t spread)
 {
 	const struct assign_pair *old = x->p.pairs;
 	size_t n = 0, i;
@@ -132,7 +123,7 @@ split_pairs(struct arena *mem, struct posed *x, int64_t spread)
 
 /* The quota of a mentor is that of the first seat that no pin has. */
 static void
-split_seats(struct arena *mem, struct posed *x, int64_t spread)
+split_seats(struct arena *mem, struct match_problem *x, int64_t spread)
 {
 	int32_t seats, *lower = NULL;
 
@@ -193,7 +184,7 @@ scaled(struct arena *mem, const struct match_question *q, const struct assign_pa
 
 /* The pairs of the answer to keep near to, in the seats of this question. */
 static void
-start_from(struct arena *mem, struct posed *x, const struct match_answer *a)
+start_from(struct arena *mem, struct match_problem *x, const struct match_answer *a)
 {
 	struct assign_pair *list = ARENA_ARRAY(mem, struct assign_pair, x->p.n_mentees);
 	int32_t *taken = ARENA_ARRAY(mem, int32_t, x->n_mentors);
@@ -216,13 +207,13 @@ start_from(struct arena *mem, struct posed *x, const struct match_answer *a)
 
 /* Points as the rules give them: for pinned pairs as the pin says, which no rule has to allow. */
 static void
-take_points(const struct match_question *q, const struct posed *x, const struct assign_result *r,
-	struct match_answer *ret)
+take_points(const struct match_question *q, const struct match_problem *x,
+	const struct assign_result *r, struct match_answer *ret)
 {
 	for (size_t i = 0; i < x->p.n_mentees; i++) {
 		int32_t at = r->mentor[i];
 
-		ret->mentor[i] = at < 0 || !x->seat ? at : x->mentor_of[at];
+		ret->mentor[i] = match_mentor_of(x, at);
 		ret->points[i] = r->points[i];
 		if (at < 0)
 			continue;
@@ -236,7 +227,7 @@ take_points(const struct match_question *q, const struct posed *x, const struct 
 }
 
 static void
-sum_up(struct arena *mem, const struct posed *x, struct match_answer *ret)
+sum_up(struct arena *mem, const struct match_problem *x, struct match_answer *ret)
 {
 	bool *used = ARENA_ARRAY(mem, bool, x->n_mentors), any = false;
 
@@ -295,24 +286,37 @@ scarce_mentors(struct arena *mem, const struct assign_result *r, size_t n)
 	return scarce;
 }
 
+void
+match_pose(struct arena *mem, const struct match_question *q, struct match_problem *ret)
+{
+	*ret = (struct match_problem){
+		.p = plain(mem, q), .n_mentors = q->in->n_mentors, .scale = scale_of(q)
+	};
+	if (ret->scale > 1) {
+		ret->p.pairs = scaled(mem, q, ret->p.pairs, ret->p.n_pairs, ret->scale);
+		ret->p.pins = scaled(mem, q, ret->p.pins, ret->p.n_pins, ret->scale);
+	}
+	if (q->choice.spread)
+		split_seats(mem, ret, q->choice.spread * ret->scale);
+	if (q->near)
+		start_from(mem, ret, q->near);
+}
+
+int32_t
+match_mentor_of(const struct match_problem *p, int32_t mentor)
+{
+	return p->seat && mentor >= 0 ? p->mentor_of[mentor] : mentor;
+}
+
 const char *
 match_solve(struct arena *mem, const struct match_question *q, struct match_answer *ret)
 {
-	struct posed x = {
-		.p = plain(mem, q), .n_mentors = q->in->n_mentors, .scale = scale_of(q)
-	};
+	struct match_problem x;
 	struct assign_result r;
 	enum assign_status status;
 	const char *wrong = NULL;
 
-	if (x.scale > 1) {
-		x.p.pairs = scaled(mem, q, x.p.pairs, x.p.n_pairs, x.scale);
-		x.p.pins = scaled(mem, q, x.p.pins, x.p.n_pins, x.scale);
-	}
-	if (q->choice.spread)
-		split_seats(mem, &x, q->choice.spread * x.scale);
-	if (q->near)
-		start_from(mem, &x, q->near);
+	match_pose(mem, q, &x);
 	status = q->people ? solve_by_rules(mem, q, &x.p, &r, &wrong) : assign_solve(mem, &x.p, &r);
 	if (status != ASSIGN_OK)
 		return status == ASSIGN_STOPPED ? MATCH_STOPPED : assign_status_text(status);

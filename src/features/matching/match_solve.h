@@ -66,6 +66,19 @@ struct match_answer {
 /* Can the question of such a choice be put without a list of all pairs? */
 bool match_by_rules(const struct match_choice *c, const struct cand_problem *people);
 
+/* The question as the solver gets it. With spread, place s of mentor j is the mentor seat[j] + s. */
+struct match_problem {
+	struct assign_problem p;
+	size_t n_mentors;   /* of the question */
+	int32_t *seat;	    /* [n_mentors + 1] with spread, else NULL */
+	int32_t *mentor_of; /* [p.n_mentors] with spread */
+	int64_t scale;	    /* of all scores, so that a pair to keep can count more; else 1 */
+};
+
+/* In mem. match_mentor_of: the mentor of the question behind a mentor of the problem. */
+void match_pose(struct arena *mem, const struct match_question *q, struct match_problem *ret);
+int32_t match_mentor_of(const struct match_problem *p, int32_t mentor);
+
 /* NULL, and *ret filled in mem; or what went wrong, for the log: the proof of the solver did not hold,
  * a number was too large, or "stopped". */
 #define MATCH_STOPPED "stopped"

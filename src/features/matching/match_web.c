@@ -7,8 +7,6 @@
 #include "features/matching/match_show.h"
 #include "features/matching/matching.html.h"
 
-#define REASONS_SHOWN 3
-
 /* "Finance · HEO": what is known of somebody beside the name. */
 static const char *
 place_of(struct ctx *c, const char *unit, const char *level)
@@ -18,29 +16,15 @@ place_of(struct ctx *c, const char *unit, const char *level)
 	return *unit ? unit : level;
 }
 
-static struct texts
-first_reasons(struct ctx *c, const struct why_part_rows *parts)
-{
-	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, REASONS_SHOWN) };
-
-	for (int i = 0; i < parts->n && t.n < REASONS_SHOWN; i++)
-		if (parts->v[i].points > 0)
-			t.v[t.n++] = parts->v[i].text;
-	return t;
-}
-
 static struct pair_row
 pair_row_of(struct ctx *c, const struct known *k, const struct match *m, const struct match_pair *p)
 {
-	struct pair_row row = { .p = *p,
+	return (struct pair_row){ .p = *p,
 		.parts = why_pair_read(c, k, p->mentee, p->why, m->best_score),
 		.from = place_of(c, p->mentee_unit, p->mentee_level),
 		.to = place_of(c, p->mentor_unit, p->mentor_level),
 		.pinned = str_eq(p->wish, "pin"),
 		.banned = str_eq(p->wish, "ban") };
-
-	row.why = first_reasons(c, &row.parts);
-	return row;
 }
 
 /* q: the beginning of a word of a name, or "". */
@@ -143,6 +127,7 @@ web_wish_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct match m = { 0 };
 	struct wish_form f;
+	int64_t again, job;
 	enum result r;
 
 	if (!form_read(q, wish_form, &f))
@@ -150,6 +135,10 @@ web_wish_update(struct req *q)
 	if (f.match && (!sql_match_get(c, f.match, &m) || m.programme != q->subject))
 		return NOT_FOUND;
 	r = wish_set(c, q->subject, f.mentee, f.mentor, f.kind);
+	/* On the page of a proposal the answer follows at once, if nobody else is at work. */
+	if (r == OK && !q->json && m.id && match_start(c, q->subject, "", &again, &job) == OK)
+		return changed(q, r, url_job_show(c, job));
+	c->why = r == OK ? NULL : c->why;
 	if (r == OK && !q->json)
 		flash(q, str_eq(f.kind, "none")
 				 ? _("Undone. It counts when the best pairs are found again.")

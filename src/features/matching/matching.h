@@ -226,7 +226,6 @@ struct matching_view {
 struct pair_row {
 	struct match_pair p;
 	struct why_part_rows parts;
-	struct texts why;      /* the first reasons */
 	const char *from, *to; /* "Finance · HEO" of both */
 	bool pinned, banned;   /* by a wish, as it is now */
 };

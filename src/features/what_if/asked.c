@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/what_if/asked.h"
+
+#include "base/str.h"
+#include "engine/i18n/fold.h"
+#include "engine/i18n/i18n.h"
+
+static enum side
+side_of(const struct asked_view *v)
+{
+	return v->mentor ? MENTOR : MENTEE;
+}
+
+static ptrdiff_t
+place_of(const int64_t *ids, size_t n, int64_t id)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (ids[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && ids[low] == id ? (ptrdiff_t)low : -1;
+}
+
+static ptrdiff_t
+place_on(const struct match_input *in, enum side side, int64_t id)
+{
+	return side == MENTEE ? place_of(in->mentees, in->n_mentees, id)
+			      : place_of(in->mentors, in->n_mentors, id);
+}
+
+/* ---- whom somebody has ---- */
+
+static void
+pairs_fill(struct ctx *c, const struct known *k, struct asked_view *v)
+{
+	struct asked_pair_rows all = sql_asked_pairs(c, v->m.id, v->m.programme, v->person);
+
+	v->pairs.v = ARENA_ARRAY(c->mem, struct asked_pair_row, all.n);
+	for (int i = 0; i < all.n; i++)
+		v->pairs.v[v->pairs.n++] = (struct asked_pair_row){ .p = all.v[i],
+			.parts =
+				why_pair_read(c, k, all.v[i].mentee, all.v[i].why, v->m.best_score),
+			.pinned = str_eq(all.v[i].wish, "pin"),
+			.banned = str_eq(all.v[i].wish, "ban") };
+	if (all.n)
+		v->mentor = all.v[0].mentor == v->person;
+}
+
+/* Whom the person has, on the other side. */
+static int64_t *
+partners_of(struct ctx *c, const struct asked_view *v)
+{
+	int64_t *ids = ARENA_ARRAY(c->mem, int64_t, v->pairs.n);
+
+	for (int i = 0; i < v->pairs.n; i++)
+		ids[i] = v->mentor ? v->pairs.v[i].p.mentee : v->pairs.v[i].p.mentor;
+	return ids;
+}
+
+/* ---- words ---- */
+
+/* Sensitive rules have no name here either. */
+static const char *
+words_of(struct ctx *c, const struct match_input *in, const struct reason *r)
+{
+	if (r->criterion >= 0 && in->rules[r->criterion].sensitive)
+		return _("A sensitive field");
+	return reason_text(c, r);
+}
+
+static const char *
+cost_words(struct ctx *c, const struct exchange_cost *x)
+{
+	if (!x->possible)
+		return "";
+	if (x->pairs > 0)
+		return tr_n(c, "%d person fewer would be matched.",
+			"%d people fewer would be matched.", x->pairs);
+	if (x->mentors > 0)
+		return tr_n(c, "%d more mentor would get nobody.",
+			"%d more mentors would get nobody.", x->mentors);
+	if (x->points_lost > 0)
+		return tr_n(c, "The whole would lose %d point.", "The whole would lose %d points.",
+			x->points_lost);
+	return _("The whole would lose nothing.");
+}
+
+static const char *
+obstacle_words(
+	struct ctx *c, const struct match_input *in, enum side side, size_t person, size_t other)
+{
+	struct reason why;
+
+	if (!criteria_obstacle(c->mem, &in->criteria, in->roster, side == MENTEE ? person : other,
+		    side == MENTEE ? other : person, MANAGER, &why))
+		return "";
+	return words_of(c, in, &why);
+}
+
+static struct alternative_rows
+rows_of(struct ctx *c, const struct match_input *in, const struct asked_view *v, size_t person,
+	const struct exchange_cost *list, size_t n)
+{
+	enum side side = side_of(v);
+	struct alternative_rows rows = { .v = ARENA_ARRAY(c->mem, struct alternative, n) };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct exchange_cost *x = &list[i];
+		int64_t id = side == MENTEE ? in->mentors[x->other] : in->mentees[x->other];
+
+		rows.v[rows.n++] = (struct alternative){ .person = id,
+			.name = sql_asked_name(c, id),
+			.role = v->mentor ? "mentee" : "mentor",
+			.points = x->points,
+			.eligible = x->eligible,
+			.possible = x->possible,
+			.pairs_fewer = x->pairs,
+			.mentors_more = x->mentors,
+			.points_fewer = x->points_lost,
+			.words = x->eligible ? cost_words(c, x)
+					     : obstacle_words(c, in, side, person, x->other) };
+	}
+	return rows;
+}
+
+/* ---- who else ---- */
+
+static void
+others_fill(struct ctx *c, const struct match_input *in, struct asked_view *v, size_t person)
+{
+	struct programme_choice choice = {
+		.aim = v->m.aim, .fair = v->m.fair, .quota = v->m.quota, .spread = v->m.spread
+	};
+	struct match_choice wanted = match_choice_of(&choice);
+	struct exchange_cost *list;
+	size_t n = exchange_best(c->mem, in, side_of(v), person, partners_of(c, v),
+		(size_t)v->pairs.n, ALTERNATIVES_SHOWN, &list);
+
+	if (n)
+		exchange_costs(c->mem, in, &wanted, side_of(v), person, list, n);
+	v->others = rows_of(c, in, v, person, list, n);
+	v->others_n = (int64_t)(v->mentor ? in->n_mentees : in->n_mentors);
+}
+
+static void
+removals_fill(struct ctx *c, const struct match_input *in, struct asked_view *v, size_t mentee)
+{
+	struct removal *list;
+	size_t left, n;
+
+	n = criteria_removals(c->mem, &in->criteria, in->roster, mentee, MANAGER, &list, &left);
+	v->removals.v = ARENA_ARRAY(c->mem, struct removal_row, n);
+	for (size_t i = 0; i < n; i++)
+		if (list[i].failing)
+			v->removals.v[v->removals.n++] =
+				(struct removal_row){ words_of(c, in, &list[i].why),
+					(int64_t)list[i].removed, (int64_t)list[i].failing };
+}
+
+enum result
+asked_fill(struct ctx *c, struct asked_view *v, struct match_input *ret_in)
+{
+	struct programme_choice choice = {
+		.aim = v->m.aim, .fair = v->m.fair, .quota = v->m.quota, .spread = v->m.spread
+	};
+	struct known k = known_read(c);
+	struct asked_left left;
+	ptrdiff_t person;
+
+	pairs_fill(c, &k, v);
+	if (!v->pairs.n) {
+		if (!sql_asked_left(c, v->m.id, v->person, &left))
+			return NOT_FOUND;
+		v->alone = true;
+		v->mentor = str_eq(left.role, "mentor");
+		v->left = why_left_words(c, &k, left.role, left.why);
+	}
+	v->name = sql_asked_name(c, v->person);
+	v->decides = str_eq(v->m.state, "proposed") && !v->m.publication;
+	if (!v->decides)
+		return OK;
+	match_input_read(c, v->m.programme, &choice, ret_in);
+	v->current = !ret_in->fault && str_eq(ret_in->input_digest, v->m.input_digest);
+	person = v->current ? place_on(ret_in, side_of(v), v->person) : -1;
+	if (person < 0)
+		return OK;
+	others_fill(c, ret_in, v, (size_t)person);
+	if (v->alone && !v->mentor)
+		removals_fill(c, ret_in, v, (size_t)person);
+	return OK;
+}
+
+void
+asked_find(struct ctx *c, const struct match_input *in, struct asked_view *v)
+{
+	struct programme_choice choice = {
+		.aim = v->m.aim, .fair = v->m.fair, .quota = v->m.quota, .spread = v->m.spread
+	};
+	struct match_choice wanted = match_choice_of(&choice);
+	enum side other = v->mentor ? MENTEE : MENTOR;
+	ptrdiff_t person = place_on(in, side_of(v), v->person);
+	struct asked_found_rows all;
+	struct exchange_cost *list;
+	const char *const *words;
+	size_t n = 0;
+
+	if (person < 0 || word_split(c->mem, v->q, &words) < 1)
+		return;
+	all = sql_asked_find(
+		c, v->m.programme, v->mentor ? "mentee" : "mentor", words[0], FOUND_SHOWN);
+	list = ARENA_ARRAY(c->mem, struct exchange_cost, all.n);
+	for (int i = 0; i < all.n; i++) {
+		ptrdiff_t at = place_on(in, other, all.v[i].id);
+
+		if (at >= 0)
+			list[n++].other = (size_t)at;
+	}
+	if (n)
+		exchange_costs(c->mem, in, &wanted, side_of(v), (size_t)person, list, n);
+	v->found = rows_of(c, in, v, (size_t)person, list, n);
+}

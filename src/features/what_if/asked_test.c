@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Why these two, why nobody, and what another pair would cost. */
+#include "tests/harness.h"
+#include "tests/match_world.h"
+
+#include "features/what_if/asked.h"
+
+/* Six mentees, three mentors with one or two places, one language that only zoe speaks. */
+struct crowd {
+	struct match_world w;
+	int64_t mentors[3], mentees[6], zoe;
+};
+
+static struct crowd
+crowd_make(struct ctx *c)
+{
+	static const char *const offered[] = { "law tax", "tax art", "law art ships" };
+	static const char *const wanted[] = { "law", "tax", "art law", "ships", "tax art",
+		"law tax" };
+	static const char *const names[] = { "ann", "ben", "cyd", "dan", "eve", "fay" };
+	static const char *const mentors[] = { "ma", "mb", "mc" };
+	struct crowd x = { .w = match_world_make(c) };
+
+	for (int j = 0; j < 3; j++)
+		x.mentors[j] = test_mentor(c, &x.w, 1 + j % 2,
+			(struct some){ .name = mentors[j], .offered = offered[j] });
+	for (int i = 0; i < 6; i++)
+		x.mentees[i] = test_mentee(
+			c, &x.w, (struct some){ .name = names[i], .wanted = wanted[i] });
+	x.zoe = test_mentee(c, &x.w, (struct some){ .name = "zoe", .languages = "fr" });
+	test_rule(c, &x.w,
+		(struct rule_form){ .kind = "shared", .hard = true, .mentee_field = "languages" });
+	test_rule(c, &x.w,
+		(struct rule_form){ .kind = "shared",
+			.mentee_field = "wanted",
+			.mentor_field = "offered",
+			.points = 5,
+			.cap = 15 });
+	return x;
+}
+
+/* Every pair once more, by solving the whole with that pair forced. */
+static void
+costs_are_those_of_solving_again(void **state)
+{
+	struct test *test = *state;
+	struct ctx *c = test_open(test);
+	struct crowd x = crowd_make(c);
+	struct match_choice choices[] = { { .aim = ASSIGN_EVERYONE }, { .aim = ASSIGN_FIT },
+		{ .aim = ASSIGN_EVERYONE, .quota = true },
+		{ .aim = ASSIGN_EVERYONE, .spread = 2 } };
+	struct match_input in;
+
+	match_input_read(c, x.w.programme, &test_choice, &in);
+	assert_null(in.fault);
+	for (size_t k = 0; k < sizeof choices / sizeof *choices; k++) {
+		struct match_question q = { .in = &in, .choice = choices[k] };
+		struct match_answer best, forced;
+		struct assign_pair *pairs;
+
+		criteria_pairs(c->mem, &in.criteria, in.roster, &pairs, &q.n_pairs);
+		q.pairs = pairs;
+		assert_null(match_solve(c->mem, &q, &best));
+		for (size_t p = 0; p < q.n_pairs; p++) {
+			struct exchange_cost cost = { .other = (size_t)pairs[p].mentor };
+			struct exchange_cost back = { .other = (size_t)pairs[p].mentee };
+
+			exchange_costs(c->mem, &in, &choices[k], MENTEE, (size_t)pairs[p].mentee,
+				&cost, 1);
+			exchange_costs(c->mem, &in, &choices[k], MENTOR, (size_t)pairs[p].mentor,
+				&back, 1);
+			q.forced = &pairs[p];
+			assert_null(match_solve(c->mem, &q, &forced));
+			assert_true(cost.eligible && cost.possible && back.possible);
+			assert_int_equal(cost.points, pairs[p].score);
+			assert_int_equal(cost.pairs, best.count - forced.count);
+			assert_int_equal(cost.points_lost, best.value - forced.value);
+			assert_int_equal(back.pairs, cost.pairs);
+			assert_int_equal(back.points_lost, cost.points_lost);
+		}
+	}
+	assert_int_equal(test_close(test, OK), OK);
+}
+
+static struct asked_view
+ask(struct ctx *c, int64_t run, int64_t person, struct match_input *in)
+{
+	struct asked_view v = { .person = person, .q = "" };
+
+	assert_true(sql_match_get(c, run, &v.m));
+	assert_int_equal(asked_fill(c, &v, in), OK);
+	return v;
+}
+
+static void
+a_proposal_answers_why(void **state)
+{
+	struct test *test = *state;
+	struct crowd x = crowd_make(test_open(test));
+	struct asked_view v = { 0 };
+	struct match_input in;
+	struct ctx *c;
+	int64_t run;
+
+	assert_int_equal(test_close(test, OK), OK);
+	run = test_run(test, &x.w, "");
+	c = test_open(test);
+	c->who = x.w.manager;
+	v = ask(c, run, x.zoe, &in); /* nobody suits */
+	assert_true(v.alone && v.current && !v.mentor);
+	assert_int_equal(v.others.n, 0);
+	assert_int_equal(v.removals.n, 1);
+	assert_int_equal(v.removals.v[0].failing, 3);
+	v.q = "mb";
+	asked_find(c, &in, &v);
+	assert_int_equal(v.found.n, 1);
+	assert_int_equal(v.found.v[0].eligible, 0);
+	assert_string_equal(v.found.v[0].words, "Languages in common: at least 1");
+	v = ask(c, run, x.mentors[1], &in); /* has two, and four more would suit */
+	assert_true(v.mentor && !v.alone);
+	assert_int_equal(v.pairs.n, 2);
+	assert_int_equal(v.others.n, 4);
+	assert_string_not_equal(v.others.v[0].words, "");
+	/* A wish makes it another question. */
+	assert_int_equal(wish_set(c, x.w.programme, x.mentees[0], x.mentors[0], "ban"), OK);
+	v = ask(c, run, x.mentees[1], &in);
+	assert_false(v.current);
+	assert_int_equal(v.others.n, 0);
+	v = (struct asked_view){ .person = x.w.manager };
+	assert_true(sql_match_get(c, run, &v.m));
+	assert_int_equal(asked_fill(c, &v, &in), NOT_FOUND);
+	assert_int_equal(test_close(test, OK), OK);
+}
+
+static void
+what_is_sensitive_is_not_named(void **state)
+{
+	struct test *test = *state;
+	struct ctx *c = test_open(test);
+	struct crowd x = crowd_make(c);
+	int64_t faith = field_ensure(c, "Faith", "text", "", true);
+	struct asked_view v;
+	struct match_input in;
+	int64_t run;
+
+	sql_answer_insert(c, x.mentees[0], faith, "Pastafarian");
+	test_rule(c, &x.w,
+		(struct rule_form){ .kind = "same", .hard = true, .mentee_field = "field:faith" });
+	assert_int_equal(test_close(test, OK), OK);
+	run = test_run(test, &x.w, "");
+	c = test_open(test);
+	v = ask(c, run, x.mentees[1], &in);
+	assert_true(v.current && v.alone);
+	assert_int_equal(v.removals.n, 1);
+	assert_string_equal(v.removals.v[0].words, "A sensitive field");
+	v.q = "ma";
+	asked_find(c, &in, &v);
+	assert_string_equal(v.found.v[0].words, "A sensitive field");
+	assert_int_equal(test_close(test, OK), OK);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(costs_are_those_of_solving_again),
+		TEST(a_proposal_answers_why),
+		TEST(what_is_sensitive_is_not_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
