@@ -96,8 +96,9 @@ aim(struct pair_made *p, struct ctx *c, int n)
 	struct chance *r = &p->f->r;
 
 	sql_goal_insert(&then, new_id(&then), p->id, p->mentee, short_line(r), prose(c->mem, r, 1),
-		"Talks given", "talks", "0", "3", false, prose(c->mem, r, 1), prose(c->mem, r, 1),
-		day_text(c->mem, p->f->now / DAY + 60), n ? "long" : "short", false, then.now);
+		"Talks given", "talks", "0", "3", false, "", prose(c->mem, r, 1),
+		prose(c->mem, r, 1), day_text(c->mem, p->f->now / DAY + 60), n ? "long" : "short",
+		0, "", false, p->f->now + 60 * DAY, then.now);
 }
 
 static void
