@@ -1,0 +1,2 @@
+-- Questions that wait for an answer, what was heard, roadblocks, introductions.
+DROP TABLE IF EXISTS nothing_16;

@@ -1,0 +1,2 @@
+-- Feedback, encouragement and what was asked for.
+DROP TABLE IF EXISTS nothing_17;

@@ -1,0 +1,2 @@
+-- What two people write to each other, and drafts.
+DROP TABLE IF EXISTS nothing_19;

@@ -1,0 +1,2 @@
+-- Programmes that match by wishes, peers, circles.
+DROP TABLE IF EXISTS nothing_22;

@@ -1,0 +1,2 @@
+-- Skills on goals and feedback.
+DROP TABLE IF EXISTS nothing_23;
