@@ -34,6 +34,10 @@ struct ctx {
 	const char *tz;		  /* the person's time zone, "Europe/Berlin"; never NULL */
 	const char *request;	  /* id of the request or job, for the log and for error pages */
 	struct problem *problems; /* in the order in which they were found */
+	/* What the page of this request belongs to, so that the frame can say so: noted by the room that
+	 * read it first. 0: nothing larger. */
+	int64_t within;
+	const char *within_name;
 	const char *why; /* the sentence that goes with CONFLICT, FORBIDDEN or BUSY; or NULL */
 };
 

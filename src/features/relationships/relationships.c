@@ -51,6 +51,10 @@ pair_get(struct ctx *c, int64_t relationship, struct pair *ret)
 		return NOT_FOUND;
 	}
 	p.active = !str_eq(p.r.state, "ended");
+	if (!c->within) {
+		c->within = relationship;
+		c->within_name = p.partner_name;
+	}
 	*ret = p;
 	return OK;
 }

@@ -34,7 +34,8 @@ struct pair {
 	bool active; /* may still be written to */
 };
 
-/* Fills *ret for the person of c. NOT_FOUND if c->who is not one of the two. */
+/* Fills *ret for the person of c. NOT_FOUND if c->who is not one of the two. The first one that a request
+ * reads is what its page belongs to (ctx.within). */
 enum result pair_get(struct ctx *c, int64_t relationship, struct pair *ret);
 
 /* As pair_get, for a change: CONFLICT with a sentence if the relationship has ended. */

@@ -50,7 +50,10 @@ enum result
 web_relationship_status_show(struct req *q)
 {
 	struct relationship_status_view v = { .meetings = true };
+	struct pair mine;
 
+	if (q->standing & STANDING_PARTICIPANT)
+		pair_get(&q->ctx, q->subject, &mine); /* for the tabs */
 	if (!sql_relationship_status_get(&q->ctx, q->subject, q->ctx.now, &v.s))
 		return NOT_FOUND;
 	if (!(q->standing & (STANDING_PARTICIPANT | STANDING_MANAGER | STANDING_ADMIN))) {

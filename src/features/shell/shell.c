@@ -7,31 +7,72 @@
 #include "engine/engine.h"
 #include "features/shell/shell.html.h"
 
+struct part {
+	const char *word;
+	const char *part;
+};
+
+static const char *
+part_named(const struct part *parts, const char *word, size_t n)
+{
+	for (; parts->word; parts++)
+		if (strlen(parts->word) == n && !memcmp(parts->word, word, n))
+			return parts->part;
+	return "";
+}
+
 /* The part of the site that a path belongs to, for the mark in the navigation. */
 static const char *
 part_of(const char *path)
 {
-	static const struct {
-		const char *prefix;
-		const char *part;
-	} parts[] = {
-		{ "/relationships", "relationships" },
-		{ "/goals", "relationships" },
-		{ "/meetings", "relationships" },
-		{ "/people", "people" },
-		{ "/programmes", "programmes" },
-		{ "/matches", "programmes" },
-		{ "/imports", "programmes" },
-		{ "/organisation", "admin" },
-		{ "/admin", "admin" },
+	static const struct part parts[] = {
+		{ "", "home" },
+		{ "relationships", "relationships" },
+		{ "people", "people" },
+		{ "programmes", "programmes" },
+		{ "matches", "programmes" },
+		{ "imports", "programmes" },
+		{ "organisation", "admin" },
+		{ "admin", "admin" },
+		{ NULL, NULL },
 	};
 
-	if (str_eq(path, "/"))
-		return "home";
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (str_starts(path, parts[i].prefix))
-			return parts[i].part;
-	return "";
+	return part_named(parts, path + 1, strcspn(path + 1, "/"));
+}
+
+/* The part of a relationship: the word after its number, else the kind of thing that is looked at. What
+ * stands in neither list is about the two of them. */
+static const char *
+part_of_pair(const char *path)
+{
+	static const struct part parts[] = {
+		{ "", "trail" },
+		{ "next-step", "trail" },
+		{ "meetings", "meetings" },
+		{ "rhythm", "meetings" },
+		{ "attendance", "meetings" },
+		{ "goals", "goals" },
+		{ "direction", "goals" },
+		{ "plan", "goals" },
+		{ "steps", "goals" },
+		{ "milestones", "goals" },
+		{ "roadmap", "goals" },
+		{ "themes", "goals" },
+		{ "commitments", "promises" },
+		{ "follow-through", "promises" },
+		{ "participation", "promises" },
+		{ "companions", "promises" },
+		{ NULL, NULL },
+	};
+	const char *word = path + 1;
+	const char *part;
+
+	if (str_starts(path, "/relationships/")) {
+		word = strchr(path + strlen("/relationships/"), '/');
+		word = word ? word + 1 : "";
+	}
+	part = part_named(parts, word, strcspn(word, "/"));
+	return *part ? part : "us";
 }
 
 const struct frame_view *
@@ -47,6 +88,8 @@ frame_of(struct html *h)
 		.name = "",
 		.initials = "",
 		.at = "",
+		.within_name = "",
+		.within_at = "",
 		.keys = "on",
 		.flash = "",
 		.demo = h->c->engine->demo,
@@ -65,6 +108,13 @@ frame_of(struct html *h)
 	f->admin = s->admin;
 	f->manages = s->manages;
 	f->keys = s->keys_off ? "off" : "on";
+	/* A page of the site, such as home, may read a relationship without belonging to it. */
+	if (h->c->within && h->q->route && rights[h->q->route->right].standing) {
+		f->at = "relationships";
+		f->within = h->c->within;
+		f->within_name = h->c->within_name;
+		f->within_at = part_of_pair(h->q->path);
+	}
 	return f;
 }
 

@@ -20,6 +20,9 @@ struct frame_view {
 	const char *initials;
 	int64_t who;
 	const char *at; /* the part of the site: marks where one is in the navigation */
+	int64_t within; /* the relationship that the page belongs to; 0: none */
+	const char *within_name;
+	const char *within_at; /* the part of the relationship, as at */
 	bool admin;
 	bool manages;
 	bool demo;

@@ -2,10 +2,12 @@
 /* Steps and tiles about how two people work together and trust each other. */
 #include "features/trail/trail.h"
 
+#include "base/fatal.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "features/trail/steps.h"
+#include "features/trail/trail.html.h"
 
 /* After so many meetings nobody is asked any more to write an agreement: they manage without. */
 #define ASK_TO_AGREE 3
@@ -81,22 +83,91 @@ agreement_word(struct ctx *c, const struct agreement_facts *a)
 	return a->version ? tr(c, _("version %d"), a->version) : "";
 }
 
+static void
+tile_add(struct tile_rows *t, struct tile tile)
+{
+	MUST(t->n < TILES_MOST);
+	t->v[t->n++] = tile;
+}
+
 struct tile_rows
 pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 {
-	struct tile_rows t = { 0, ARENA_ARRAY(c->mem, struct tile, 8) };
+	struct tile_rows t = { 0, ARENA_ARRAY(c->mem, struct tile, TILES_MOST) };
 	const struct agreement_facts *a = &f->agreement;
+	int64_t r = p->r.id;
 
-	t.v[t.n++] = (struct tile){ _("How we work together"), url_agreement_list(c, p->r.id),
-		agreement_word(c, a), (a->proposed && !a->proposed_by_me) || a->unclear };
-	if (a->offer)
-		t.v[t.n++] = (struct tile){ _("Talking in another way"), url_style_list(c, p->r.id),
-			_("new"), true };
-	t.v[t.n++] = (struct tile){ _("Getting to know each other"), url_sheet_list(c, p->r.id), "",
-		false };
-	t.v[t.n++] = (struct tile){ _("How it is between us"), url_trust_show(c, p->r.id),
-		f->pulse ? _("one minute") : "", f->pulse };
-	t.v[t.n++] = (struct tile){ _("Raise a concern"), url_concern_list(c, p->r.id),
-		f->concerns ? _("waits for you") : "", f->concerns > 0 };
+	tile_add(&t, (struct tile){ "start", _("What we both bring"), url_preparation_show(c, r),
+			     f->preparation.mine ? _("done") : "",
+			     p->active && !f->preparation.mine && !f->held });
+	tile_add(&t,
+		(struct tile){ "work", _("How we work together"), url_agreement_list(c, r),
+			agreement_word(c, a), (a->proposed && !a->proposed_by_me) || a->unclear });
+	tile_add(&t, (struct tile){ "work", _("Talking in another way"), url_style_list(c, r),
+			     a->offer ? _("new") : "", a->offer });
+	tile_add(&t, (struct tile){ "work", _("Respect for each other's time"),
+			     url_attendance_list(c, r), "", false });
+	tile_add(&t, (struct tile){ "know", _("Getting to know each other"), url_sheet_list(c, r),
+			     "", false });
+	tile_add(&t, (struct tile){ "trust", _("How it is between us"), url_trust_show(c, r),
+			     f->pulse ? _("one minute") : "", f->pulse });
+	tile_add(&t, (struct tile){ "trust", _("How we follow through"), url_follow_show(c, r), "",
+			     false });
+	tile_add(&t, (struct tile){ "hard", _("Raise a concern"), url_concern_list(c, r),
+			     f->concerns ? _("waits for you") : "", f->concerns > 0 });
+	tile_add(&t, (struct tile){ "private", _("What managers see"),
+			     url_relationship_status_show(c, r), "", false });
 	return t;
+}
+
+/* The same tiles in their parts; a part without any is left out. */
+static struct tile_group_rows
+tile_groups(struct ctx *c, struct tile_rows tiles)
+{
+#define PART_WORDS(word, title) { word, title },
+	const struct {
+		const char *part;
+		const char *title;
+	} parts[] = { TILE_PARTS(PART_WORDS) };
+	int n = sizeof parts / sizeof *parts;
+	struct tile_group_rows rows = { 0, ARENA_ARRAY(c->mem, struct tile_group, n) };
+
+	for (int k = 0; k < n; k++) {
+		struct tile_group g = { parts[k].title,
+			{ 0, ARENA_ARRAY(c->mem, struct tile, tiles.n) } };
+
+		for (int i = 0; i < tiles.n; i++)
+			if (str_eq(tiles.v[i].part, parts[k].part))
+				g.tiles.v[g.tiles.n++] = tiles.v[i];
+		if (g.tiles.n)
+			rows.v[rows.n++] = g;
+	}
+	return rows;
+}
+
+struct tile_rows
+tiles_waiting(struct ctx *c, struct tile_rows tiles)
+{
+	struct tile_rows t = { 0, ARENA_ARRAY(c->mem, struct tile, tiles.n) };
+
+	for (int i = 0; i < tiles.n; i++)
+		if (tiles.v[i].mark)
+			t.v[t.n++] = tiles.v[i];
+	return t;
+}
+
+enum result
+web_together_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct together_view v = { 0 };
+	struct pair_facts facts;
+	enum result r = pair_get(c, q->subject, &v.pair);
+
+	if (r != OK)
+		return r;
+	pair_facts(c, &v.pair, &facts);
+	v.tiles = pair_tiles(c, &v.pair, &facts);
+	v.groups = tile_groups(c, v.tiles);
+	return show_many(q, together_page, &v, tile, &v.tiles);
 }

@@ -80,19 +80,36 @@ void trail_draw(struct ctx *c, const struct pair *p, struct trail *ret);
 
 /* ---- the page ---- */
 
-/* A thing that the two can turn to: one line, with how it stands. */
-struct tile {
-	const char *text;
-	const char *url;
-	const char *state; /* a word or two, or "" */
-	bool mark;	   /* it waits for the reader */
-};
-struct tile_rows {
-	int n;
-	struct tile *v;
-};
-/* What keeps two people together beside goals and meetings: agreement, getting to know, trust. */
+/*
+ * A thing that the two can turn to is a tile: one line, with how it stands in a word or two (or "");
+ * mark: it waits for the reader. Tiles stand in parts, on a page of their own ("The two of us"); those that
+ * wait also stand on the page of the relationship.
+ */
+#define TILES_MOST 48
+#define TILE_PARTS(P)                                                                              \
+	P("start", _("To begin with"))                                                             \
+	P("work", _("How we work together"))                                                       \
+	P("know", _("Getting to know each other"))                                                 \
+	P("trust", _("How it goes"))                                                               \
+	P("hard", _("When it gets hard"))                                                          \
+	P("private", _("Who sees what, and how it ends"))
 struct tile_rows pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f);
+/* Those of them that wait for the reader. */
+struct tile_rows tiles_waiting(struct ctx *c, struct tile_rows tiles);
+
+struct tile_group {
+	const char *title;
+	struct tile_rows tiles;
+};
+struct tile_group_rows {
+	int n;
+	struct tile_group *v;
+};
+struct together_view {
+	struct pair pair;
+	struct tile_rows tiles;
+	struct tile_group_rows groups;
+};
 
 struct help_row {
 	const char *text;
@@ -114,9 +131,9 @@ struct relationship_view {
 	struct commitment_row_rows mine, theirs;
 	struct help_row_rows helps;
 	struct partner partner;
-	const char *likes; /* how the partner likes to talk, one sentence; or "" */
-	struct tile_rows tiles;
-	const char *tip; /* of this stage, for my role */
+	const char *likes;	/* how the partner likes to talk, one sentence; or "" */
+	struct tile_rows tiles; /* those that wait */
+	const char *tip;	/* of this stage, for my role */
 	bool same_zone;
 };
 

@@ -3,6 +3,9 @@
 -- json next_step: title text action url
 -- record next_step(title text, text text, action text, url text)
 
+-- json tile: part text url state
+-- record tile(part text, text text, url text, state text, mark int)
+
 -- partner_get(id int) : one partner
 SELECT id, name, pronouns, headline, detail, medium, tz FROM person WHERE id = :id;
 

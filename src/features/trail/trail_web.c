@@ -62,7 +62,7 @@ web_relationship_show(struct req *q)
 	helps_fill(c, &v);
 	sql_partner_get(c, v.pair.partner, &v.partner);
 	v.likes = fmt_likes(c, v.partner.detail, v.partner.medium);
-	v.tiles = pair_tiles(c, &v.pair, &facts);
+	v.tiles = tiles_waiting(c, pair_tiles(c, &v.pair, &facts));
 	v.tip = tip_of(c, &v.pair);
 	v.same_zone = str_eq(v.pair.partner_tz, c->tz);
 	return show_page(q, relationship_show, &v);
