@@ -45,11 +45,17 @@ const char *cli_word(const struct cli *cli, int n, const char *const *flags);
 /* "waymark: sentence" on standard error; returns code. */
 int cli_fail(int code, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/*
- * Opens what the settings name: database, keys, clock. migrate: brings the schema up to date first; else
- * an older schema is an error. 0, or the exit code after a message. Closed by engine_close.
- */
-int engine_open(struct cli *cli, struct engine *e, bool migrate);
+/* How a verb wants the database that the settings name. */
+enum opening {
+	OPEN_MIGRATED, /* made if it is not there, and brought up to date */
+	OPEN_CURRENT,  /* there, and of this version of the program */
+	OPEN_LOOK,     /* there, perhaps older; nothing is made or changed */
+	OPEN_FROZEN, /* the same, for a file that nobody writes: nothing appears beside it either */
+};
+
+/* Opens what the settings name: database, keys, clock. 0, or the exit code after a message. Closed by
+ * engine_close. */
+int engine_open(struct cli *cli, struct engine *e, enum opening how);
 void engine_close(struct engine *e);
 
 /* Looks at all of an open database: its integrity, and its audit trail. 0, or the exit code after a

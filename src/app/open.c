@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From settings to an engine. */
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sodium.h>
 
@@ -10,6 +12,7 @@
 #include "base/str.h"
 #include "engine/crypt/keys.h"
 #include "engine/db/db.h"
+#include "engine/db/schema.h"
 
 static int
 set_log_level(const struct config *cf)
@@ -55,30 +58,33 @@ key_file(struct cli *cli)
 }
 
 static int
-open_keys(struct cli *cli, struct engine *e)
+open_keys(struct cli *cli, struct engine *e, bool make)
 {
 	const char *why;
 
-	e->keys =
-		keys_open(key_file(cli), config_text(cli->config, SET_master_key), cli->mem, &why);
+	e->keys = keys_open(
+		key_file(cli), config_text(cli->config, SET_master_key), make, cli->mem, &why);
 	if (!e->keys)
 		return cli_fail(EX_NOPERM, "%s", why);
 	keys_derive(e->keys, "form", e->form_key);
 	return 0;
 }
 
-static int
-open_database(struct cli *cli, struct engine *e, bool migrate)
+/* The file of an SQLite database; NULL for PostgreSQL. */
+static const char *
+database_file(const char *url)
 {
-	struct db_options o = { .url = config_text(cli->config, SET_db) };
+	if (str_starts(url, "postgres"))
+		return NULL;
+	return str_starts(url, "sqlite:") ? url + 7 : url;
+}
+
+static int
+migrate(struct cli *cli, struct engine *e)
+{
 	const char *why = NULL;
 	int steps = 0;
 
-	e->db = db_open(cli->mem, &o, &why);
-	if (!e->db)
-		return cli_fail(EX_UNAVAILABLE, "%s", why);
-	if (!migrate)
-		return 0;
 	if (db_migrate(e->db, cli->mem, &steps, &why) != OK)
 		return cli_fail(EX_UNAVAILABLE, "%s", why);
 	if (steps)
@@ -86,10 +92,46 @@ open_database(struct cli *cli, struct engine *e, bool migrate)
 	return 0;
 }
 
+/* Is it a database of ours, and not one of tomorrow? */
 static int
-open_all(struct cli *cli, struct engine *e, bool migrate)
+look_at_schema(struct cli *cli, struct engine *e, enum opening how)
+{
+	const char *why = NULL, *url = config_text(cli->config, SET_db);
+	int steps;
+
+	if (db_schema(e->db, cli->mem, &steps, &why) != OK)
+		return cli_fail(EX_UNAVAILABLE, "%s", why);
+	if (!steps)
+		return cli_fail(EX_DATAERR, "%s is empty: there is no Waymark in it",
+			database_file(url) ? database_file(url) : "the database");
+	if (how == OPEN_CURRENT && steps < schema_n)
+		return cli_fail(EX_UNAVAILABLE, "the database is of an older version: `waymark "
+						"migrate` brings it up to date, "
+						"and so does the next start of the server");
+	return 0;
+}
+
+static int
+open_database(struct cli *cli, struct engine *e, enum opening how)
+{
+	struct db_options o = { .url = config_text(cli->config, SET_db),
+		.must_exist = how != OPEN_MIGRATED,
+		.frozen = how == OPEN_FROZEN };
+	const char *file = database_file(o.url), *why = NULL;
+
+	if (o.must_exist && file && access(file, F_OK) != 0)
+		return cli_fail(EX_NOINPUT, "%s: %s", file, strerror(errno));
+	e->db = db_open(cli->mem, &o, &why);
+	if (!e->db)
+		return cli_fail(o.frozen ? EX_DATAERR : EX_UNAVAILABLE, "%s", why);
+	return o.must_exist ? look_at_schema(cli, e, how) : migrate(cli, e);
+}
+
+static int
+open_all(struct cli *cli, struct engine *e, enum opening how)
 {
 	const char *why = NULL;
+	enum result r;
 	int code;
 
 	*e = (struct engine){ .mem = cli->mem, .config = cli->config };
@@ -99,11 +141,14 @@ open_all(struct cli *cli, struct engine *e, bool migrate)
 	if (code)
 		return code;
 	e->origin = origin(cli);
-	code = open_database(cli, e, migrate);
+	code = open_database(cli, e, how);
 	if (!code)
-		code = open_keys(cli, e);
-	if (!code && keys_match(e, cli->mem, &why) != OK)
-		code = cli_fail(EX_NOPERM, "%s", why);
+		code = open_keys(cli, e, how == OPEN_MIGRATED);
+	if (!code && (r = keys_match(e, how <= OPEN_CURRENT, cli->mem, &why)) != OK)
+		code = cli_fail(r == FORBIDDEN	     ? EX_NOPERM
+				: how == OPEN_FROZEN ? EX_DATAERR
+						     : EX_UNAVAILABLE,
+			"%s", why);
 	if (code)
 		engine_close(e);
 	return code;
@@ -112,7 +157,7 @@ open_all(struct cli *cli, struct engine *e, bool migrate)
 /* Threads that the database starts inherit what is blocked here, so that signals always come to the first
  * thread: serve() waits for them there, in other verbs they do what they usually do. */
 int
-engine_open(struct cli *cli, struct engine *e, bool migrate)
+engine_open(struct cli *cli, struct engine *e, enum opening how)
 {
 	sigset_t ends, before;
 	int code;
@@ -121,7 +166,7 @@ engine_open(struct cli *cli, struct engine *e, bool migrate)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, &before);
-	code = open_all(cli, e, migrate);
+	code = open_all(cli, e, how);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return code;
 }

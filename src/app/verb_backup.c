@@ -16,7 +16,7 @@ run(struct cli *cli)
 		return cli_fail(EX_USAGE, "usage: waymark backup FILE");
 	if (access(path, F_OK) == 0)
 		return cli_fail(EX_CANTCREAT, "%s is there already", path);
-	code = engine_open(cli, &e, false);
+	code = engine_open(cli, &e, OPEN_LOOK);
 	if (code)
 		return code;
 	if (db_is_postgres(e.db))

@@ -32,7 +32,7 @@ static int
 run(struct cli *cli)
 {
 	struct engine e;
-	int code = engine_open(cli, &e, false);
+	int code = engine_open(cli, &e, OPEN_LOOK);
 
 	if (code)
 		return code;

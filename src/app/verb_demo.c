@@ -76,7 +76,7 @@ run(struct cli *cli)
 					  "listens on loopback only: --listen 127.0.0.1:8080");
 	code = str_eq(config_source(cli->config, SET_db), "default") ? fresh_database(cli) : 0;
 	if (!code)
-		code = engine_open(cli, &e, true);
+		code = engine_open(cli, &e, OPEN_MIGRATED);
 	if (code)
 		return code;
 	e.demo = true;

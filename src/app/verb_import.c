@@ -155,7 +155,7 @@ run(struct cli *cli)
 	if (!code)
 		code = read_file(cli->mem, w.path, &file);
 	if (!code)
-		code = engine_open(cli, &e, true);
+		code = engine_open(cli, &e, OPEN_CURRENT);
 	if (code)
 		return code;
 	import.role = w.role;

@@ -7,7 +7,7 @@ static int
 run(struct cli *cli)
 {
 	struct engine e;
-	int code = engine_open(cli, &e, true);
+	int code = engine_open(cli, &e, OPEN_MIGRATED);
 
 	if (code)
 		return code;

@@ -77,7 +77,7 @@ run(struct cli *cli)
 
 	if (!o.what || !(str_eq(o.what, "list") || (str_eq(o.what, "add") && o.name && *o.name)))
 		return cli_fail(EX_USAGE, "see waymark programme --help");
-	code = engine_open(cli, &e, false);
+	code = engine_open(cli, &e, OPEN_CURRENT);
 	if (code)
 		return code;
 	c = engine_ctx(&e, cli->mem);

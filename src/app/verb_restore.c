@@ -18,7 +18,7 @@ audit(struct cli *cli, const char *path)
 	int code;
 
 	config_set(cli->config, SET_db, path);
-	code = engine_open(cli, &e, false);
+	code = engine_open(cli, &e, OPEN_FROZEN);
 	if (code)
 		return code;
 	code = database_check(cli, &e, path);
@@ -34,15 +34,24 @@ copy(const char *from, const char *to)
 	int out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	ssize_t n = -1;
 	bool ok = out >= 0;
+	int why;
 
 	while (ok && (n = read(in, block, sizeof block)) > 0)
 		ok = write(out, block, (size_t)n) == n;
 	ok = ok && n == 0 && fsync(out) == 0;
+	why = errno;
 	if (in >= 0)
 		close(in);
+	if (out >= 0 && close(out) != 0 && ok) {
+		why = errno;
+		ok = false;
+	}
+	if (ok)
+		return 0;
+	/* Half a database is none. */
 	if (out >= 0)
-		ok = close(out) == 0 && ok;
-	return ok ? 0 : cli_fail(EX_CANTCREAT, "%s: %s", to, strerror(errno));
+		unlink(to);
+	return cli_fail(EX_CANTCREAT, "%s: %s", to, strerror(why));
 }
 
 /* The key belongs to the database that is replaced, so it is looked for beside that one. */

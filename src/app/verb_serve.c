@@ -41,7 +41,7 @@ run(struct cli *cli)
 	if (cli->argc)
 		return cli_fail(EX_USAGE, "serve takes no words, only options");
 	sandbox_files(cli);
-	code = engine_open(cli, &e, true);
+	code = engine_open(cli, &e, OPEN_MIGRATED);
 	if (code)
 		return code;
 	code = serve(cli, &e, say_setup_link);

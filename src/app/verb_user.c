@@ -126,7 +126,7 @@ run(struct cli *cli)
 	if (!o.what || (!email && !str_eq(o.what, "list")))
 		return cli_fail(EX_USAGE, "see waymark user --help");
 	o.more = cli_word(cli, 2, flags);
-	code = engine_open(cli, &e, false);
+	code = engine_open(cli, &e, OPEN_CURRENT);
 	if (code)
 		return code;
 	c = engine_ctx(&e, cli->mem);

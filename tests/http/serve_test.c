@@ -15,7 +15,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -143,8 +145,8 @@ get(int port, const char *path)
 static void
 explains_itself(void **state)
 {
-	static const char *const verbs[] = { "serve", "migrate", "backup", "restore", "check",
-		"config", "version" };
+	static const char *const verbs[] = { "serve", "demo", "migrate", "user", "programme",
+		"import", "match", "solve", "backup", "restore", "check", "config", "version" };
 
 	(void)state;
 	assert_int_equal(RUN("--help"), 0);
@@ -168,7 +170,7 @@ ends_with_the_right_code(void **state)
 	assert_int_equal(RUN("serve", "--lissten", "x"), 64);
 	assert_int_equal(RUN("backup"), 64);
 	assert_int_equal(RUN("restore", "/nowhere", "--db", db), 66);
-	assert_int_equal(RUN("check", "--db", "/nowhere/at/all.db"), 69);
+	assert_int_equal(RUN("check", "--db", "/nowhere/at/all.db"), 66);
 	assert_int_equal(RUN("serve", "--db", db, "--listen", "nonsense"), 69);
 	snprintf(conf, sizeof conf, "%s/conf", dir);
 	f = fopen(conf, "w");
@@ -181,6 +183,62 @@ ends_with_the_right_code(void **state)
 	assert_int_equal(RUN("migrate", "--db", db), 0);
 	assert_int_equal(RUN("check", "--db", db, "--key-file", path), 77);
 	assert_int_equal(RUN("check", "--db", db), 0);
+}
+
+/* Whoever asks about a database that is not there is told so; nothing is made in its place. */
+static void
+asking_makes_nothing(void **state)
+{
+	char none[64], copy[64], file[96];
+
+	(void)state;
+	snprintf(none, sizeof none, "%s/none.db", dir);
+	snprintf(copy, sizeof copy, "%s/none.copy", dir);
+	assert_int_equal(RUN("check", "--db", none), 66);
+	assert_non_null(strstr(out, "none.db"));
+	assert_null(strstr(out, "fault"));
+	assert_int_equal(RUN("user", "list", "--db", none), 66);
+	assert_int_equal(RUN("programme", "list", "--db", none), 66);
+	assert_int_equal(RUN("backup", copy, "--db", none), 66);
+	assert_int_not_equal(access(none, F_OK), 0);
+	assert_int_not_equal(access(copy, F_OK), 0);
+	snprintf(file, sizeof file, "%s.key", none);
+	assert_int_not_equal(access(file, F_OK), 0);
+	/* Nor is a key, where the database is. */
+	assert_int_equal(RUN("migrate", "--db", db), 0);
+	snprintf(file, sizeof file, "%s/lost.key", dir);
+	assert_int_equal(RUN("check", "--db", db, "--key-file", file), 77);
+	assert_int_not_equal(access(file, F_OK), 0);
+}
+
+/* A shell whose program is newer than the database says what to do, in one sentence. */
+static void
+an_older_database_is_left_alone(void **state)
+{
+	char old[64];
+	sqlite3 *h;
+
+	(void)state;
+	snprintf(old, sizeof old, "%s/old.db", dir);
+	assert_int_equal(RUN("migrate", "--db", old), 0);
+	assert_int_equal(sqlite3_open(old, &h), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(h,
+				 "DELETE FROM schema_step WHERE number = "
+				 "(SELECT max(number) FROM schema_step)",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(h);
+	assert_int_equal(RUN("user", "list", "--db", old), 69);
+	assert_non_null(strstr(out, "waymark migrate"));
+	assert_int_equal(RUN("check", "--db", old), 0);
+	assert_int_equal(sqlite3_open(old, &h), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(h, "INSERT INTO schema_step VALUES (9999, 'tomorrow', 0)",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(h);
+	assert_int_equal(RUN("user", "list", "--db", old), 69);
+	assert_non_null(strstr(out, "newer version"));
+	assert_int_equal(RUN("serve", "--db", old, "--listen", "127.0.0.1:0"), 69);
 }
 
 static void
@@ -203,6 +261,26 @@ serves_and_stops(void **state)
 	kill(r.pid, SIGTERM);
 	assert_int_equal(finish(&r), 0);
 	assert_int_equal(raw_dial(NULL, port), -1);
+}
+
+/* Every thread, also those that were there before. */
+static void
+gives_up_rights(void **state)
+{
+	char address[40], command[160];
+	struct run r;
+
+	(void)state;
+	snprintf(address, sizeof address, "127.0.0.1:%d", free_port(NULL));
+	r = START("serve", "--db", db, "--listen", address);
+	assert_true(says(&r, "/setup/", 10000));
+	snprintf(command, sizeof command,
+		"test $(cat /proc/%d/task/*/status | grep -cE '^(NoNewPrivs:\t1|Seccomp:\t2)$') = "
+		"$(($(ls /proc/%d/task | wc -l) * 2))",
+		(int)r.pid, (int)r.pid);
+	assert_int_equal(system(command), 0);
+	kill(r.pid, SIGTERM);
+	assert_int_equal(finish(&r), 0);
 }
 
 /* A sign-in takes its time (the password is hashed); the signal comes while it does. */
@@ -268,7 +346,9 @@ two_may_start_at_once(void **state)
 static void
 backs_up_and_restores(void **state)
 {
-	char backup[64], restored[64], key[80], address[40];
+	static const char *const ends[] = { "-wal", "-shm", "-journal", ".key" };
+	char backup[64], restored[64], key[80], address[40], beside[80];
+	struct stat before, after;
 	struct run r;
 
 	(void)state;
@@ -282,16 +362,35 @@ backs_up_and_restores(void **state)
 	assert_int_equal(RUN("backup", backup, "--db", db), 73);
 	kill(r.pid, SIGTERM);
 	finish(&r);
+	chmod(backup, 0400);
+	assert_int_equal(stat(backup, &before), 0);
 	assert_int_equal(RUN("restore", "--check", backup, "--db", db), 0);
+	/* Looking at it leaves it as it is, and nothing beside it. */
+	assert_int_equal(stat(backup, &after), 0);
+	assert_int_equal(after.st_mtim.tv_sec, before.st_mtim.tv_sec);
+	assert_int_equal(after.st_mtim.tv_nsec, before.st_mtim.tv_nsec);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		snprintf(beside, sizeof beside, "%s%s", backup, ends[i]);
+		assert_int_not_equal(access(beside, F_OK), 0);
+	}
 	assert_int_equal(RUN("restore", backup, "--db", db), 73);
 	assert_int_equal(RUN("restore", backup, "--db", restored, "--key-file", key), 0);
 	assert_int_equal(RUN("check", "--db", restored, "--key-file", key), 0);
 	/* A damaged backup is noticed. */
+	chmod(backup, 0600);
 	r.fd = open(backup, O_WRONLY);
 	assert_int_equal(pwrite(r.fd, "damage damage damage", 20, 4096 + 100), 20);
 	assert_int_equal(pwrite(r.fd, "damage damage damage", 20, 3 * 4096), 20);
 	close(r.fd);
-	assert_int_not_equal(RUN("restore", "--check", backup, "--db", db), 0);
+	assert_int_equal(RUN("restore", "--check", backup, "--db", db), 65);
+	snprintf(beside, sizeof beside, "%s/no-key.db", dir);
+	assert_int_equal(RUN("restore", backup, "--db", beside), 77);
+	assert_int_not_equal(access(beside, F_OK), 0);
+	/* What is no database at all, too. */
+	r.fd = open(backup, O_WRONLY | O_TRUNC);
+	assert_int_equal(write(r.fd, "Dear reader,\n", 13), 13);
+	close(r.fd);
+	assert_int_equal(RUN("restore", "--check", backup, "--db", db), 65);
 }
 
 static int
@@ -310,7 +409,10 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(explains_itself),
 		cmocka_unit_test(ends_with_the_right_code),
+		cmocka_unit_test(asking_makes_nothing),
+		cmocka_unit_test(an_older_database_is_left_alone),
 		cmocka_unit_test(serves_and_stops),
+		cmocka_unit_test(gives_up_rights),
 		cmocka_unit_test(finishes_what_runs),
 		cmocka_unit_test(takes_a_socket),
 		cmocka_unit_test(two_may_start_at_once),

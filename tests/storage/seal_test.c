@@ -121,11 +121,12 @@ another_master_key_opens_nothing(void **state)
 	unsigned char master[KEY_SIZE] = "another";
 	const char *text, *why = NULL;
 
-	assert_int_equal(keys_match(&t->engine, t->mem, &why), OK); /* the first look notes it */
-	assert_int_equal(keys_match(&t->engine, t->mem, &why), OK);
+	assert_int_equal(
+		keys_match(&t->engine, true, t->mem, &why), OK); /* the first look notes it */
+	assert_int_equal(keys_match(&t->engine, true, t->mem, &why), OK);
 	t->engine.keys = keys_of(master);
 	assert_int_equal(try_open(t, PLACE, 7, 70, b, &text), FAILED);
-	assert_int_equal(keys_match(&t->engine, t->mem, &why), FAILED);
+	assert_int_equal(keys_match(&t->engine, true, t->mem, &why), FORBIDDEN);
 	assert_non_null(strstr(why, "does not belong"));
 	keys_free(t->engine.keys);
 	t->engine.keys = NULL;
@@ -287,7 +288,7 @@ the_key_file_is_made_once_and_for_its_owner(void **state)
 	struct test *t = *state;
 	const char *path = arena_printf(t->mem, "%s/waymark.key", t->dir), *why = NULL;
 	unsigned char first[KEY_SIZE], second[KEY_SIZE];
-	struct keys *k = keys_open(path, NULL, t->mem, &why);
+	struct keys *k = keys_open(path, NULL, true, t->mem, &why);
 	struct stat st;
 
 	assert_non_null(k);
@@ -296,7 +297,7 @@ the_key_file_is_made_once_and_for_its_owner(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_int_equal(st.st_size, KEY_DIGITS + 1);
-	k = keys_open(path, "", t->mem, &why);
+	k = keys_open(path, "", true, t->mem, &why);
 	assert_non_null(k);
 	keys_derive(k, "form", second);
 	assert_memory_equal(first, second, KEY_SIZE);
@@ -304,7 +305,7 @@ the_key_file_is_made_once_and_for_its_owner(void **state)
 	assert_memory_not_equal(first, second, KEY_SIZE);
 	keys_free(k);
 	assert_int_equal(chmod(path, 0640), 0);
-	assert_null(keys_open(path, NULL, t->mem, &why));
+	assert_null(keys_open(path, NULL, true, t->mem, &why));
 	assert_non_null(strstr(why, "chmod 600"));
 }
 
@@ -321,21 +322,21 @@ a_key_is_64_digits_and_nothing_else(void **state)
 
 	for (i = 0; i < sizeof bad / sizeof *bad; i++) {
 		why = NULL;
-		assert_null(keys_open(path, bad[i], t->mem, &why));
+		assert_null(keys_open(path, bad[i], true, t->mem, &why));
 		assert_non_null(why);
 		write_file(path, bad[i], 0600);
-		assert_null(keys_open(path, NULL, t->mem, &why));
+		assert_null(keys_open(path, NULL, true, t->mem, &why));
 	}
 	write_file(path, "", 0600);
-	assert_null(keys_open(path, NULL, t->mem, &why));
+	assert_null(keys_open(path, NULL, true, t->mem, &why));
 	write_file(path, HEX "\n", 0400);
-	k = keys_open(path, NULL, t->mem, &why);
+	k = keys_open(path, NULL, true, t->mem, &why);
 	assert_non_null(k);
 	keys_free(k);
-	k = keys_open("/nowhere/key", HEX, t->mem, &why);
+	k = keys_open("/nowhere/key", HEX, true, t->mem, &why);
 	assert_non_null(k);
 	keys_free(k);
-	assert_null(keys_open("/nowhere/key", NULL, t->mem, &why));
+	assert_null(keys_open("/nowhere/key", NULL, true, t->mem, &why));
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)

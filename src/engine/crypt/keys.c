@@ -146,7 +146,7 @@ from_file(int fd, const char *path, struct arena *mem, const char **ret_why)
 }
 
 struct keys *
-keys_open(const char *path, const char *text, struct arena *mem, const char **ret_why)
+keys_open(const char *path, const char *text, bool make, struct arena *mem, const char **ret_why)
 {
 	struct keys *k;
 	int fd;
@@ -161,7 +161,7 @@ keys_open(const char *path, const char *text, struct arena *mem, const char **re
 		return k;
 	}
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT && make_file(path, mem))
+	if (fd < 0 && errno == ENOENT && make && make_file(path, mem))
 		fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
 		*ret_why =

@@ -21,17 +21,19 @@ struct keys;
 #define KEY_DIGITS 64
 
 /* text (the value of an environment variable) if it is not empty, else the file at path, which is
- * made if it is not there. NULL with a sentence in *ret_why: not readable, readable by others, not 64
+ * made if it is not there and make says so. NULL with a sentence in *ret_why: not readable, readable by others, not 64
  * digits. Two servers that start at once make one file. */
-struct keys *keys_open(const char *path, const char *text, struct arena *mem, const char **ret_why);
+struct keys *keys_open(
+	const char *path, const char *text, bool make, struct arena *mem, const char **ret_why);
 
 /* Keys from a master key that the caller has; for tests and for the demonstration. */
 struct keys *keys_of(const unsigned char master[KEY_SIZE]);
 void keys_free(struct keys *k);
 
-/* OK if this master key is the one that the (migrated) database of e was first used with; notes it
- * there if it is the first. FAILED with a sentence otherwise. */
-enum result keys_match(struct engine *e, struct arena *mem, const char **ret_why);
+/* OK if this master key is the one that the (migrated) database of e was first used with, or if it was used
+ * with none; then notes it there, if note says so. Otherwise with a sentence:
+ * FORBIDDEN if it is another one, FAILED if the database does not say. */
+enum result keys_match(struct engine *e, bool note, struct arena *mem, const char **ret_why);
 
 /* A key for another purpose ("form"), the same in every process that has this master key. */
 void keys_derive(const struct keys *k, const char *purpose, unsigned char ret[KEY_SIZE]);

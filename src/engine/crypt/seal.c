@@ -209,7 +209,7 @@ seal_rotate(struct ctx *c, int64_t scope)
 
 /* ---- does the master key belong to the database? ---- */
 
-enum fit { FIT_UNKNOWN, FIT_YES, FIT_NO };
+enum fit { FIT_UNKNOWN, FIT_NONE, FIT_YES, FIT_NO };
 
 static enum result
 make_proof(struct ctx *c, void *arg)
@@ -231,7 +231,7 @@ look_at_proof(struct ctx *c)
 	struct seal_key_row row;
 
 	if (!sql_seal_key_get(c, 0, 1, &row))
-		return FIT_UNKNOWN;
+		return db_faulty(c) ? FIT_UNKNOWN : FIT_NONE;
 	return row.wrapped.n == WRAPPED_SIZE &&
 			       keys_unwrap(c->engine->keys, 0, 1, row.wrapped.p, key)
 		       ? FIT_YES
@@ -239,28 +239,30 @@ look_at_proof(struct ctx *c)
 }
 
 enum result
-keys_match(struct engine *e, struct arena *mem, const char **ret_why)
+keys_match(struct engine *e, bool note, struct arena *mem, const char **ret_why)
 {
 	struct ctx c = engine_ctx(e, mem);
-	enum fit fit = FIT_UNKNOWN;
+	enum fit fit = FIT_NONE;
 	int n;
 
 	/* A second look, because another server may have been faster. */
-	for (n = 0; n < 2 && fit == FIT_UNKNOWN; n++) {
-		if (n && db_write(e->db, &c, make_proof, NULL) != OK)
+	for (n = 0; n < (note ? 2 : 1) && fit == FIT_NONE; n++) {
+		if (n)
+			db_write(e->db, &c, make_proof, NULL);
+		if (db_read_begin(e->db, &c) != OK) {
+			fit = FIT_UNKNOWN;
 			break;
-		if (db_read_begin(e->db, &c) != OK)
-			break;
+		}
 		fit = look_at_proof(&c);
 		if (db_faulty(&c))
 			fit = FIT_UNKNOWN;
 		db_read_end(&c);
 	}
-	if (fit == FIT_YES)
+	if (fit == FIT_YES || (fit == FIT_NONE && !note))
 		return OK;
 	*ret_why = fit == FIT_NO
 			   ? "the master key does not belong to this database: give the key file "
 			     "that was made with it"
 			   : "the database could not be asked for its proof of the master key";
-	return FAILED;
+	return fit == FIT_NO ? FORBIDDEN : FAILED;
 }

@@ -12,6 +12,7 @@
 #include "base/fatal.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "engine/db/migrate.h"
 
 #define READER_WAIT 5 /* seconds until a request gives up on getting a connection */
 
@@ -65,6 +66,8 @@ db_open(struct arena *mem, const struct db_options *o, const char **ret_why)
 	db->mem = own;
 	db->driver = pg ? &db_postgres : &db_sqlite;
 	db->url = arena_strdup(own, str_starts(o->url, "sqlite:") ? o->url + 7 : o->url);
+	db->must_exist = o->must_exist || o->frozen;
+	db->frozen = o->frozen;
 	db->max_readers = o->readers > 0 ? o->readers : (int)(cores > 0 ? cores : 1) + 2;
 	db->last = &db->first;
 	init_locks(db);
@@ -389,6 +392,15 @@ enum result
 db_migrate(struct db *db, struct arena *mem, int *ret_done, const char **ret_why)
 {
 	return db_migrate_steps(db, mem, schema_steps, schema_n, ret_done, ret_why);
+}
+
+enum result
+db_schema(struct db *db, struct arena *mem, int *ret_steps, const char **ret_why)
+{
+	struct schema_state s = { .newest = 0 };
+	enum result r = db->driver->schema(db, mem, &s, ret_why);
+
+	return r == OK ? schema_judge(mem, &s, schema_steps, schema_n, ret_steps, ret_why) : r;
 }
 
 enum result

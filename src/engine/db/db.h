@@ -98,6 +98,8 @@ struct db_options {
 	int readers;  /* connections for reading; 0: as many as cores + 2 */
 	int writers;  /* PostgreSQL only; 0: 4. SQLite has one writer thread */
 	const char *key; /* unused by the drivers, kept for one place of settings */
+	bool must_exist; /* an SQLite file that is not there is an error, and not made */
+	bool frozen; /* an SQLite file that nobody writes: only read, with nothing made beside it */
 };
 
 /* Opens (creating an SQLite file if it is not there). NULL with a sentence in *ret_why (in mem). Does
@@ -110,6 +112,10 @@ bool db_is_postgres(const struct db *db);
  * the reason in *ret_why: a step failed (nothing of it stays), or the database is newer than the
  * program. ret_done: how many steps were run. */
 enum result db_migrate(struct db *db, struct arena *mem, int *ret_done, const char **ret_why);
+
+/* How many steps of the schema the database has (0: it is empty). FAILED as above if it is newer than the
+ * program, or cannot be asked. */
+enum result db_schema(struct db *db, struct arena *mem, int *ret_steps, const char **ret_why);
 
 /* Reading: fills c->db with a read-only snapshot; db_read_end gives it back. A statement that writes
  * is a fault. Any thread. FAILED if no connection could be had. */

@@ -13,6 +13,8 @@
 #include "engine/db/db.h"
 #include "engine/db/schema.h"
 
+struct schema_state;
+
 /* One connection. A driver's own struct starts with it. */
 struct db_conn {
 	struct db *db;
@@ -75,6 +77,9 @@ struct db_driver {
 
 	enum result (*migrate)(struct db *db, struct arena *mem, const struct schema_step *steps,
 		int n, int *ret_done, const char **ret_why);
+	/* Only looks; *ret is what it found. */
+	enum result (*schema)(
+		struct db *db, struct arena *mem, struct schema_state *ret, const char **ret_why);
 	enum result (*backup)(
 		struct db *db, const char *path, struct arena *mem, const char **ret_why);
 	enum result (*check)(struct db *db, struct arena *mem, const char **ret_why);
@@ -90,6 +95,7 @@ struct db {
 	const struct db_driver *driver;
 	struct arena *mem; /* its own: threads of the database never share the caller's */
 	const char *url;   /* a path for SQLite */
+	bool must_exist, frozen;
 
 	pthread_mutex_t lock;
 	pthread_cond_t work;   /* something was queued, or the end has come */

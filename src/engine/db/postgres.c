@@ -313,6 +313,7 @@ const struct db_driver db_postgres = {
 	.close_rows = pg_close_rows,
 	.command = command,
 	.migrate = pg_migrate,
+	.schema = pg_schema,
 	.backup = backup,
 	.check = check,
 };

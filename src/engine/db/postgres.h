@@ -24,6 +24,8 @@ bool pg_next(struct db_rows *r, struct db_value *row);
 int64_t pg_change(struct db_rows *r);
 void pg_close_rows(struct db_rows *r);
 
+enum result pg_schema(
+	struct db *db, struct arena *mem, struct schema_state *ret, const char **ret_why);
 enum result pg_migrate(struct db *db, struct arena *mem, const struct schema_step *steps, int n,
 	int *ret_done, const char **ret_why);
 

@@ -64,6 +64,23 @@ run_step(PGconn *h, struct arena *mem, const struct schema_step *step, const cha
 	return OK;
 }
 
+enum result
+pg_schema(struct db *db, struct arena *mem, struct schema_state *ret, const char **ret_why)
+{
+	PGconn *h = pg_connect(db->url, mem, ret_why);
+	const char *newest;
+
+	if (!h)
+		return FAILED;
+	/* Without a table of steps there are none. */
+	newest = text(h, mem, MIGRATE_NEWEST);
+	ret->newest = newest ? strtoll(newest, NULL, 10) : 0;
+	if (newest)
+		ret->name = text(h, mem, arena_printf(mem, MIGRATE_NAME, (long long)ret->newest));
+	PQfinish(h);
+	return OK;
+}
+
 /* With the lock: what is there, and then what is missing. */
 static enum result
 run_steps(PGconn *h, struct arena *mem, const struct schema_step *steps, int n, int *ret_done,

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/fatal.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -99,6 +100,22 @@ sqlite_open(const char *path, int flags, struct arena *mem, const char **ret_why
 	return NULL;
 }
 
+/* As an address, because only there SQLite can be told that nobody else writes the file: else it makes two
+ * others beside it even to read it. */
+sqlite3 *
+sqlite_open_db(const struct db *db, struct arena *mem, const char **ret_why)
+{
+	struct buf b = BUF_IN(mem);
+
+	if (!db->frozen)
+		return sqlite_open(db->url, SQLITE_OPEN_READWRITE, mem, ret_why);
+	buf_str(&b, "file:");
+	for (const char *s = db->url; *s; s++)
+		buf_printf(&b, strchr("%?#", *s) ? "%%%02X" : "%c", (unsigned char)*s);
+	buf_str(&b, "?immutable=1");
+	return sqlite_open(buf_text(&b), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, mem, ret_why);
+}
+
 const char *
 sqlite_text(sqlite3 *h, struct arena *mem, const char *sql)
 {
@@ -148,12 +165,12 @@ conn_open(struct db *db, bool writing, struct arena *mem, const char **ret_why)
 	struct sqlite_conn *conn;
 	sqlite3 *h;
 
-	if (writing && !make_file(db->url, mem, ret_why))
+	if (writing && !db->must_exist && !make_file(db->url, mem, ret_why))
 		return NULL;
-	h = sqlite_open(db->url, SQLITE_OPEN_READWRITE, mem, ret_why);
+	h = sqlite_open_db(db, mem, ret_why);
 	if (!h)
 		return NULL;
-	if (writing) {
+	if (writing && !db->frozen) {
 		const char *mode = use_wal(h, mem);
 
 		if (!mode || !str_eq(mode, "wal")) {
@@ -374,6 +391,7 @@ const struct db_driver db_sqlite = {
 	.close_rows = sqlite_close_rows,
 	.command = command,
 	.migrate = sqlite_migrate,
+	.schema = sqlite_schema,
 	.backup = sqlite_backup,
 	.check = sqlite_check,
 };

@@ -27,6 +27,8 @@ struct sqlite_conn {
 
 /* A connection with all settings that safety rests on. NULL with a sentence. */
 sqlite3 *sqlite_open(const char *path, int flags, struct arena *mem, const char **ret_why);
+/* The same to the file of db, as its options say. */
+sqlite3 *sqlite_open_db(const struct db *db, struct arena *mem, const char **ret_why);
 
 /* Notes what sqlite3 says is wrong; a broken disk stops all writing. */
 void sqlite_fault(struct sqlite_conn *conn, const struct ctx *c, const struct db_sql *s, int rc);
@@ -39,6 +41,8 @@ void sqlite_forget(struct sqlite_conn *conn); /* finalizes all cached statements
 
 enum result sqlite_migrate(struct db *db, struct arena *mem, const struct schema_step *steps, int n,
 	int *ret_done, const char **ret_why);
+enum result sqlite_schema(
+	struct db *db, struct arena *mem, struct schema_state *ret, const char **ret_why);
 enum result sqlite_backup(struct db *db, const char *path, struct arena *mem, const char **ret_why);
 enum result sqlite_check(struct db *db, struct arena *mem, const char **ret_why);
 

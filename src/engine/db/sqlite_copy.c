@@ -164,7 +164,7 @@ sqlite_backup(struct db *db, const char *path, struct arena *mem, const char **r
 enum result
 sqlite_check(struct db *db, struct arena *mem, const char **ret_why)
 {
-	sqlite3 *h = sqlite_open(db->url, SQLITE_OPEN_READWRITE, mem, ret_why);
+	sqlite3 *h = sqlite_open_db(db, mem, ret_why);
 	const char *found;
 
 	if (!h)

@@ -19,15 +19,23 @@ failed(sqlite3 *h, struct arena *mem, const struct schema_step *step, const char
 	return FAILED;
 }
 
+static struct schema_state
+state(sqlite3 *h, struct arena *mem)
+{
+	struct schema_state s = { .newest = sqlite_int(h, MIGRATE_NEWEST, 0) };
+
+	if (s.newest > 0)
+		s.name = sqlite_text(h, mem, arena_printf(mem, MIGRATE_NAME, (long long)s.newest));
+	return s;
+}
+
 /* What the database says of itself, in the transaction that holds the lock. */
 static enum result
 look(sqlite3 *h, struct arena *mem, const struct schema_step *steps, int n, int *ret_at,
 	const char **ret_why)
 {
-	struct schema_state s = { .newest = sqlite_int(h, MIGRATE_NEWEST, 0) };
+	struct schema_state s = state(h, mem);
 
-	if (s.newest > 0 && s.newest <= n)
-		s.name = sqlite_text(h, mem, arena_printf(mem, MIGRATE_NAME, (long long)s.newest));
 	return schema_judge(mem, &s, steps, n, ret_at, ret_why);
 }
 
@@ -56,6 +64,18 @@ run_step(sqlite3 *h, struct arena *mem, const struct schema_step *step, const ch
 		return true;
 	failed(h, mem, step, ret_why);
 	return false;
+}
+
+enum result
+sqlite_schema(struct db *db, struct arena *mem, struct schema_state *ret, const char **ret_why)
+{
+	sqlite3 *h = sqlite_open_db(db, mem, ret_why);
+
+	if (!h)
+		return FAILED;
+	*ret = state(h, mem);
+	sqlite3_close(h);
+	return OK;
 }
 
 enum result

@@ -55,6 +55,9 @@ FORM_DECLARE(token_form, TOKEN_FORM)
 
 /* ---- for the door ---- */
 
+/* It was not used for too long, or is too old. */
+bool session_over(const struct session_row *r, int64_t now);
+
 /* Fills q->session and the person's part of q->ctx from the cookie or the bearer token. False if one was
  * sent and is not (any longer) good: a bearer token then gets 401, a cookie is forgotten. In a read. */
 bool session_load(struct req *q);

@@ -29,6 +29,12 @@ session_fill(struct req *q, const struct session_row *r, bool by_token)
 }
 
 bool
+session_over(const struct session_row *r, int64_t now)
+{
+	return r->seen_at < now - SESSION_IDLE || r->created_at < now - SESSION_LONGEST;
+}
+
+bool
 session_load(struct req *q)
 {
 	struct ctx *c = &q->ctx;
@@ -46,7 +52,7 @@ session_load(struct req *q)
 		return true;
 	if (!sql_session_find(c, token_hash(c->mem, cookie), &r))
 		return false;
-	if (r.seen_at < c->now - SESSION_IDLE || r.created_at < c->now - SESSION_LONGEST)
+	if (session_over(&r, c->now))
 		return false;
 	session_fill(q, &r, false);
 	return true;

@@ -80,6 +80,36 @@ a_password_ends_the_rest(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Used again and again it lives on, but not for ever. */
+static void
+sessions_end_by_themselves(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const int64_t began = c->now;
+	struct session_row r;
+	const char *token;
+
+	session_start(c, t.mentee, "Firefox", &token);
+	assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+	assert_false(session_over(&r, began + SESSION_IDLE));
+	assert_true(session_over(&r, began + SESSION_IDLE + 1));
+	for (c->now = began; c->now < began + SESSION_LONGEST; c->now += SESSION_IDLE) {
+		assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+		assert_false(session_over(&r, c->now));
+		sql_session_seen(c, r.id, c->now);
+	}
+	c->now = began + SESSION_LONGEST + 1;
+	assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+	sql_session_seen(c, r.id, c->now);
+	assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+	assert_true(session_over(&r, c->now));
+	assert_int_equal(
+		sql_session_list(c, t.mentee, c->now - SESSION_IDLE, c->now - SESSION_LONGEST).n,
+		0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 static void
 closing_an_account(void **state)
 {
@@ -146,6 +176,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(buckets_fill_again, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			a_password_ends_the_rest, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			sessions_end_by_themselves, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(closing_an_account, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(an_invitation, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(browsers_in_words, test_setup, test_teardown),
