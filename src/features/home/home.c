@@ -43,6 +43,19 @@ manager_step(struct ctx *c, const struct home_programme_rows *rows, struct next_
 	return false;
 }
 
+/* Where people are matched by their own wishes: nothing has been said yet. */
+static struct next_step
+ranking_step(struct ctx *c, const struct home_place *p)
+{
+	return (struct next_step){ _("Whom would you like?"),
+		tr(c,
+			_("In %s you can say whom you would like, and whom not. Nobody but you "
+			  "ever "
+			  "sees it."),
+			p->name),
+		_("Say whom you would like"), url_ranking_list(c, p->id) };
+}
+
 /* In words of the practice: somebody is being looked for. */
 static bool
 waiting_step(struct ctx *c, struct next_step *ret)
@@ -53,6 +66,11 @@ waiting_step(struct ctx *c, struct next_step *ret)
 
 	if (!rows.n)
 		return false;
+	for (int i = 0; i < rows.n; i++)
+		if (str_eq(rows.v[i].way, "wishes") && !rows.v[i].said) {
+			*ret = ranking_step(c, &rows.v[i]);
+			return true;
+		}
 	it = practice_need("empty", str_eq(rows.v[0].role, "mentor")
 					    ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
 					    : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);

@@ -12,6 +12,7 @@
 #include "features/matching/matching.h"
 #include "features/matching/pool.h"
 #include "features/matching/shortage.h"
+#include "features/matching/wished.h"
 
 FORM_DEFINE(match_form, MATCH_FORM)
 
@@ -25,6 +26,9 @@ struct run {
 	struct cand_problem *people; /* in place of pairs, in a large programme */
 	int64_t *choices; /* partners of mentees, then of mentors; these only if left over */
 	struct programme_choice choice;
+	struct all_said said; /* with wishes of both sides */
+	const char *firm;     /* in which sense the answer is stable; "" with rules */
+	size_t most, bound;   /* what no answer can exceed, where it is not the answer itself */
 	struct match_answer best, other; /* for the aim of the run, and for the other one */
 	struct shortage shortage;
 	atomic_int stop;
@@ -77,9 +81,14 @@ work_read(struct ctx *c, void *arg)
 	r->choice = (struct programme_choice){ .aim = r->todo.aim,
 		.fair = r->todo.fair,
 		.quota = r->todo.quota,
-		.spread = r->todo.spread };
-	if (str_eq(r->todo.state, "running"))
-		match_input_read(c, r->todo.programme, &r->choice, &r->in);
+		.spread = r->todo.spread,
+		.way = r->todo.way };
+	r->firm = "";
+	if (!str_eq(r->todo.state, "running"))
+		return OK;
+	match_input_read(c, r->todo.programme, &r->choice, &r->in);
+	if (str_eq(r->todo.way, "wishes") && !r->in.fault)
+		said_read_all(c, r->todo.programme, &r->in, &r->said);
 	return OK;
 }
 
@@ -96,7 +105,43 @@ on_progress(void *arg, size_t settled, size_t mentees)
 		atomic_store(&r->stop, 1);
 }
 
-/* False if it was stopped, or with r->fault set. */
+/* What a run ends with: true, or false if it was stopped, or with r->fault set. */
+static bool
+is_right(struct run *r, const char *wrong)
+{
+	if (wrong && str_eq(wrong, MATCH_STOPPED))
+		return false;
+	if (wrong) {
+		log_error("match run %lld: %s", (long long)r->id, wrong);
+		r->fault = N_("The best pairs could not be found. Tell your administrator.");
+	}
+	r->before += r->in.n_mentees;
+	return !wrong;
+}
+
+/* By wishes of both sides. */
+static bool
+solve_wished(struct run *r, const char *aim, struct match_answer *ret)
+{
+	struct wished_question q = { .in = &r->in,
+		.pairs = r->pairs,
+		.n_pairs = r->n_pairs,
+		.said = &r->said,
+		.fit = str_eq(aim, "fit"),
+		.stop = &r->stop };
+	struct wished_answer a;
+	bool right = is_right(r, wished_solve(r->job->ctx.mem, &q, &a));
+
+	if (!right)
+		return false;
+	*ret = a.best;
+	if (ret == &r->best) {
+		r->firm = a.firm;
+		r->most = a.most;
+	}
+	return true;
+}
+
 static bool
 solve(struct run *r, const char *aim, struct match_answer *ret)
 {
@@ -108,19 +153,12 @@ solve(struct run *r, const char *aim, struct match_answer *ret)
 		.stop = &r->stop,
 		.progress = on_progress,
 		.progress_arg = r };
-	const char *wrong;
 
+	if (str_eq(r->todo.way, "wishes"))
+		return solve_wished(r, aim, ret);
 	choice.aim = aim;
 	q.choice = match_choice_of(&choice);
-	wrong = match_solve(r->job->ctx.mem, &q, ret);
-	if (wrong && str_eq(wrong, MATCH_STOPPED))
-		return false;
-	if (wrong) {
-		log_error("match run %lld: %s", (long long)r->id, wrong);
-		r->fault = N_("The best pairs could not be found. Tell your administrator.");
-	}
-	r->before += r->in.n_mentees;
-	return !wrong;
+	return is_right(r, match_solve(r->job->ctx.mem, &q, ret));
 }
 
 /* All eligible pairs; or, where these are too many, the people and rules that they follow from. */
@@ -130,7 +168,7 @@ list_pairs(struct run *r)
 	struct arena *mem = r->job->ctx.mem;
 	struct match_choice choice = match_choice_of(&r->choice);
 
-	if (pool_is_large(r->in.roster)) {
+	if (str_eq(r->todo.way, "rules") && pool_is_large(r->in.roster)) {
 		r->people = ARENA_NEW(mem, struct cand_problem);
 		pool_of(mem, &r->in.criteria, r->in.roster, r->people);
 		if (match_by_rules(&choice, r->people))
@@ -138,6 +176,19 @@ list_pairs(struct run *r)
 		r->people = NULL;
 	}
 	criteria_pairs(mem, &r->in.criteria, r->in.roster, &r->pairs, &r->n_pairs);
+}
+
+/* Without a list of all pairs only rules can be followed. */
+static bool
+is_too_large(struct run *r)
+{
+	if (str_eq(r->todo.way, "rules"))
+		return false;
+	if (roster_size(r->in.roster, MENTEE) * roster_size(r->in.roster, MENTOR) <= WISHED_PAIRS)
+		return false;
+	r->fault = N_("There are too many people for this way of matching. Make several programmes "
+		      "of them, or match by rules.");
+	return true;
 }
 
 /* How many eligible partners everybody has, and whether some have too few together. */
@@ -154,6 +205,8 @@ count_choices(struct run *r)
 		r->choices[r->pairs[i].mentee]++;
 		r->choices[n + (size_t)r->pairs[i].mentor]++;
 	}
+	if (!str_eq(r->todo.way, "rules"))
+		return;
 	if (!r->people) {
 		shortage_find(mem, &r->in, r->pairs, r->n_pairs, all->mentor, &r->shortage);
 		return;
@@ -173,6 +226,8 @@ solve_both(struct run *r)
 	int64_t start = engine_micros();
 
 	on_progress(r, 0, r->in.n_mentees);
+	if (is_too_large(r))
+		return false;
 	list_pairs(r);
 	if (!solve(r, r->todo.aim, &r->best))
 		return false;
@@ -249,6 +304,7 @@ work_propose(struct ctx *c, void *arg)
 		    r->best.score, criteria_best(&in->criteria), (int64_t)r->other.count,
 		    r->other.score, unused, nobody, 1, r->micros))
 		return CONFLICT;
+	sql_match_set_verdict(c, r->id, r->firm, (int64_t)r->most, (int64_t)r->bound);
 	sql_match_set_short(c, r->id, r->shortage.mentees, r->shortage.mentors, r->shortage.places);
 	sql_match_discard(c, r->todo.programme, r->id);
 	return OK;

@@ -5,6 +5,7 @@
 #include "engine/i18n/i18n.h"
 #include "features/matching/match_show.h"
 #include "features/matching/matching.html.h"
+#include "features/matching/ranked.sql.h"
 
 const char *
 fmt_took(struct ctx *c, int64_t micros)
@@ -22,6 +23,10 @@ comparison(struct ctx *c, const struct match_view *v)
 {
 	int64_t more = v->all_everyone - v->all_fit, points = v->points_fit - v->points_everyone;
 
+	if (v->wished)
+		return more > 0 ? tr_n(c, "This makes %d pair more.", "This makes %d pairs more.",
+					  more)
+				: _("Both aims lead to as many pairs.");
 	if (more <= 0 && points <= 0)
 		return _("Both aims lead to equally good pairs.");
 	if (points <= 0)
@@ -44,6 +49,40 @@ shortage_fill(struct ctx *c, struct match_view *v)
 		m->short_mentees);
 	v->shortage_places = tr_n(c, "These have %1$d place free, mentors: %2$d.",
 		"These have %1$d places free, mentors: %2$d.", m->short_places, m->short_mentors);
+}
+
+/* The sense in which no two would both rather be with each other. */
+static const char *
+firm_words(struct ctx *c, const char *firm)
+{
+	if (str_eq(firm, "super"))
+		return _("No two who are not paired would both rather be, not even where one of "
+			 "them or both do not mind.");
+	if (str_eq(firm, "strong"))
+		return _("No two who are not paired would both rather be, nor one of them while "
+			 "the other does not mind.");
+	return _("No two who are not paired would both rather be.");
+}
+
+static void
+way_fill(struct ctx *c, struct match_view *v)
+{
+	const struct match *m = &v->m;
+	struct ranking_counts k = { 0 };
+
+	v->wished = str_eq(m->way, "wishes");
+	v->peers = str_eq(m->way, "peers");
+	v->circles = str_eq(m->way, "circles");
+	v->plain = !v->wished && !v->peers && !v->circles;
+	v->aim_everyone = fmt_aim_of(c, m->way, "everyone");
+	v->aim_fit = fmt_aim_of(c, m->way, "fit");
+	if (!v->wished)
+		return;
+	v->firm = firm_words(c, m->firm);
+	sql_ranking_counts(c, m->programme, m->created_at, &k);
+	if (k.later)
+		v->later = tr_n(c, "%d person has said something about wishes since this proposal.",
+			"%d people have said something about wishes since this proposal.", k.later);
 }
 
 static void
@@ -104,6 +143,7 @@ web_match_show(struct req *q)
 	if (q->json)
 		return show_json(q, match, &v.m);
 	state_fill(c, &v);
+	way_fill(c, &v);
 	compare_aims(&v);
 	v.all_matched = v.m.matched == v.m.mentees;
 	v.pairs = pair_rows_of(c, &v.m, "", PAIRS_SHOWN, 0, &v.pairs_total);

@@ -61,7 +61,7 @@ left_rows_of(struct ctx *c, const struct match *m, const char *role, int64_t lim
 
 	for (int i = 0; i < all.n; i++)
 		rows.v[rows.n++] = (struct left_row){ .x = all.v[i],
-			.words = why_left_words(c, &k, all.v[i].role, all.v[i].why) };
+			.words = why_left_words(c, &k, m->way, all.v[i].role, all.v[i].why) };
 	*ret_total = all.n ? all.v[0].total : 0;
 	return rows;
 }
@@ -111,7 +111,8 @@ web_unmatched_list(struct req *q)
 		k = known_read(c);
 		all = sql_match_left_list(c, v.m.id, v.role, LEFT_ON_PAGE, paging_offset(&v.pages));
 		for (int i = 0; i < all.n; i++)
-			all.v[i].reasons = why_left_words(c, &k, all.v[i].role, all.v[i].why);
+			all.v[i].reasons =
+				why_left_words(c, &k, v.m.way, all.v[i].role, all.v[i].why);
 		return show_json(q, match_left_items, &all);
 	}
 	v.left = left_rows_of(c, &v.m, v.role, LEFT_ON_PAGE, paging_offset(&v.pages), &total);

@@ -98,6 +98,8 @@ const char *rule_weight(struct ctx *c, const struct rule *r);
 const char *fmt_rule_kind(struct ctx *c, const char *kind);
 const char *rule_kind_hint(struct ctx *c, const char *kind);
 const char *fmt_aim(struct ctx *c, const char *aim);
+/* "Everyone first", in the words of a way of matching. */
+const char *fmt_aim_of(struct ctx *c, const char *way, const char *aim);
 
 /* ---- wishes ---- */
 
@@ -156,6 +158,8 @@ struct rule_row_rows {
 	struct rule_row *v;
 };
 struct rule_list_view {
+	bool plain; /* by rules and points: there is more that can matter */
+	bool circles;
 	int64_t programme;
 	const char *name;
 	struct rule_row_rows hard, points;
@@ -214,6 +218,8 @@ struct matching_view {
 	int64_t programme;
 	const char *name;
 	struct match_counts counts;
+	const char *way;  /* see programmes.h */
+	const char *said; /* how many have said whom they would like, or NULL */
 	int64_t short_of; /* places that are missing */
 	int64_t rules, hard;
 	struct lacking_rows lacking;
@@ -248,7 +254,11 @@ struct match_view {
 	const char *state_words;
 	const char *fault;
 	bool stale, may_decide;
-	bool everyone; /* aim */
+	bool everyone;			    /* aim */
+	bool plain, wished, peers, circles; /* the way of matching */
+	const char *firm;  /* in which sense the answer is stable; NULL: not by wishes */
+	const char *later; /* how many have said something since, or NULL */
+	const char *aim_everyone, *aim_fit;
 	bool all_matched;
 	struct pair_row_rows pairs;
 	int64_t pairs_total;

@@ -9,10 +9,10 @@ SELECT r.programme,
 		AND a.state = 'active') THEN 1 ELSE 0 END AS admin
 FROM match_run r WHERE r.id = :id;
 
--- json match: id programme aim fair quota spread state mentees mentors places candidates matched score best_score other_matched other_score unused nobody proven micros rules_digest input_digest created_at published_at
+-- json match: id programme aim fair quota spread state mentees mentors places candidates matched score best_score other_matched other_score unused nobody way firm most bound proven micros rules_digest input_digest created_at published_at
 -- match_get(id int) : one match
 -- with programme_name text, job_state text, publication_state text
-SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.state, r.fault,
+SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.way, r.firm, r.most, r.bound, r.state, r.fault,
 	r.job, r.publication, r.rules_digest,
 	r.input_digest, r.mentees, r.mentors, r.places, r.candidates, r.matched, r.score, r.best_score,
 	r.other_matched, r.other_score, r.unused, r.nobody, r.short_mentees, r.short_mentors,
@@ -24,7 +24,7 @@ WHERE r.id = :id;
 
 -- match_list(programme int, limit_n int) : many match
 -- with programme_name text, job_state text, publication_state text
-SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.state, r.fault,
+SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.way, r.firm, r.most, r.bound, r.state, r.fault,
 	r.job, r.publication, r.rules_digest,
 	r.input_digest, r.mentees, r.mentors, r.places, r.candidates, r.matched, r.score, r.best_score,
 	r.other_matched, r.other_score, r.unused, r.nobody, r.short_mentees, r.short_mentors,
@@ -41,14 +41,14 @@ WHERE r.programme = :programme AND r.state = 'running' AND j.state IN ('waiting'
 
 -- A run asks what the programme asks.
 -- match_insert(programme int, made_by int, now int) : id
-INSERT INTO match_run (programme, aim, fair, quota, spread, made_by, created_at)
-SELECT id, aim, fair, quota, spread, :made_by, :now FROM programme WHERE id = :programme RETURNING id;
+INSERT INTO match_run (programme, aim, fair, quota, spread, way, made_by, created_at)
+SELECT id, aim, fair, quota, spread, way, :made_by, :now FROM programme WHERE id = :programme RETURNING id;
 
 -- match_set_job(id int, job int)
 UPDATE match_run SET job = :job WHERE id = :id;
 
 -- match_todo(id int) : one match_todo
-SELECT programme, aim, fair, quota, spread, state FROM match_run WHERE id = :id;
+SELECT programme, aim, fair, quota, spread, way, state FROM match_run WHERE id = :id;
 
 -- match_propose(id int, rules_digest text, input_digest text, mentees int, mentors int, places int, candidates int, matched int, score int, best_score int, other_matched int, other_score int, unused int, nobody int, proven int, micros int)
 UPDATE match_run SET state = 'proposed', rules_digest = :rules_digest, input_digest = :input_digest,
@@ -60,6 +60,9 @@ WHERE id = :id AND state = 'running';
 -- match_set_short(id int, mentees int, mentors int, places int)
 UPDATE match_run SET short_mentees = :mentees, short_mentors = :mentors, short_places = :places
 WHERE id = :id;
+
+-- match_set_verdict(id int, firm text, most int, bound int)
+UPDATE match_run SET firm = :firm, most = :most, bound = :bound WHERE id = :id;
 
 -- match_set_failed(id int, fault text)
 UPDATE match_run SET state = 'failed', fault = :fault WHERE id = :id AND state = 'running';

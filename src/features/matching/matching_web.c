@@ -4,6 +4,7 @@
 #include "engine/i18n/i18n.h"
 #include "features/matching/match_show.h"
 #include "features/matching/matching.html.h"
+#include "features/matching/ranked.sql.h"
 #include "features/programmes/programmes.h"
 
 unsigned
@@ -134,6 +135,19 @@ runs_of(struct ctx *c, int64_t programme)
 	return rows;
 }
 
+/* How many have said something: all that anybody learns of it. */
+static const char *
+said_words(struct ctx *c, int64_t programme, const struct match_counts *counts)
+{
+	struct ranking_counts k = { 0 };
+
+	sql_ranking_counts(c, programme, 0, &k);
+	return tr(c,
+		_("%d of %d mentees and %d of %d mentors have said whom they would like. Whoever "
+		  "says nothing is content with anybody whom the rules allow."),
+		k.mentees, counts->mentees, k.mentors, counts->mentors);
+}
+
 static void
 view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 {
@@ -143,6 +157,9 @@ view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 	v->name = sql_programme_name(c, programme);
 	sql_match_counts(c, programme, &v->counts);
 	v->short_of = v->counts.mentees - v->counts.places;
+	v->way = programme_way(c, programme);
+	if (str_eq(v->way, "wishes"))
+		v->said = said_words(c, programme, &v->counts);
 	v->rules = rules.n;
 	for (int i = 0; i < rules.n; i++)
 		v->hard += rules.v[i].hard;

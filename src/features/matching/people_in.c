@@ -8,6 +8,7 @@
 #include "engine/crypt/secret.h"
 #include "features/matching/idle.h"
 #include "features/matching/people_in.sql.h"
+#include "features/matching/ranked.sql.h"
 #include "features/people/people.h"
 
 /* One side while it is read. */
@@ -102,12 +103,12 @@ read_party(struct reading *r, enum side side)
 	struct party_in *p = &r->side[side];
 
 	p->side = side;
-	p->role = side == MENTEE ? "mentee" : "mentor";
+	p->role = side == MENTEE || r->in->peers ? "mentee" : "mentor";
 	p->rows = sql_match_people(r->c, r->programme, p->role);
 	p->ids = ARENA_ARRAY(r->c->mem, int64_t, p->rows.n);
 	p->at = ARENA_ARRAY(r->c->mem, int, p->rows.n);
 	for (int i = 0; i < p->rows.n; i++)
-		if (side == MENTEE || p->rows.v[i].seats > 0) {
+		if (side == MENTEE || r->in->peers || p->rows.v[i].seats > 0) {
 			p->at[p->n] = i;
 			p->ids[p->n++] = p->rows.v[i].person;
 		}
@@ -181,11 +182,11 @@ set_row(struct reading *r, const struct party_in *p, size_t person,
 	const struct level_name_rows *levels)
 {
 	const struct match_person *x = &p->rows.v[p->at[person]];
+	int64_t seats = p->side == MENTEE ? 0 : r->in->peers ? 1 : x->seats;
 
 	buf_printf(&r->seen, "%s %lld %lld %lld\n", p->role, (long long)x->person,
-		(long long)x->manager, p->side == MENTOR ? (long long)x->seats : 0);
-	roster_person(r->in->roster, p->side, person, x->person, x->manager,
-		p->side == MENTOR ? (int32_t)x->seats : 0);
+		(long long)x->manager, (long long)seats);
+	roster_person(r->in->roster, p->side, person, x->person, x->manager, (int32_t)seats);
 	for (int f = 0; f < r->known.n; f++) {
 		enum known_source source = r->known.v[f].source;
 
@@ -281,6 +282,26 @@ set_answers(struct reading *r, const struct party_in *p)
 
 /* ---- wishes ---- */
 
+/* That somebody has said something, and when; what it is goes into no digest. */
+static void
+digest_said(struct reading *r)
+{
+	struct ranking_mark_rows all = sql_ranking_marks(r->c, r->programme);
+
+	for (int i = 0; i < all.n; i++)
+		buf_printf(&r->seen, "said %lld %lld\n", (long long)all.v[i].id,
+			(long long)all.v[i].changed_at);
+}
+
+/* These two are not put together; among peers, in neither direction. */
+static void
+keep_apart(struct reading *r, size_t mentee, size_t mentor)
+{
+	roster_keep_apart(r->in->roster, mentee, mentor);
+	if (r->in->peers)
+		roster_keep_apart(r->in->roster, mentor, mentee);
+}
+
 /* A pin that the places of its mentor do not allow is a fault: it must not go unnoticed. */
 static void
 add_pin(struct reading *r, size_t mentee, size_t mentor)
@@ -316,7 +337,7 @@ read_wishes(struct reading *r)
 		if (mentee < 0 || mentor < 0)
 			continue;
 		buf_printf(&r->seen, "former %td %td\n", mentee, mentor);
-		roster_keep_apart(r->in->roster, (size_t)mentee, (size_t)mentor);
+		keep_apart(r, (size_t)mentee, (size_t)mentor);
 	}
 	for (int i = 0; i < wishes.n; i++) {
 		ptrdiff_t mentee = find_person(&r->side[MENTEE], wishes.v[i].mentee);
@@ -327,7 +348,7 @@ read_wishes(struct reading *r)
 		if (str_eq(wishes.v[i].kind, "pin"))
 			add_pin(r, (size_t)mentee, (size_t)mentor);
 		else
-			roster_keep_apart(r->in->roster, (size_t)mentee, (size_t)mentor);
+			keep_apart(r, (size_t)mentee, (size_t)mentor);
 	}
 }
 
@@ -385,8 +406,9 @@ match_input_read(struct ctx *c, int64_t programme, const struct programme_choice
 		.in = ret,
 		.seen = BUF_IN(c->mem) };
 	struct rule_rows rules = sql_rule_list(c, programme);
+	const char *way = choice->way ? choice->way : "rules";
 
-	*ret = (struct match_input){ 0 };
+	*ret = (struct match_input){ .peers = str_eq(way, "peers") };
 	digest_rules(c, &r.seen, &rules, programme);
 	ret->rules_digest = token_hash(c->mem, buf_text(&r.seen));
 	if (!match_criteria(c, &r.known, &rules, &ret->criteria, &ret->rules)) {
@@ -403,6 +425,10 @@ match_input_read(struct ctx *c, int64_t programme, const struct programme_choice
 	ret->mentors = r.side[MENTOR].ids;
 	buf_printf(&r.seen, "choice %s %s %lld %lld\n", choice->aim, choice->fair,
 		(long long)choice->quota, (long long)choice->spread);
+	if (!str_eq(way, "rules"))
+		buf_printf(&r.seen, "way %s\n", way);
+	if (str_eq(way, "wishes"))
+		digest_said(&r);
 	fill_roster(&r);
 	idle_drop(c->mem, ret);
 	read_wishes(&r);

@@ -15,6 +15,7 @@ struct match_rule {
 };
 
 struct match_input {
+	bool peers;	   /* both sides are the same people, see peered.h */
 	const char *fault; /* NULL, or why there can be no answer: a text to be translated */
 	struct criteria criteria;
 	const struct match_rule *rules;

@@ -105,6 +105,14 @@ rule_weight(struct ctx *c, const struct rule *r)
 }
 
 const char *
+fmt_aim_of(struct ctx *c, const char *way, const char *aim)
+{
+	if (str_eq(way, "wishes"))
+		return str_eq(aim, "fit") ? _("As stable as possible") : _("As many as possible");
+	return fmt_aim(c, aim);
+}
+
+const char *
 fmt_aim(struct ctx *c, const char *aim)
 {
 	return str_eq(aim, "fit") ? _("Best fit first") : _("Everyone first");

@@ -41,9 +41,9 @@ DELETE FROM rule WHERE programme = :programme AND deleted_at > 0 AND deleted_at 
 
 -- What matters
 
--- json programme_choice: aim fair quota spread
+-- json programme_choice: aim fair quota spread way
 -- programme_choice(id int) : one programme_choice
-SELECT aim, fair, quota, spread FROM programme WHERE id = :id;
+SELECT aim, fair, quota, spread, way FROM programme WHERE id = :id;
 
 -- programme_set_choice(id int, aim text, fair text, quota int, spread int, now int)
 UPDATE programme SET aim = :aim, fair = :fair, quota = :quota, spread = :spread, changed_at = :now

@@ -55,10 +55,29 @@ any_sensitive(const struct rule_row_rows *rows)
 }
 
 static struct option_rows
-aim_options(struct ctx *c)
+aim_options(struct ctx *c, const char *way)
 {
 	struct option_rows rows = { 2, ARENA_ARRAY(c->mem, struct option, 2) };
 
+	if (str_eq(way, "wishes")) {
+		rows.v[0] =
+			(struct option){ "everyone", _("As many as possible: where people do not "
+						       "mind whom they get, this makes more "
+						       "pairs") };
+		rows.v[1] = (struct option){ "fit", _("As stable as possible: where it can be had, "
+						      "nobody would change, not even those who do "
+						      "not mind") };
+		return rows;
+	}
+	if (str_eq(way, "circles")) {
+		rows.v[0] =
+			(struct option){ "everyone", _("Everyone first: as many as possible are "
+						       "in a circle, even in one that they did "
+						       "not name") };
+		rows.v[1] = (struct option){ "fit", _("Best fit first: people are only in circles "
+						      "whose topic they named") };
+		return rows;
+	}
 	rows.v[0] = (struct option){ "everyone", _("Everyone first: as many people as possible get "
 						   "a partner, even if some pairs fit "
 						   "less well") };
@@ -105,7 +124,9 @@ list_fill(struct ctx *c, int64_t programme, struct rule_list_view *v)
 	v->wishes = sql_wish_named(c, programme);
 	v->sensitive = any_sensitive(&v->hard) || any_sensitive(&v->points);
 	v->empty = !v->hard.n && !v->points.n;
-	v->aims = aim_options(c);
+	v->plain = str_eq(programme_way(c, programme), "rules");
+	v->circles = str_eq(programme_way(c, programme), "circles");
+	v->aims = aim_options(c, programme_way(c, programme));
 	v->fairs = fair_options(c);
 	v->deleted = deleted_of(c, programme);
 }

@@ -189,10 +189,17 @@ why_pair_words(struct ctx *c, const struct known *k, const char *why)
 }
 
 static const char *
-nobody_words(struct ctx *c, const struct known *k, const char **at)
+nobody_words(struct ctx *c, const struct known *k, const char *way, const char **at)
 {
 	int64_t removed = next_number(c, at), of = next_number(c, at);
 
+	if (str_eq(way, "peers"))
+		return removed ? tr(c,
+					 _("The rules leave nobody for them. What rules out most: "
+					   "%s "
+					   "(%d of %d people)."),
+					 reason_words(c, k, at), removed, of)
+			       : _("The rules leave nobody for them.");
 	if (!removed)
 		return _("The rules leave no mentor for them.");
 	return tr(c,
@@ -201,11 +208,31 @@ nobody_words(struct ctx *c, const struct known *k, const char **at)
 		reason_words(c, k, at), removed, of);
 }
 
+/* Who would suit by the rules. Whether one of them, or this person, has ruled the other out or has not, is
+ * not for anybody to read. */
+static const char *
+wished_words(struct ctx *c, const char *role, int64_t n)
+{
+	if (str_eq(role, "mentor"))
+		return tr_n(c,
+			"By the rules, %d mentee would suit. What anybody wished stays with them.",
+			"By the rules, %d mentees would suit. What anybody wished stays with them.",
+			n);
+	return tr_n(c, "By the rules, %d mentor would suit. What anybody wished stays with them.",
+		"By the rules, %d mentors would suit. What anybody wished stays with them.", n);
+}
+
 const char *
-why_left_words(struct ctx *c, const struct known *k, const char *role, const char *why)
+why_left_words(
+	struct ctx *c, const struct known *k, const char *way, const char *role, const char *why)
 {
 	int64_t n = next_number(c, &why);
 
+	if (n && str_eq(way, "wishes"))
+		return wished_words(c, role, n);
+	if (n && str_eq(way, "peers"))
+		return tr_n(c, "%d person would suit, and has somebody else.",
+			"%d people would suit, and have somebody else.", n);
 	if (str_eq(role, "mentor"))
 		return n ? tr_n(c, "%d mentee would suit, and has another mentor.",
 				   "%d mentees would suit, and have other mentors.", n)
@@ -213,5 +240,5 @@ why_left_words(struct ctx *c, const struct known *k, const char *role, const cha
 	if (n)
 		return tr_n(c, "%d mentor would suit, but has no place left.",
 			"%d mentors would suit, but have no place left.", n);
-	return nobody_words(c, k, &why);
+	return nobody_words(c, k, way, &why);
 }

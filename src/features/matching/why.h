@@ -44,7 +44,8 @@ const char *why_mentee_left(
 	struct ctx *c, const struct match_input *in, size_t mentee, int64_t others);
 const char *why_mentor_left(struct ctx *c, int64_t others);
 
-/* In words: a sentence, and for somebody whom the rules leave nobody the rule that took most away. */
-const char *why_left_words(struct ctx *c, const struct known *k, const char *role, const char *why);
+/* In words, as the way of matching allows: a sentence, and for somebody whom the rules leave nobody the rule that took most away. */
+const char *why_left_words(
+	struct ctx *c, const struct known *k, const char *way, const char *role, const char *why);
 
 #endif

@@ -44,6 +44,9 @@ participant_save(struct ctx *c, int64_t programme, int64_t person, const char *r
 	struct participant_row x;
 	bool is_new, changes = true;
 
+	if (str_eq(role, "mentor") && way_of_one_kind(programme_way(c, programme)))
+		role = "mentee";
+
 	is_new = !sql_participant_find(c, programme, role, person, &x);
 	if (is_new) {
 		if (join(c, programme, person, role, places, ret_id) != OK)

@@ -53,6 +53,11 @@ list_fill(struct req *q, struct participant_list_view *v)
 		{ "mentee", fmt_role(c, "mentee") },
 		{ "manager", fmt_role(c, "manager") },
 	};
+	const struct option kind_options[] = {
+		role_options[0],
+		{ "mentee", fmt_role_of(c, "mentee", true) },
+		role_options[3],
+	};
 	const struct option state_options[] = {
 		{ "", _("Any") },
 		{ "waiting", fmt_participant_state(c, "waiting") },
@@ -66,8 +71,11 @@ list_fill(struct req *q, struct participant_list_view *v)
 	v->role = one_of(req_query(q, "role"), roles);
 	v->state = one_of(req_query(q, "state"), states);
 	v->filtered = *v->q || *v->role || *v->state;
-	v->roles = options_list(c, role_options, 4);
-	v->role_choices = options_list(c, role_options + 1, 3);
+	v->one_kind = way_of_one_kind(programme_way(c, v->programme));
+	v->roles =
+		v->one_kind ? options_list(c, kind_options, 3) : options_list(c, role_options, 4);
+	v->role_choices = v->one_kind ? options_list(c, kind_options + 1, 2)
+				      : options_list(c, role_options + 1, 3);
 	v->states = options_list(c, state_options, 5);
 	v->any = sql_participant_any(c, v->programme) > 0;
 	paging_read(q, PARTICIPANTS_ON_PAGE, &v->pages);
@@ -83,8 +91,8 @@ web_participant_list(struct req *q)
 	struct participant_list_view v = { .programme = q->subject };
 
 	form_show(participant_form, &v.form);
-	v.form.role = "mentor";
 	list_fill(q, &v);
+	v.form.role = v.one_kind ? "mentee" : "mentor";
 	return show_many(q, participant_list, &v, participant, &v.rows);
 }
 
@@ -155,6 +163,7 @@ web_participant_update(struct req *q)
 			c, q->subject, v.x.id, v.form.state, places_said(q, v.form.places));
 	if (r == INVALID) {
 		v.name = sql_programme_name(c, q->subject);
+		v.one_kind = way_of_one_kind(programme_way(c, q->subject));
 		v.states = options_list(c, states, 3);
 		return show_invalid(q, r, participant_edit, &v);
 	}

@@ -50,6 +50,41 @@ fmt_programme_state(struct ctx *c, const char *state)
 }
 
 const char *
+fmt_way(struct ctx *c, const char *way)
+{
+	if (str_eq(way, "wishes"))
+		return _("By wishes of both sides");
+	if (str_eq(way, "peers"))
+		return _("Peers among each other");
+	if (str_eq(way, "circles"))
+		return _("Circles around topics");
+	return _("By rules and points");
+}
+
+const char *
+fmt_way_hint(struct ctx *c, const char *way)
+{
+	if (str_eq(way, "wishes"))
+		return _("Mentors and mentees say whom they would like, among those whom the "
+			 "rules allow. What they say stays with them. The pairs are such that no "
+			 "two who are not paired would both rather be.");
+	if (str_eq(way, "peers"))
+		return _("All are of one kind and learn from each other. Rules count in both "
+			 "directions, and the best pairs are found.");
+	if (str_eq(way, "circles"))
+		return _("People meet in groups around a topic, with a least and a greatest size. "
+			 "Topics that people would like to learn about decide who goes where.");
+	return _("Rules say who may go with whom and what a good pair is. The best pairs by "
+		 "these rules are found.");
+}
+
+const char *
+fmt_role_of(struct ctx *c, const char *role, bool one_kind)
+{
+	return one_kind && !str_eq(role, "manager") ? _("Participant") : fmt_role(c, role);
+}
+
+const char *
 fmt_role(struct ctx *c, const char *role)
 {
 	if (str_eq(role, "mentor"))

@@ -67,6 +67,7 @@ programme_defaults(struct ctx *c, const char *template, struct programme_form *r
 	ret->cadence_days = practice_number(t, "cadence_days", 28);
 	ret->readiness = practice_field(t, "readiness", c->lang->tag);
 	ret->aim = "everyone";
+	ret->way = "";
 	ret->state = "open";
 }
 
@@ -148,6 +149,8 @@ programme_create(struct ctx *c, const struct programme_form *form, int64_t *ret_
 	id = sql_programme_insert(c, t->id, f.name, f.about ? f.about : "",
 		purposes_text(c, &f.purpose), f.level, f.setting, f.starts_on, f.ends_on,
 		f.cadence_days, f.readiness, f.aim, c->now);
+	sql_programme_set_way(
+		c, id, str_empty(f.way) ? practice_field(t, "way", c->lang->tag) : f.way);
 	if (c->who)
 		sql_participant_insert(c, id, c->who, "manager", "waiting", 0, c->now);
 	programme_usual_rules(c, id);
@@ -190,6 +193,20 @@ programme_find(struct ctx *c, const char *what)
 		found = all.v[i].id;
 	}
 	return found;
+}
+
+const char *
+programme_way(struct ctx *c, int64_t id)
+{
+	const char *way = sql_programme_way(c, id);
+
+	return str_empty(way) ? "rules" : way;
+}
+
+bool
+way_of_one_kind(const char *way)
+{
+	return str_eq(way, "peers") || str_eq(way, "circles");
 }
 
 void

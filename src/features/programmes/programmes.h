@@ -34,6 +34,7 @@
 	F(S, INT, cadence_days, .min = 1, .max = 366)                                              \
 	F(S, ONE, readiness)                                                                       \
 	F(S, ONE, aim, .of = "everyone|fit")                                                       \
+	F(S, ONE, way, .of = "rules|wishes|peers|circles", .optional = true)                       \
 	F(S, ONE, state, .of = "open|running|ended", .optional = true)
 FORM_DECLARE(programme_form, PROGRAMME_FORM)
 
@@ -61,7 +62,7 @@ void programme_defaults(struct ctx *c, const char *template, struct programme_fo
  */
 enum result programme_create(struct ctx *c, const struct programme_form *f, int64_t *ret_id);
 
-/* Changes everything but the template. INVALID as above; an empty state stays as it is. */
+/* Changes everything but the template and the way of matching. INVALID as above; an empty state stays as it is. */
 enum result programme_update(struct ctx *c, int64_t id, const struct programme_form *f);
 
 /* A programme by its id as a number or by its name (in any case and accent); 0 if there is none or
@@ -73,6 +74,14 @@ struct texts programme_purposes(struct ctx *c, const char *purpose);
 
 /* The template that a programme was made from; the first one if it is no longer there. */
 const struct practice_item *programme_template(const char *id);
+
+/*
+ * The way in which a programme matches: "rules" and points; "wishes" of both sides; "peers" among each
+ * other; "circles" around topics. It is chosen when the programme is made. Peers and circles have people of
+ * one kind: whoever takes part in one of them has the role "mentee", and pages say participant.
+ */
+const char *programme_way(struct ctx *c, int64_t id);
+bool way_of_one_kind(const char *way);
 
 /* Gives a programme the rules of practice/matching.yml, as every new one has them. False, and nothing is
  * changed, if it has any. */
@@ -113,7 +122,12 @@ const char *fmt_programme_level(struct ctx *c, const char *level);
 const char *fmt_programme_setting(struct ctx *c, const char *setting);
 const char *fmt_readiness(struct ctx *c, const char *readiness);
 const char *fmt_programme_state(struct ctx *c, const char *state);
+/* "By rules and points", and a sentence that says how that goes. */
+const char *fmt_way(struct ctx *c, const char *way);
+const char *fmt_way_hint(struct ctx *c, const char *way);
 const char *fmt_role(struct ctx *c, const char *role);
+/* The same where people are of one kind: "Participant". */
+const char *fmt_role_of(struct ctx *c, const char *role, bool one_kind);
 const char *fmt_participant_state(struct ctx *c, const char *state);
 
 /* ---- views ---- */
@@ -137,7 +151,9 @@ struct programme_view {
 	struct programme_counts counts;
 	struct texts purposes;
 	struct role_card mentor, mentee;
-	bool manager; /* sees and does more */
+	bool one_kind; /* no mentors and mentees: participants, whose role card is that of mentees */
+	bool says;     /* may say whom he would like */
+	bool manager;  /* sees and does more */
 	bool is_mentor, is_mentee;
 	bool started;
 	/* The one thing that a manager does next; none of them: it has ended. */
@@ -149,12 +165,14 @@ struct programme_edit_view {
 	int64_t programme;   /* 0: a new one */
 	const char *name;    /* as it is kept */
 	const char *summary; /* of the template */
-	struct option_rows templates, purposes, levels, settings, readinesses, aims, states;
+	const char *way;     /* in words, of a programme that is there */
+	struct option_rows templates, purposes, levels, settings, readinesses, aims, ways, states;
 };
 
 struct participant_list_view {
 	int64_t programme;
 	const char *name;
+	bool one_kind;
 	struct participant_rows rows;
 	struct paging pages;
 	const char *q, *role, *state;
@@ -170,6 +188,7 @@ struct participant_list_view {
 struct participant_edit_view {
 	int64_t programme;
 	const char *name;
+	bool one_kind;
 	struct participant x;
 	struct participant_state_form form;
 	struct option_rows states;

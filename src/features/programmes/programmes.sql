@@ -11,15 +11,21 @@ SELECT p.id,
 		AND a.state = 'active') THEN 1 ELSE 0 END AS admin
 FROM programme p WHERE p.id = :id;
 
--- json programme: id name about purpose level setting starts_on ends_on cadence_days readiness state days_left
+-- json programme: id name about purpose level setting starts_on ends_on cadence_days readiness way state days_left
 -- programme_get(id int) : one programme
 -- with days_left int
-SELECT id, template, name, about, purpose, level, setting, starts_on, ends_on, cadence_days, readiness, aim,
+SELECT id, template, name, about, purpose, level, setting, starts_on, ends_on, cadence_days, readiness, aim, way,
 	state, 0 AS days_left
 FROM programme WHERE id = :id;
 
 -- programme_name(id int) : text
 SELECT name FROM programme WHERE id = :id;
+
+-- programme_way(id int) : text
+SELECT way FROM programme WHERE id = :id;
+
+-- programme_set_way(id int, way text)
+UPDATE programme SET way = :way WHERE id = :id;
 
 -- programme_names() : many programme_name_row
 -- scan: the programmes of an organisation are few, and a verb looks for one by its name

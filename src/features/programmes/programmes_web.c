@@ -55,11 +55,12 @@ next_step(struct programme_view *v)
 {
 	if (str_eq(v->p.state, "ended"))
 		return;
-	if (v->counts.mentors == 0 || v->counts.mentees == 0)
+	if (v->one_kind ? v->counts.mentees < 2 : !v->counts.mentors || !v->counts.mentees)
 		v->step_people = true;
 	else if (v->counts.waiting && v->counts.rules == 0 && v->counts.relationships == 0)
 		v->step_rules = true;
-	else if (v->counts.waiting && v->counts.places > v->counts.relationships)
+	else if (v->one_kind ? v->counts.waiting > 1
+			     : v->counts.waiting && v->counts.places > v->counts.relationships)
 		v->step_match = true;
 	else if (v->counts.relationships)
 		v->step_look_after = true;
@@ -86,6 +87,9 @@ web_programme_show(struct req *q)
 		      !str_eq(x.state, "left");
 	v.is_mentee = sql_participant_find(c, q->subject, "mentee", c->who, &x) &&
 		      !str_eq(x.state, "left");
+	v.one_kind = way_of_one_kind(v.p.way);
+	v.says = str_eq(v.p.way, "wishes") && (v.is_mentor || v.is_mentee) &&
+		 !str_eq(v.p.state, "ended");
 	if (v.manager) {
 		sql_programme_counts(c, q->subject, &v.counts);
 		next_step(&v);
@@ -116,7 +120,9 @@ template_options(struct ctx *c)
 
 	for (size_t i = 0; i < all->count; i++)
 		rows.v[rows.n++] = (struct option){ all->items[i].id,
-			practice_field(&all->items[i], "name", c->lang->tag) };
+			arena_printf(c->mem, "%s – %s",
+				practice_field(&all->items[i], "name", c->lang->tag),
+				fmt_way(c, practice_field(&all->items[i], "way", c->lang->tag))) };
 	return rows;
 }
 
@@ -139,6 +145,17 @@ choices_fill(struct ctx *c, struct programme_edit_view *v)
 		{ "ended", fmt_programme_state(c, "ended") },
 	};
 
+	const struct option ways[] = {
+		{ "", _("As the template has it") },
+		{ "rules", fmt_way(c, "rules") },
+		{ "wishes", fmt_way(c, "wishes") },
+		{ "peers", fmt_way(c, "peers") },
+		{ "circles", fmt_way(c, "circles") },
+	};
+
+	if (v->programme)
+		v->way = fmt_way(c, programme_way(c, v->programme));
+	v->ways = options_list(c, ways, 5);
 	v->summary = practice_field(programme_template(v->form.template ? v->form.template : ""),
 		"summary", c->lang->tag);
 	v->templates = template_options(c);

@@ -142,7 +142,7 @@ others_fill(struct ctx *c, const struct match_input *in, struct asked_view *v, s
 	size_t n = exchange_best(c->mem, in, side_of(v), person, partners_of(c, v),
 		(size_t)v->pairs.n, ALTERNATIVES_SHOWN, &list);
 
-	if (n)
+	if (n && v->exact)
 		exchange_costs(c->mem, in, &wanted, side_of(v), person, list, n);
 	v->others = rows_of(c, in, v, person, list, n);
 	v->others_n = (int64_t)(v->mentor ? in->n_mentees : in->n_mentors);
@@ -166,9 +166,11 @@ removals_fill(struct ctx *c, const struct match_input *in, struct asked_view *v,
 enum result
 asked_fill(struct ctx *c, struct asked_view *v, struct match_input *ret_in)
 {
-	struct programme_choice choice = {
-		.aim = v->m.aim, .fair = v->m.fair, .quota = v->m.quota, .spread = v->m.spread
-	};
+	struct programme_choice choice = { .aim = v->m.aim,
+		.fair = v->m.fair,
+		.quota = v->m.quota,
+		.spread = v->m.spread,
+		.way = v->m.way };
 	struct known k = known_read(c);
 	struct asked_left left;
 	ptrdiff_t person;
@@ -179,14 +181,16 @@ asked_fill(struct ctx *c, struct asked_view *v, struct match_input *ret_in)
 			return NOT_FOUND;
 		v->alone = true;
 		v->mentor = str_eq(left.role, "mentor");
-		v->left = why_left_words(c, &k, left.role, left.why);
+		v->left = why_left_words(c, &k, v->m.way, left.role, left.why);
 	}
 	v->name = sql_asked_name(c, v->person);
+	v->exact = str_eq(v->m.way, "rules");
 	v->decides = str_eq(v->m.state, "proposed") && !v->m.publication;
 	if (!v->decides)
 		return OK;
 	match_input_read(c, v->m.programme, &choice, ret_in);
-	v->current = !ret_in->fault && str_eq(ret_in->input_digest, v->m.input_digest);
+	v->current =
+		!ret_in->fault && (!v->exact || str_eq(ret_in->input_digest, v->m.input_digest));
 	person = v->current ? place_on(ret_in, side_of(v), v->person) : -1;
 	if (person < 0)
 		return OK;
@@ -221,7 +225,11 @@ asked_find(struct ctx *c, const struct match_input *in, struct asked_view *v)
 		if (at >= 0)
 			list[n++].other = (size_t)at;
 	}
-	if (n)
+	if (n && v->exact)
 		exchange_costs(c->mem, in, &wanted, side_of(v), (size_t)person, list, n);
+	for (size_t i = 0; i < n && !v->exact; i++)
+		list[i].eligible = criteria_pair(&in->criteria, in->roster,
+			v->mentor ? list[i].other : (size_t)person,
+			v->mentor ? (size_t)person : list[i].other, &list[i].points);
 	v->found = rows_of(c, in, v, (size_t)person, list, n);
 }

@@ -35,6 +35,7 @@ struct asked_view {
 	const char *name;
 	bool mentor;	  /* asked as a mentor */
 	bool current;	  /* the people, rules and wishes are still those of the proposal */
+	bool exact;	  /* by rules and points: what another pair would cost can be said */
 	bool decides;	  /* wishes may be changed */
 	bool alone;	  /* has nobody */
 	const char *left; /* why */

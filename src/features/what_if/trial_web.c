@@ -247,10 +247,14 @@ enum result
 web_trial_show(struct req *q)
 {
 	struct ctx *c = &q->ctx;
+	bool able = str_eq(programme_way(c, q->subject), "rules");
 	struct trial_view v = { .programme = q->subject, .fault = "" };
 	struct tried t = read_tried(q);
 	struct trial_answers a;
 
+	if (!able)
+		return conflict(c, _("Other rules can be tried where people are matched by rules "
+				     "and points."));
 	trial_run(c, q->subject, &t, &a);
 	if (q->json && a.fault)
 		return conflict(c, tr_text(c->lang, a.fault));
@@ -273,6 +277,9 @@ web_trial_create(struct req *q)
 	int64_t match = 0, job = 0;
 	enum result r = INVALID;
 
+	if (!str_eq(programme_way(c, q->subject), "rules"))
+		return conflict(c, _("Other rules can be tried where people are matched by rules "
+				     "and points."));
 	if (form_read(q, trial_form, &f)) {
 		t = read_tried(q);
 		r = trial_take(c, q->subject, &t, &match, &job);

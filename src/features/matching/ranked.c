@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* As text: a line for each place, ids with spaces between; a line that begins with "-": not for me; "only". */
+#include "features/matching/ranked.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+const char *
+said_text(struct arena *mem, const struct said *s)
+{
+	struct buf b = BUF_IN(mem);
+
+	for (int i = 0; i < s->n; i++) {
+		if (i)
+			buf_chr(&b, s->v[i].place == s->v[i - 1].place ? ' ' : '\n');
+		buf_printf(&b, "%lld", (long long)s->v[i].person);
+	}
+	for (int i = 0; i < s->n_not; i++)
+		buf_printf(&b, "%s%lld",
+			i     ? " "
+			: b.n ? "\n- "
+			      : "- ",
+			(long long)s->not_for_me[i]);
+	if (s->only && s->n)
+		buf_str(&b, "\nonly");
+	return buf_text(&b);
+}
+
+static bool
+is_there(const struct said *s, int64_t person)
+{
+	for (int i = 0; i < s->n; i++)
+		if (s->v[i].person == person)
+			return true;
+	for (int i = 0; i < s->n_not; i++)
+		if (s->not_for_me[i] == person)
+			return true;
+	return false;
+}
+
+static void
+take(struct said *s, int64_t person, int64_t place)
+{
+	if (person <= 0 || is_there(s, person))
+		return;
+	if (!place && s->n_not < NOT_FOR_ME_MOST)
+		s->not_for_me[s->n_not++] = person;
+	else if (place && s->n < RANKED_MOST)
+		s->v[s->n++] = (struct ranked_one){ person, place };
+}
+
+static void
+parse_line(struct arena *mem, const char *line, size_t n, struct said *s)
+{
+	bool against = n && *line == '-';
+	int64_t place = against ? 0 : (s->n ? s->v[s->n - 1].place : 0) + 1, id;
+
+	if (n == 4 && !memcmp(line, "only", 4)) {
+		s->only = true;
+		return;
+	}
+	for (size_t at = against; at < n;) {
+		size_t len = strcspn(line + at, " \n");
+
+		if (str_to_int(arena_strndup(mem, line + at, len), &id))
+			take(s, id, place);
+		at += len + 1;
+	}
+}
+
+void
+said_parse(struct arena *mem, const char *text, struct said *ret)
+{
+	*ret = (struct said){ .v = ARENA_ARRAY(mem, struct ranked_one, RANKED_MOST),
+		.not_for_me = ARENA_ARRAY(mem, int64_t, NOT_FOR_ME_MOST) };
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+
+		parse_line(mem, text, n, ret);
+		text += n + (text[n] == '\n');
+	}
+	ret->only = ret->only && ret->n;
+}
+
+void
+said_read(struct ctx *c, int64_t programme, const char *role, struct said *ret)
+{
+	struct ranking k;
+
+	said_parse(c->mem, sql_ranking_get(c, programme, role, c->who, &k) ? k.body : "", ret);
+}
+
+void
+said_write(struct ctx *c, int64_t programme, const char *role, const struct said *s)
+{
+	const char *text = said_text(c->mem, s);
+	struct ranking k;
+	bool is_new = !sql_ranking_get(c, programme, role, c->who, &k);
+	int64_t id;
+
+	if (!is_new && !*text)
+		sql_ranking_delete(c, k.id);
+	else if (!is_new)
+		sql_ranking_update(c, k.id, k.relationship, text, c->now);
+	else if (*text) {
+		id = new_id(c);
+		sql_ranking_insert(c, id, id, programme, c->who, role, text, c->now);
+	}
+}
+
+static void
+place_said(
+	struct arena *mem, const struct ranking *k, const int64_t *ids, size_t n, struct said *to)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (ids[middle] < k->person)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < n && ids[low] == k->person)
+		said_parse(mem, k->body, &to[low]);
+}
+
+void
+said_read_all(struct ctx *c, int64_t programme, const struct match_input *in, struct all_said *ret)
+{
+	struct ranking_rows all = sql_ranking_all(c, programme);
+	struct said *mentees = ARENA_ARRAY(c->mem, struct said, in->n_mentees);
+	struct said *mentors = ARENA_ARRAY(c->mem, struct said, in->n_mentors);
+
+	for (int i = 0; i < all.n; i++)
+		if (str_eq(all.v[i].role, "mentor"))
+			place_said(c->mem, &all.v[i], in->mentors, in->n_mentors, mentors);
+		else
+			place_said(c->mem, &all.v[i], in->mentees, in->n_mentees, mentees);
+	*ret = (struct all_said){ mentees, mentors };
+}

@@ -1,0 +1,22 @@
+-- Who could be named. What is said about them is in matching/ranked.sql.
+
+-- In which roles somebody takes part: "mentor", "mentee", or both.
+-- ranking_roles(programme int, person int) : many ranking_role
+SELECT role FROM participant WHERE programme = :programme AND person = :person
+	AND role <> 'manager' AND state <> 'left' ORDER BY role;
+
+-- json ranked: person name headline unit level_name place possible
+-- ranking_others(programme int, role text) : many ranked
+-- with level_name text, place int, possible int
+SELECT t.person, p.name, p.headline, p.unit, coalesce(l.name, '') AS level_name, 0 AS place, 0 AS possible
+FROM participant t JOIN person p ON p.id = t.person LEFT JOIN level l ON l.id = p.level
+WHERE t.programme = :programme AND t.role = :role AND t.state <> 'left' AND p.state <> 'deactivated'
+ORDER BY t.person;
+
+-- ranking_topics(person int, way text) : many ranking_topic
+SELECT o.name FROM person_topic x JOIN topic o ON o.id = x.topic
+WHERE x.person = :person AND x.way = :way ORDER BY o.folded;
+
+-- ranking_can(programme int, role text, person int) : int
+SELECT count(*) FROM participant
+WHERE programme = :programme AND role = :role AND person = :person AND state <> 'left';
