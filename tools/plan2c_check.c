@@ -234,11 +234,15 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 			r->upload = true;
 		else if (str_eq(e->flags[i], "STREAM"))
 			r->stream = true;
+		else if (str_eq(e->flags[i], "OPEN"))
+			r->open = true;
 		else
 			BAD(p, e, "a route has no flag %s", e->flags[i]);
 	}
 	if (r->stream && !str_eq(r->method, "GET"))
 		BAD(p, e, "only a GET can be a STREAM");
+	if (r->open && str_eq(r->method, "GET"))
+		BAD(p, e, "a GET has no OPEN");
 	if (r->upload && str_eq(r->method, "GET"))
 		BAD(p, e, "a GET has no UPLOAD");
 }

@@ -28,6 +28,7 @@ const GOOD = {
 	concern_form: () => ({ addressee: 'partner', kind: '', body: 'x' }),
 	concern_answer_form: () => ({ answer: 'x', closed: false }),
 	pulse_form: () => ({ openness: '1', respect: '2', adapts: '3', comfort: '4' }),
+	notice_setting_form: () => ({ pairs: 'once', meetings: 'once', together: 'digest', messages: 'off', companions: 'once', reminders: 'digest', digest_hour: '8', quiet_from: '21', quiet_to: '7' }),
 	commitment_form: () => ({ body: 'x', due_on: '' }),
 };
 /* Names of fields that are made at run time. */

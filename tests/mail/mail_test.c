@@ -167,6 +167,33 @@ test_plain(void **state)
 	assert_null(strstr(sink_last(sink), "calendar"));
 }
 
+/* Held back until its time, and then with the headers of RFC 8058; what is taken back never leaves. */
+static void
+test_held(void **state)
+{
+	struct test *t = *state;
+	struct mail m = { .to = "bo@example.org",
+		.subject = "Hello",
+		.text = "Hi",
+		.not_before = TEST_NOW + 3600,
+		.unsubscribe = "https://example.org/mails/x/off" };
+	struct ctx *c;
+	int64_t id = add(t, &m), back = add(t, &m);
+
+	assert_int_equal(run_jobs(t, TEST_NOW + 3599), 0);
+	assert_string_equal(row_of(t, id).state, "waiting");
+	c = test_open(t);
+	assert_int_equal(sql_mail_take_back(c, back), 1);
+	assert_int_equal(test_close(t, OK), OK);
+	assert_int_equal(run_jobs(t, TEST_NOW + 3600), 2);
+	assert_int_equal(sink_mails(sink), 1);
+	HAS("\r\nList-Unsubscribe: <https://example.org/mails/x/off>\r\n");
+	HAS("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+	c = test_open(t);
+	assert_int_equal(sql_mail_take_back(c, id), 0); /* it has left */
+	assert_int_equal(test_close(t, OK), OK);
+}
+
 /* Nobody gets a header or a command in by a line break in a name, a subject or an address. */
 static void
 test_injection(void **state)
@@ -333,6 +360,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_sent),
 		TEST(test_plain),
+		TEST(test_held),
 		TEST(test_injection),
 		TEST(test_tries_again),
 		TEST(test_refused),

@@ -26,8 +26,9 @@ struct session {
 	int64_t access_token; /* its id, if the request came with one */
 	bool admin;	      /* administrator of the organisation */
 	bool manages;	      /* manager of at least one programme */
-	bool stale;    /* "last used" is older than it should be: session_touch after the answer */
-	bool keys_off; /* wants no single-key shortcuts */
+	bool stale;	/* "last used" is older than it should be: session_touch after the answer */
+	bool keys_off;	/* wants no single-key shortcuts */
+	int64_t unread; /* things that happened for this person, up to 100 */
 	const char *name; /* for the frame of the page; "" for the public */
 	const char *email;
 	const char *token; /* what forms must carry (CSRF), bound to the session */

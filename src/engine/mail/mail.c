@@ -41,10 +41,11 @@ mail_add(struct ctx *c, const struct mail *m)
 		without_controls(c->mem, m->to), without_controls(c->mem, m->subject),
 		or_empty(m->text), or_empty(m->html), or_empty(m->ics),
 		without_controls(c->mem, m->ics_method), without_controls(c->mem, m->kind),
-		send ? "waiting" : "kept", c->now);
+		without_controls(c->mem, m->unsubscribe), send ? "waiting" : "kept", m->not_before,
+		c->now);
 
 	if (send)
-		job_add(c, JOB_mail_send, id, "", 0);
+		job_add(c, JOB_mail_send, id, "", m->not_before);
 	return id;
 }
 

@@ -21,6 +21,9 @@ struct mail {
 	const char *ics;	/* a calendar part, or NULL */
 	const char *ics_method; /* "REQUEST", "CANCEL" */
 	int64_t person;		/* to whom, 0 if not a person yet */
+	int64_t not_before;	/* held back until then; 0: it leaves at once */
+	/* Where this kind of mail is switched off by one request (RFC 8058); NULL: it cannot be. */
+	const char *unsubscribe;
 	const char *kind; /* "invitation", "match-letter" …: for the outbox list and for switches */
 };
 

@@ -1,14 +1,14 @@
 -- The outbox. States: waiting (a job sends it), sent, failed (given up), kept (SMTP is not configured).
 
--- mail_insert(person int, to_name text, to_addr text, subject text, body_text text, body_html text, ics text, ics_method text, kind text, state text, now int) : id
-INSERT INTO outbox (person, to_name, to_addr, subject, body_text, body_html, ics, ics_method, kind, state,
-	created_at)
-VALUES (:person, :to_name, :to_addr, :subject, :body_text, :body_html, :ics, :ics_method, :kind, :state,
-	:now) RETURNING id;
+-- mail_insert(person int, to_name text, to_addr text, subject text, body_text text, body_html text, ics text, ics_method text, kind text, unsubscribe text, state text, held_until int, now int) : id
+INSERT INTO outbox (person, to_name, to_addr, subject, body_text, body_html, ics, ics_method, kind,
+	unsubscribe, state, held_until, created_at)
+VALUES (:person, :to_name, :to_addr, :subject, :body_text, :body_html, :ics, :ics_method, :kind, :unsubscribe,
+	:state, :held_until, :now) RETURNING id;
 
 -- mail_get(id int) : one mail_row
-SELECT id, person, to_name, to_addr, subject, body_text, body_html, ics, ics_method, kind, state, tries, error,
-	message_id, created_at, sent_at
+SELECT id, person, to_name, to_addr, subject, body_text, body_html, ics, ics_method, kind, unsubscribe, state, tries,
+	error, message_id, created_at, sent_at
 FROM outbox WHERE id = :id;
 
 -- mail_list(state text, before int, n int) : many mail_line
@@ -28,6 +28,10 @@ UPDATE outbox SET state = :state, error = :error, tries = tries + 1 WHERE id = :
 
 -- mail_set_waiting(id int)
 UPDATE outbox SET state = 'waiting', error = '' WHERE id = :id AND state IN ('failed', 'kept');
+
+-- A mail that has not left yet is taken back.
+-- mail_take_back(id int)
+DELETE FROM outbox WHERE id = :id AND state = 'waiting' AND held_until > 0;
 
 -- mail_forget(person int)
 UPDATE outbox SET to_name = '', to_addr = '', subject = '', body_text = '', body_html = '', ics = ''

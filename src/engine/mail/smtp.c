@@ -78,6 +78,11 @@ headers_of(struct arena *mem, const struct mail_row *row, const struct address *
 	list = add_header(list, mem, "Subject", header_text(mem, row->subject));
 	list = add_header(
 		list, mem, "Message-ID", message_id(mem, row->id, row->created_at, from->addr));
+	if (*row->unsubscribe) {
+		list = add_header(
+			list, mem, "List-Unsubscribe", arena_printf(mem, "<%s>", row->unsubscribe));
+		list = add_header(list, mem, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+	}
 	/* So that no absence note is sent back (RFC 3834, 5). */
 	return add_header(list, mem, "Auto-Submitted", "auto-generated");
 }

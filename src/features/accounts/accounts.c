@@ -7,9 +7,9 @@
 #include "engine/engine.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
-#include "engine/mail/mail.h"
+#include "engine/practice/practice.gen.h"
 #include "features/accounts/accounts.html.h"
-#include "features/shell/letter.h"
+#include "features/notices/letter.h"
 
 bool
 organisation_exists(struct ctx *c)
@@ -73,61 +73,52 @@ invitation_link(struct ctx *c, int64_t person)
 		c, url_passage_show(c, passage_open(c, "invitation", person, INVITATION_LIFE)));
 }
 
+/* A letter about somebody's account; at: until when its link works, or when it happened. */
+static void
+tell(struct ctx *c, const char *letter, int64_t person, const char *link, int64_t at)
+{
+	struct account a;
+	struct letter_to to;
+	struct ctx reader;
+
+	if (!sql_account_get(c, person, &a))
+		return;
+	to = (struct letter_to){ a.id, a.name, a.email, a.lang, a.tz };
+	reader = letter_ctx(c, &to);
+	letter_send(c, letter, &to,
+		(const struct practice_blank[]){ { "organisation", sql_organisation_name(c) },
+			{ "link", link }, { "until", fmt_when(&reader, at) },
+			{ "when", fmt_when(&reader, at) }, { NULL, NULL } },
+		NULL);
+}
+
 enum result
 invite(struct ctx *c, int64_t person, const char **ret_link)
 {
 	struct credential_row p;
-	struct account by;
-	struct letter_view letter = { .by = "" };
 
 	if (!sql_credential_of(c, person, &p))
 		return NOT_FOUND;
 	if (!str_eq(p.state, "invited"))
 		return conflict(c, _("This person has signed in before and needs no invitation."));
-	letter.name = p.name;
-	letter.organisation = sql_organisation_name(c);
-	letter.link = invitation_link(c, person);
-	if (sql_account_get(c, c->who, &by))
-		letter.by = by.name;
-	mail_add(c, &(struct mail){
-			    .to_name = p.name,
-			    .to = p.email,
-			    .person = person,
-			    .kind = "invitation",
-			    .subject = tr(c, _("Your invitation to mentoring at %s"),
-				    letter.organisation),
-			    .text = html_render(c, html_invitation_text, &letter),
-			    .html = html_render(c, html_invitation_mail, &letter),
-		    });
-	*ret_link = letter.link;
+	*ret_link = invitation_link(c, person);
+	tell(c, PRACTICE_LETTER_INVITATION, person, *ret_link, c->now + INVITATION_LIFE);
 	return OK;
 }
 
 enum result
 reset_link(struct ctx *c, int64_t person, const char **ret_link)
 {
-	struct letter_view letter = { .by = "" };
 	struct credential_row p;
 
 	if (!sql_credential_of(c, person, &p))
 		return NOT_FOUND;
 	if (!str_eq(p.state, "active"))
 		return conflict(c, _("This account is not open."));
-	letter.name = p.name;
-	letter.organisation = sql_organisation_name(c);
-	letter.link =
+	*ret_link =
 		whole_address(c, url_passage_show(c, passage_open(c, "reset", person, RESET_LIFE)));
-	mail_add(c, &(struct mail){
-			    .to_name = p.name,
-			    .to = p.email,
-			    .person = person,
-			    .kind = "reset",
-			    .subject = _("A new password for Waymark"),
-			    .text = html_render(c, html_reset_text, &letter),
-			    .html = html_render(c, html_reset_mail, &letter),
-		    });
+	tell(c, PRACTICE_LETTER_PASSWORD_RESET, person, *ret_link, c->now + RESET_LIFE);
 	audit_add(c, "reset-link", "person", person);
-	*ret_link = letter.link;
 	return OK;
 }
 
@@ -181,8 +172,15 @@ account_reactivate(struct ctx *c, int64_t person)
 enum result
 password_set(struct ctx *c, int64_t person, const char *hash, int64_t keep_session)
 {
+	struct credential_row before = { .password_hash = "" };
+
+	sql_credential_of(c, person, &before);
 	sql_credential_set(c, person, hash, c->now);
 	audit_add(c, "password", "person", person);
+	/* So that one hears of it who did not do it. */
+	if (!str_empty(before.password_hash))
+		tell(c, PRACTICE_LETTER_PASSWORD_CHANGED, person,
+			whole_address(c, url_reset_new(c)), c->now);
 	sql_session_delete_others(c, person, keep_session);
 	sql_token_delete_all(c, person);
 	return OK;

@@ -148,11 +148,9 @@ struct tokens_view {
 	struct token_info_rows tokens;
 	const char *fresh; /* the new token, shown once; or "" */
 };
-struct letter_view {
+struct invited_view {
 	const char *name;
-	const char *organisation;
 	const char *link;
-	const char *by; /* who invites, or "" */
 };
 
 #endif

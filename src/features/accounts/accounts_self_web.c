@@ -186,7 +186,7 @@ enum result
 web_invitation_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct letter_view v = { 0 };
+	struct invited_view v = { 0 };
 	struct account who;
 	enum result r = invite(c, q->subject, &v.link);
 

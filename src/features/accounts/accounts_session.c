@@ -19,6 +19,7 @@ session_fill(struct req *q, const struct session_row *r, bool by_token)
 	q->session.admin = r->admin;
 	q->session.manages = r->manages;
 	q->session.keys_off = r->keys_off;
+	q->session.unread = r->unread;
 	q->session.name = r->name;
 	q->session.email = r->email;
 	q->session.stale = r->seen_at < c->now - SESSION_TOUCH;
@@ -50,7 +51,7 @@ session_load(struct req *q)
 	}
 	if (!cookie)
 		return true;
-	if (!sql_session_find(c, token_hash(c->mem, cookie), &r))
+	if (!sql_session_find(c, token_hash(c->mem, cookie), c->now, &r))
 		return false;
 	if (session_over(&r, c->now))
 		return false;

@@ -10,19 +10,19 @@ SELECT (SELECT count(*) FROM person WHERE state <> 'deactivated') AS people,
 	(SELECT count(*) FROM outbox WHERE state = 'kept') AS kept,
 	(SELECT count(*) FROM job WHERE state = 'failed') AS failed_jobs;
 
--- json outbox_item: id to_name to_addr subject kind state created_at sent_at
+-- json outbox_item: id to_name to_addr subject kind state held_until created_at sent_at
 -- outbox_list(limit_n int, offset_n int) : many outbox_item
 -- scan: walks the primary key backwards and stops after a page
-SELECT id, to_name, to_addr, subject, kind, state, tries, error, created_at, sent_at
+SELECT id, to_name, to_addr, subject, kind, state, tries, error, held_until, created_at, sent_at
 FROM outbox ORDER BY id DESC LIMIT :limit_n OFFSET :offset_n;
 
 -- outbox_count() : int
 -- scan: counted once for the pages of a list that only administrators open
 SELECT count(*) FROM outbox;
 
--- json outbox_mail: id to_name to_addr subject body_text kind state error created_at sent_at
+-- json outbox_mail: id to_name to_addr subject body_text kind state error held_until unsubscribe created_at sent_at
 -- outbox_get(id int) : one outbox_mail
-SELECT id, to_name, to_addr, subject, body_text, ics, kind, state, tries, error, created_at, sent_at
+SELECT id, to_name, to_addr, subject, body_text, ics, kind, state, tries, error, held_until, unsubscribe, created_at, sent_at
 FROM outbox WHERE id = :id;
 
 -- json job_line: id kind state tries error created_at finished_at

@@ -7,7 +7,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
-#include "features/shell/letter.h"
+#include "features/notices/letter.h"
 
 /* Nobody but the two ends of a concern: whom it is about gets the same answer as a stranger. */
 unsigned

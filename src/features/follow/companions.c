@@ -7,7 +7,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
-#include "features/shell/letter.h"
+#include "features/notices/letter.h"
 
 #define WEEK (7 * DAY)
 

@@ -11,7 +11,7 @@
 #include "features/matching/people_in.h"
 #include "features/programmes/programmes.h"
 #include "features/relationships/relationships.h"
-#include "features/shell/letter.h"
+#include "features/notices/letter.h"
 
 #define ALL INT64_C(1000000)
 

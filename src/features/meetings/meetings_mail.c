@@ -7,7 +7,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "features/people/people.h"
-#include "features/shell/letter.h"
+#include "features/notices/letter.h"
 
 /* The one of the two who reads, and the other one. */
 struct sides {
@@ -89,7 +89,7 @@ tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p,
 			     : was_at ? PRACTICE_LETTER_MEETING_MOVED
 				      : PRACTICE_LETTER_MEETING_BOOKED;
 	const char *nowhere = tr_text(reader.lang, N_("not said yet"));
-	const struct letter_ics ics = { ics_for(&reader, m, p, &s, method), method };
+	const struct letter_ics ics = { ics_for(&reader, m, p, &s, method), method, m->starts_at };
 
 	letter_send(c, letter, &s.reader,
 		(const struct practice_blank[]){ { "partner", s.partner },

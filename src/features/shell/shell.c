@@ -7,6 +7,8 @@
 #include "engine/engine.h"
 #include "features/shell/shell.html.h"
 
+#define UNREAD_SHOWN 99 /* more are not counted */
+
 struct part {
 	const char *word;
 	const char *part;
@@ -32,6 +34,7 @@ part_of(const char *path)
 		{ "programmes", "programmes" },
 		{ "matches", "programmes" },
 		{ "imports", "programmes" },
+		{ "notices", "notices" },
 		{ "organisation", "admin" },
 		{ "admin", "admin" },
 		{ NULL, NULL },
@@ -92,6 +95,7 @@ frame_of(struct html *h)
 		.within_at = "",
 		.keys = "on",
 		.flash = "",
+		.notices = "",
 		.demo = h->c->engine->demo,
 	};
 	if (!h->q)
@@ -107,6 +111,9 @@ frame_of(struct html *h)
 	f->initials = fmt_initials(h->c, s->name);
 	f->admin = s->admin;
 	f->manages = s->manages;
+	f->notices = s->unread > UNREAD_SHOWN ? "99+"
+		     : s->unread	      ? arena_printf(h->c->mem, "%d", (int)s->unread)
+					      : "";
 	f->keys = s->keys_off ? "off" : "on";
 	/* A page of the site, such as home, may read a relationship without belonging to it. */
 	if (h->c->within && h->q->route && rights[h->q->route->right].standing) {

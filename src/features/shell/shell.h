@@ -26,8 +26,9 @@ struct frame_view {
 	bool admin;
 	bool manages;
 	bool demo;
-	const char *keys;  /* "on", "off" */
-	const char *flash; /* said once, or "" */
+	const char *notices; /* how many are unread: "3", "99+", or "" */
+	const char *keys;    /* "on", "off" */
+	const char *flash;   /* said once, or "" */
 };
 
 /*
@@ -74,21 +75,6 @@ struct error_view {
 	const char *title;
 	const char *message; /* what to do next */
 	const char *request; /* a number to tell the administrator */
-};
-
-/* A mail as HTML: paragraphs, some of them nothing but an address. */
-struct letter_part {
-	const char *text;
-	bool is_address;
-};
-struct letter_part_rows {
-	int n;
-	struct letter_part *v;
-};
-struct letter_body_view {
-	struct letter_part_rows parts;
-	const char *lang;
-	const char *dir;
 };
 
 /* A job that is being watched. */

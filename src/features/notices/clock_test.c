@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Quiet hours and the hour of the digest, over every clock change of five zones in two years. */
+#include "tests/harness.h"
+
+#include <string.h>
+
+#include "base/day.h"
+#include "engine/i18n/i18n.h"
+#include "features/notices/notices.h"
+
+#define HALF_HOUR 1800
+#define YEAR_2027 1798761600
+#define YEAR_2029 1861920000
+
+/* An hour; half an hour on an island; at midnight; south of the equator; none at all. */
+static const char *const zones[] = { "Europe/Berlin", "Australia/Lord_Howe", "America/Santiago",
+	"America/New_York", "Africa/Lagos" };
+
+static const struct notice_hours usual = { 8, 21, 7, "", 0 };
+
+static int
+hour_in(const char *tz, int64_t at)
+{
+	int64_t local = at + tz_offset(tz, at);
+
+	return (int)(local % DAY / 3600);
+}
+
+/* By the clock on the wall alone, which is another way to say it. */
+static void
+is_right(struct ctx *c, const char *tz, int64_t at)
+{
+	int hour = hour_in(tz, at);
+	bool night = hour >= usual.quiet_from || hour < usual.quiet_to;
+	int64_t end = quiet_end(c, &usual, tz, at);
+
+	assert_int_equal(end != at, night);
+	if (!night)
+		return;
+	assert_true(end > at && end - at <= 11 * 3600);
+	assert_int_equal(hour_in(tz, end), usual.quiet_to);
+	assert_int_not_equal(hour_in(tz, end - 1), usual.quiet_to);
+}
+
+static void
+part11_quiet_hours_over_clock_changes(void **state)
+{
+	struct ctx *c = test_ctx(*state);
+	int seen = 0;
+
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+		struct tz_change changes[8];
+		int n = tz_changes(zones[z], YEAR_2027, YEAR_2029, changes, 8);
+
+		for (int k = 0; k < n; k++)
+			for (int64_t at = changes[k].at - 2 * DAY; at < changes[k].at + 2 * DAY;
+				at += HALF_HOUR)
+				is_right(c, zones[z], at);
+		for (int64_t at = YEAR_2027; at < YEAR_2027 + 3 * DAY; at += HALF_HOUR)
+			is_right(c, zones[z], at);
+		seen += n;
+	}
+	assert_int_equal(seen, 16); /* four zones, two years, twice a year */
+}
+
+/* Also when the night ends in the very hour that is skipped or comes twice: one night a day. */
+static void
+part11_one_night_a_day(void **state)
+{
+	struct ctx *c = test_ctx(*state);
+
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++)
+		for (int to = 0; to <= 3; to++) {
+			const struct notice_hours h = { 8, 22, to, "", 0 };
+			struct tz_change changes[8];
+			int n = tz_changes(zones[z], YEAR_2027, YEAR_2029, changes, 8);
+
+			for (int k = 0; k < n; k++) {
+				int64_t from = changes[k].at - DAY, before = from;
+				int nights = 0;
+				bool was = false;
+
+				for (int64_t at = from; at < from + 2 * DAY; at += HALF_HOUR) {
+					int64_t end = quiet_end(c, &h, zones[z], at);
+
+					assert_true(end >= before);
+					assert_int_equal(quiet_end(c, &h, zones[z], end), end);
+					nights += end != at && !was;
+					was = end != at;
+					before = end;
+				}
+				assert_in_range(nights, 2, 3); /* 3: it begins within one */
+			}
+		}
+}
+
+static void
+part11_the_night_of_a_change(void **state)
+{
+	struct ctx *c = test_ctx(*state);
+	int64_t evening = day_number(2027, 3, 27) * DAY + 22 * 3600 + 1800; /* 23:30 in Berlin */
+
+	assert_int_equal(quiet_end(c, &usual, "Europe/Berlin", evening),
+		day_number(2027, 3, 28) * DAY + 5 * 3600);
+	assert_int_equal(quiet_end(c, &usual, "Africa/Lagos", evening),
+		day_number(2027, 3, 28) * DAY + 6 * 3600);
+	evening = day_number(2027, 10, 30) * DAY + 20 * 3600; /* 22:00, an hour longer */
+	assert_int_equal(quiet_end(c, &usual, "Europe/Berlin", evening),
+		day_number(2027, 10, 31) * DAY + 6 * 3600);
+	/* 29 February, and no night at all. */
+	assert_int_equal(
+		quiet_end(c, &usual, "Africa/Lagos", day_number(2028, 2, 28) * DAY + 21 * 3600),
+		day_number(2028, 2, 29) * DAY + 6 * 3600);
+	assert_int_equal(
+		quiet_end(c, &(struct notice_hours){ 8, 5, 5, "", 0 }, "UTC", evening), evening);
+}
+
+static void
+part11_a_digest_a_day(void **state)
+{
+	struct ctx *c = test_ctx(*state);
+
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+		struct notice_hours h = usual;
+		int64_t at = YEAR_2027;
+
+		for (int k = 0; k < 366; k++) {
+			int64_t next = digest_next(c, &h, zones[z], at);
+
+			assert_int_equal(hour_in(zones[z], next), 8);
+			if (k)
+				assert_in_range(next - h.digest_sent_at, 23 * 3600, 25 * 3600);
+			h.digest_on = day_text(c->mem, local_day(zones[z], next));
+			h.digest_sent_at = next;
+			at = next + 60;
+		}
+	}
+}
+
+/* Who moves, or chooses another hour, does not get two. */
+static void
+part11_a_digest_a_day_on_the_move(void **state)
+{
+	struct ctx *c = test_ctx(*state);
+	int64_t sent = local_moment(c, "Asia/Tokyo", day_number(2027, 5, 10), 8);
+	struct notice_hours h = { 8, 21, 7, "2027-05-10", sent };
+
+	assert_true(digest_next(c, &h, "America/Los_Angeles", sent + 60) >= sent + 20 * 3600);
+	h.digest_hour = 20;
+	assert_true(digest_next(c, &h, "Asia/Tokyo", sent + 60) >= sent + 20 * 3600);
+	sent = local_moment(c, "America/Los_Angeles", day_number(2027, 5, 10), 8);
+	h = (struct notice_hours){ 8, 21, 7, "2027-05-10", sent };
+	assert_true(digest_next(c, &h, "Asia/Tokyo", sent + 60) >= sent + DIGEST_APART);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			part11_quiet_hours_over_clock_changes, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(part11_one_night_a_day, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			part11_the_night_of_a_change, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(part11_a_digest_a_day, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			part11_a_digest_a_day_on_the_move, test_setup, test_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/notices/letter.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "engine/engine.h"
+#include "engine/i18n/i18n.h"
+#include "features/notices/notices.sql.h"
+
+const char *
+whole_address(struct ctx *c, const char *path)
+{
+	return arena_printf(c->mem, "%s%s", c->engine->origin, path);
+}
+
+struct ctx
+letter_ctx(struct ctx *c, const struct letter_to *to)
+{
+	struct ctx reader = *c;
+
+	const char *tag = str_empty(to->lang) ? sql_notice_lang(c) : to->lang;
+
+	if (lang_find(tag))
+		reader.lang = lang_find(tag);
+	if (!str_empty(to->tz))
+		reader.tz = to->tz;
+	return reader;
+}
+
+/* All blanks at once, so that a name that looks like a placeholder stays a name. */
+static const struct practice_blank *
+with_name(struct ctx *c, const struct practice_blank *blanks, const char *name)
+{
+	struct practice_blank *all;
+	int n = 0;
+
+	while (blanks[n].name)
+		n++;
+	all = ARENA_ARRAY(c->mem, struct practice_blank, n + 2);
+	memcpy(all, blanks, sizeof *all * (size_t)n);
+	all[n] = (struct practice_blank){ "name", name };
+	return all;
+}
+
+/* A paragraph that held nothing but an empty blank is not there. */
+static const char *
+without_gaps(struct ctx *c, const char *text)
+{
+	char *to = arena_strdup(c->mem, text), *p = to;
+
+	for (const char *s = text; *s; s++)
+		if (!(*s == '\n' && str_starts(s, "\n\n\n")))
+			*p++ = *s;
+	*p = '\0';
+	return to;
+}
+
+struct letter_words
+letter_words(struct ctx *c, const char *id, const struct letter_to *to,
+	const struct practice_blank *blanks)
+{
+	const struct practice_item *letter = practice_need("letter", id);
+	const char *tag = letter_ctx(c, to).lang->tag;
+	const struct practice_blank *all = with_name(c, blanks, to->name);
+
+	return (struct letter_words){
+		.subject = practice_fill(c->mem, practice_field(letter, "subject", tag), all),
+		.text = without_gaps(
+			c, practice_fill(c->mem, practice_field(letter, "body", tag), all)),
+	};
+}
