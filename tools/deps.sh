@@ -5,7 +5,7 @@
 # Does nothing, quickly, when everything is there. Needs root or sudo.
 set -eu
 
-build="gcc libc6-dev make meson ninja-build pkg-config gettext zlib1g-dev libmicrohttpd-dev libsqlite3-dev
+build="gcc libc6-dev make meson ninja-build pkg-config gettext zlib1g-dev libdeflate-dev libmicrohttpd-dev libsqlite3-dev
 	libpq-dev libjansson-dev libsodium-dev libcurl4-openssl-dev libical-dev libicu-dev
 	libyaml-dev libgettextpo-dev libseccomp-dev tzdata"
 test="libcmocka-dev postgresql clang clang-format sqlite3 curl chromium fonts-noto-core

@@ -7,7 +7,7 @@
 #include "base/fatal.h"
 
 char *
-buf_room(struct buf *b, size_t n)
+buf_grow(struct buf *b, size_t n)
 {
 	if (n > SIZE_MAX / 4 || b->n > SIZE_MAX / 4)
 		fatal("out of memory: a text of %zu bytes", n);
@@ -56,6 +56,10 @@ buf_int(struct buf *b, int64_t v)
 	char digits[24], *p = digits + sizeof digits;
 	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 
+	if (u < 10 && v >= 0) {
+		buf_chr(b, (char)('0' + u));
+		return;
+	}
 	do
 		*--p = (char)('0' + u % 10);
 	while (u /= 10);

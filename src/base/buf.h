@@ -19,8 +19,15 @@ struct buf {
 
 #define BUF_IN(a) ((struct buf){ .mem = (a) })
 
+/* The rare part of buf_room: more memory. */
+char *buf_grow(struct buf *b, size_t n);
+
 /* Makes room for n more bytes and returns where they go; the caller then raises b->n. */
-char *buf_room(struct buf *b, size_t n);
+static inline char *
+buf_room(struct buf *b, size_t n)
+{
+	return n < b->cap - b->n ? b->p + b->n : buf_grow(b, n);
+}
 
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));

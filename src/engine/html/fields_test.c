@@ -259,13 +259,14 @@ test_hidden(void **state)
 {
 	(void)state;
 	html_form_hidden(&h, "post");
-	assert_string_equal(buf_text(&b), "<input type=\"hidden\" name=\"_key\" value=\"fresh\">");
+	assert_string_equal(
+		buf_text(&b), "<input type=\"hidden\" name=\"_key\" value=\"fresh.1\">");
 	b.n = 0;
 	q.session.token = "t\"k";
 	html_form_hidden(&h, "put");
 	assert_string_equal(buf_text(&b),
 		"<input type=\"hidden\" name=\"_token\" value=\"t&quot;k\">"
-		"<input type=\"hidden\" name=\"_key\" value=\"fresh\">"
+		"<input type=\"hidden\" name=\"_key\" value=\"fresh.2\">"
 		"<input type=\"hidden\" name=\"_method\" value=\"put\">");
 	b.n = 0;
 	h.q = NULL;

@@ -45,19 +45,41 @@ static const char *const escape[256] = {
 	['\''] = "&#39;",
 };
 
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+
+/* Are these all bytes that stay as they are? "No" is only a reason to look at each. */
+static inline bool
+all_plain(const char *s)
+{
+	bytes16 v, odd;
+	uint64_t half[2];
+
+	memcpy(&v, s, sizeof v);
+	odd = (bytes16)(v < 0x20) | (bytes16)(v == '"') | (bytes16)(v == '&') |
+	      (bytes16)(v == '\'') | (bytes16)(v == '<') | (bytes16)(v == '>') |
+	      (bytes16)(v == 0x7f);
+	memcpy(half, &odd, sizeof half);
+	return !(half[0] | half[1]);
+}
+
 static void
 escape_bytes(struct buf *b, const char *s, size_t n)
 {
-	size_t start = 0;
+	size_t start = 0, i = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		const char *e = escape[(unsigned char)s[i]];
+	while (i < n) {
+		const char *e;
 
+		if (n - i >= sizeof(bytes16) && all_plain(s + i)) {
+			i += sizeof(bytes16);
+			continue;
+		}
+		e = escape[(unsigned char)s[i++]];
 		if (!e)
 			continue;
-		buf_add(b, s + start, i - start);
+		buf_add(b, s + start, i - 1 - start);
 		buf_str(b, e);
-		start = i + 1;
+		start = i;
 	}
 	buf_add(b, s + start, n - start);
 }

@@ -20,6 +20,9 @@ struct html {
 	struct buf *b;
 	struct ctx *c;
 	struct req *q; /* NULL in mails */
+	const char *
+		key; /* what the keys of the forms on this page begin with; NULL: there is none yet */
+	int n_keys;
 };
 
 /* What a template makes of view, as a text in c->mem: for mails. fn: html_<define>. */

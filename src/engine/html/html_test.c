@@ -135,6 +135,22 @@ test_every_byte(void **state)
 	assert_int_equal(b.n, 0);
 }
 
+/* Several bytes are looked at together: none is missed, wherever it stands. */
+static void
+test_every_byte_everywhere(void **state)
+{
+	(void)state;
+	for (int x = 1; x < 256; x++)
+		for (int at = 0; at < 40; at++) {
+			char text[41] = "It rained for most of the walk, and 1 2 ";
+
+			text[at] = (char)x;
+			b.n = 0;
+			html_text(&h, text);
+			assert_string_equal(unescaped(buf_text(&b)), expected(text));
+		}
+}
+
 static void
 test_paragraphs_cannot_leave_their_place(void **state)
 {
@@ -253,6 +269,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_text_cannot_leave_its_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_every_byte, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_every_byte_everywhere, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			test_paragraphs_cannot_leave_their_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_paragraphs, setup, teardown),

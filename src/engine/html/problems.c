@@ -82,6 +82,20 @@ put_hidden(struct html *h, const char *name, const char *value)
 	html_lit(h, "\">");
 }
 
+/* A key for each form, so that the same form sent twice is done once: 32 random bytes for the page, and a
+ * number. Nobody else sees the page, and a key counts only for its person, address and form. */
+static void
+put_key(struct html *h)
+{
+	if (!h->key)
+		h->key = token_new(h->c->mem);
+	html_lit(h, "<input type=\"hidden\" name=\"_key\" value=\"");
+	html_text(h, h->key);
+	buf_chr(h->b, '.');
+	buf_int(h->b, ++h->n_keys);
+	html_lit(h, "\">");
+}
+
 void
 html_form_hidden(struct html *h, const char *method)
 {
@@ -89,7 +103,7 @@ html_form_hidden(struct html *h, const char *method)
 		return;
 	if (!str_empty(h->q->session.token))
 		put_hidden(h, "_token", form_token(h->q));
-	put_hidden(h, "_key", token_new(h->c->mem));
+	put_key(h);
 	if (!str_eq(method, "post"))
 		put_hidden(h, "_method", method);
 }

@@ -206,7 +206,11 @@ walk(struct search *s, const struct people_set *all, int64_t n, struct people_fo
 static void
 everybody(struct search *s, struct people_found *ret)
 {
-	int64_t there = sql_found_at_all(s->c, COUNTED + 1);
+	/* Not counted where they are surely more than that, whoever of them is deactivated. */
+	int64_t gone = sql_people_gone(s->c, COUNTED + 1).n;
+	int64_t there = gone <= COUNTED && sql_found_more(s->c, COUNTED + gone)
+				? COUNTED + 1
+				: sql_found_at_all(s->c, COUNTED + 1);
 
 	ret->people = sql_people_page(s->c, PEOPLE_ON_PAGE, s->query->offset);
 	ret->total = there > COUNTED ? COUNTED : there;

@@ -3,6 +3,7 @@
 #include "features/trail/trail.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/day.h"
 #include "base/str.h"
@@ -20,31 +21,30 @@ height(double x)
 	return 48 - 24 * sin(2 * M_PI * (x - FROM) / 480);
 }
 
-/* A point of a path: "L21 44.2". By hand, because printf takes as long for them as the rest of the page. */
-static void
-point(struct buf *b, char letter, double x)
-{
-	int64_t tenths = lround(height(x) * 10);
+/* The whole way, in short straight pieces. It is the same on every page, and would take as long to write as
+ * the rest of one. */
+static const char way[] =
+	"M9 48.0L21 44.2L33 40.6L45 37.1L57 33.9L69 31.0L81 28.6L93 26.6L105 25.2L117 24.3"
+	"L129 24.0L141 24.3L153 25.2L165 26.6L177 28.6L189 31.0L201 33.9L213 37.1L225 40.6"
+	"L237 44.2L249 48.0L261 51.8L273 55.4L285 58.9L297 62.1L309 65.0L321 67.4L333 69.4"
+	"L345 70.8L357 71.7L369 72.0L381 71.7L393 70.8L405 69.4L417 67.4L429 65.0L441 62.1"
+	"L453 58.9L465 55.4L477 51.8L489 48.0L501 44.2L513 40.6L525 37.1L537 33.9L549 31.0"
+	"L561 28.6L573 26.6L585 25.2L597 24.3L609 24.0L621 24.3L633 25.2L645 26.6L657 28.6"
+	"L669 31.0L681 33.9L693 37.1L705 40.6L717 44.2L729 48.0L741 51.8L753 55.4L765 58.9"
+	"L777 62.1L789 65.0L801 67.4L813 69.4L825 70.8L837 71.7L849 72.0L861 71.7L873 70.8"
+	"L885 69.4L897 67.4L909 65.0L921 62.1L933 58.9L945 55.4L951 53.6";
 
-	buf_chr(b, letter);
-	buf_int(b, lround(x));
-	buf_chr(b, ' ');
-	buf_int(b, tenths / 10);
-	buf_chr(b, '.');
-	buf_chr(b, (char)('0' + tenths % 10));
-}
-
-/* The way from its start to x, in short straight pieces. */
+/* The way from its start to x: the pieces that end before, and one more. */
 static const char *
 path_to(struct ctx *c, double x)
 {
-	struct buf b = BUF_IN(c->mem);
+	const char *end = way;
+	int64_t tenths = lround(height(x) * 10);
 
-	point(&b, 'M', FROM);
-	for (double at = FROM + STEP; at < x; at += STEP)
-		point(&b, 'L', at);
-	point(&b, 'L', x);
-	return buf_text(&b);
+	for (double at = FROM + STEP; at < x + STEP && at < TO + STEP; at += STEP)
+		end += strcspn(end + 1, "L") + 1;
+	return arena_printf(c->mem, "%.*sL%ld %d.%d", (int)(end - way), way, lround(x),
+		(int)(tenths / 10), (int)(tenths % 10));
 }
 
 /* Where moment t stands: between the posts of the stages before and after it; in the stage that goes on
@@ -100,7 +100,7 @@ trail_draw(struct ctx *c, const struct pair *p, struct trail *ret)
 	int64_t held = 0, planned = 0;
 	double ahead = here;
 
-	t.path = path_to(c, TO);
+	t.path = way;
 	t.done = path_to(c, here > FROM ? here : FROM + 1);
 	posts_draw(c, p, &steps, &t);
 	t.dots.v = ARENA_ARRAY(c->mem, struct trail_dot, meetings.n);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/pair.h"
 
+#include <math.h>
+#include <stdio.h>
+
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
@@ -72,6 +75,23 @@ one_next_step_all_along(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Every point of a path lies on the wave, 12 apart but for the last; what that is. */
+static double
+end_of_path(const char *path)
+{
+	double x = 9 - 12, y, before;
+	int used;
+
+	do {
+		before = x;
+		assert_int_equal(sscanf(path, "%*[ML]%lf %lf%n", &x, &y, &used), 2);
+		assert_true(fabs(y - (48 - 24 * sin(2 * M_PI * (x - 9) / 480))) < 0.16);
+		path += used;
+		assert_true(*path ? x == before + 12 : x > before && x <= before + 12.5);
+	} while (*path);
+	return x;
+}
+
 static void
 the_drawing(void **state)
 {
@@ -90,7 +110,8 @@ the_drawing(void **state)
 	assert_true(trail.posts.v[0].reached && trail.posts.v[1].reached && trail.posts.v[1].now);
 	assert_false(trail.posts.v[2].reached);
 	assert_true(str_starts(trail.path, "M9 "));
-	assert_true(strlen(trail.done) < strlen(trail.path));
+	assert_int_equal(end_of_path(trail.path), 951);
+	assert_int_equal(end_of_path(trail.done), 249 + 240 * 45 / STAGE_DAYS);
 	assert_string_equal(trail.caption, "0 meetings held. 0 planned.");
 	assert_int_equal(test_close(*state, OK), OK);
 }
