@@ -3,6 +3,8 @@
  * fill DB PEOPLE PAIRS      makes the database; it must not be there
  * fill --visits DB DIR N    signs people in and writes N requests for each page
  * fill --csv N              a file for `waymark import`
+ * fill --jobs DB N          gives N people something for their mail of the day, runs every recurring job once,
+ *                           and says "name ms", and the most memory that was in use: "memory MB"
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +12,10 @@
 
 #include "app/cli.h"
 #include "base/day.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "bench/fill.h"
+#include "engine/jobs/jobs.h"
 #include "features/accounts/accounts.h"
 #include "features/demo/demo.h"
 #include "features/people/people.h"
@@ -220,10 +224,52 @@ visits(struct engine *e, const char *dir, int each)
 	return r == OK ? 0 : 1;
 }
 
+/* MB of this process that were in use at most since it was last forgotten. */
+static double
+most_memory(bool forget)
+{
+	char line[200];
+	double kb = 0;
+	FILE *f = fopen("/proc/self/status", "re");
+
+	while (f && fgets(line, sizeof line, f))
+		sscanf(line, "VmHWM: %lf", &kb);
+	if (f)
+		fclose(f);
+	if (forget && (f = fopen("/proc/self/clear_refs", "we"))) {
+		fputs("5", f);
+		fclose(f);
+	}
+	return kb / 1024;
+}
+
+/* Every recurring job once, as a worker would: how long each took is in the log. */
+static int
+run_jobs(struct engine *e, struct arena *mem, int people)
+{
+	struct ctx c = engine_ctx(e, mem);
+	int64_t now = engine_now(e);
+	int n;
+
+	for (int done = 0; done < people; done += BATCH)
+		if (db_write(e->db, &c, write_news, &(struct news){ done, done + BATCH, now }) !=
+			OK)
+			return cli_fail(EX_SOFTWARE, "nobody could be told anything");
+	if (jobs_prepare(e, now) != OK)
+		return cli_fail(EX_SOFTWARE, "the jobs could not be written");
+	most_memory(true);
+	log_set_level(LOG_INFO);
+	n = jobs_run_all(e, now);
+	log_set_level(LOG_WARN);
+	printf("jobs %d\nmemory %.1f\n", n, most_memory(false));
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
 	bool only_visits = argc == 5 && str_eq(argv[1], "--visits");
+	bool only_jobs = argc == 4 && str_eq(argv[1], "--jobs");
 	struct cli cli = { .mem = arena_new(0) };
 	struct engine e;
 	int code;
@@ -233,15 +279,18 @@ main(int argc, char **argv)
 		return 0;
 	}
 	if (argc != 4 && !only_visits)
-		return cli_fail(
-			EX_USAGE, "fill DB PEOPLE PAIRS | fill --visits DB DIR N | fill --csv N");
+		return cli_fail(EX_USAGE,
+			"fill DB PEOPLE PAIRS | fill --visits DB DIR N | fill --csv N | "
+			"fill --jobs DB N");
 	cli.config = config_new(cli.mem);
-	config_set(cli.config, SET_db, argv[only_visits ? 2 : 1]);
+	config_set(cli.config, SET_db, argv[only_visits || only_jobs ? 2 : 1]);
 	config_set(cli.config, SET_log_level, "warn");
-	code = engine_open(&cli, &e, true);
+	code = engine_open(&cli, &e, only_visits || only_jobs ? OPEN_CURRENT : OPEN_MIGRATED);
 	if (code)
 		return code;
-	if (only_visits)
+	if (only_jobs)
+		code = run_jobs(&e, cli.mem, atoi(argv[3]));
+	else if (only_visits)
 		code = visits(&e, argv[3], atoi(argv[4]));
 	else
 		fill(&e, cli.mem, atoi(argv[2]), atoi(argv[3]));

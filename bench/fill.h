@@ -42,4 +42,12 @@ struct visits {
 };
 enum result write_visits(struct ctx *c, void *visits);
 
+/* visits.c: tells people from..to (by their order) three things that wait for the mail of the day, which is due
+ * now. A db_work; arg is struct news. */
+struct news {
+	int from, to;
+	int64_t now;
+};
+enum result write_news(struct ctx *c, void *news);
+
 #endif

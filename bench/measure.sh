@@ -101,12 +101,13 @@ ask()
 	curl -fsS "http://127.0.0.1:$1$2"
 }
 
-# load PORT LIST KIND CONNECTIONS SECONDS: requests a second. An answer that is not good ends everything.
+# load PORT LIST KIND CONNECTIONS SECONDS [FROM]: requests a second. An answer that is not good ends everything.
 load()
 {
 	threads=2
 	[ "$4" -gt 1 ] || threads=1
-	wrk -t$threads -c"$4" -d"$5"s -s bench/requests.lua "http://127.0.0.1:$1" -- "$2" "$3" >"$work/wrk" 2>&1
+	wrk -t$threads -c"$4" -d"$5"s -s bench/requests.lua "http://127.0.0.1:$1" -- "$2" "$3" "${6:-0}" $threads \
+		>"$work/wrk" 2>&1
 	awk '/^requests/ { if ($6 + $8) exit 1; printf "%.0f\n", $2 * 1e6 / $4; good = 1 } END { exit !good }' \
 		"$work/wrk" || {
 		echo "$2 was not answered well:" >&2
@@ -197,20 +198,48 @@ measure_page()
 	row "$1: requests a second (nginx: $nginx)" "$(best "$work/ours")" $((nginx / 4)) /s least
 }
 
-# A point on an agenda, sent as a form: with its token, a fresh key, and a sync to the disk.
+# measure_write LIST WHAT KIND SECONDS: a form with its token and a fresh key, synced to the disk before it is
+# answered. What can be done only once (KIND once) has a list that is long enough for SECONDS, twice.
 measure_write()
 {
 	mark
-	load $port "$work/write.txt" write 1 "$seconds" >"$work/rate"
-	row "write: server time, half of all" "$(percentile 50)" 2 ms most
-	row "write: server time, 99 of 100" "$(percentile 99)" 10 ms most
+	load $port "$work/$1.txt" "$3" 1 "$4" >"$work/rate"
+	sent=$(awk '/^requests/ { print $2 + 16 }' "$work/wrk")
+	row "$2: server time, half of all" "$(percentile 50)" 2 ms most
+	row "$2: server time, 99 of 100" "$(percentile 99)" 10 ms most
 	mark
 	before=$(processor)
-	load $port "$work/write.txt" write $connections "$seconds" >"$work/rate"
+	load $port "$work/$1.txt" "$3" $connections "$4" "$sent" >"$work/rate"
 	grep '^requests' "$work/wrk" >"$work/counts"
-	row "write: processor time of one" "$(each "$before" "$(processor)" "$work/counts")" - ms most
-	row "write: 99 of 100 with $connections at once" "$(percentile 99)" - ms most
-	row "write: requests a second with $connections at once" "$(cat "$work/rate")" - /s least
+	row "$2: processor time of one" "$(each "$before" "$(processor)" "$work/counts")" - ms most
+	row "$2: 99 of 100 with $connections at once" "$(percentile 99)" - ms most
+	row "$2: requests a second with $connections at once" "$(cat "$work/rate")" - /s least
+}
+
+# What is done at night and between, over many more relationships than the pages have: every recurring job once,
+# of which the rows below are shown. A new one needs a line: measured_job NAME AIM WHAT.
+measure_jobs()
+{
+	cp --reflink=auto "$kept/jobs.db" "$kept/jobs.db.key" "$work/"
+	"$build/bench/bench-fill" --jobs "$work/jobs.db" "$news" >"$work/jobs" 2>"$work/jobs.log" || {
+		tail -n 5 "$work/jobs.log" >&2
+		exit 1
+	}
+	measured_job digest_run - "the mails of the day of $news people"
+	measured_job concern_sweep - "concerns that wait for too long"
+	measured_job companion_week - "the week of those who keep others company"
+	row "most memory while all jobs ran" "$(sed -n 's/^memory //p' "$work/jobs")" - MB most
+	rm -f "$work"/jobs.db*
+}
+
+measured_job()
+{
+	took=$(sed -n "s/.* kind=$1 try=1 ms=//p" "$work/jobs.log")
+	[ -n "$took" ] || {
+		echo "the job $1 did not run" >&2
+		exit 1
+	}
+	row "$3" "$(awk -v ms="$took" 'BEGIN { printf "%.2f", ms / 1000 }')" "$2" s most
 }
 
 # A hundred thousand people from a file into an organisation that has nearly none; then the same again, which

@@ -5,8 +5,8 @@
 # nginx that serves the same bytes on the same machine in the same run; then writing, import, start-up,
 # size and memory. Everything listens on 127.0.0.1. docs/performance.md says what each number means.
 #
-# BENCH_SECONDS (5) for each load, BENCH_PEOPLE and BENCH_PAIRS for another database, BENCH_PAGES="home …"
-# for some of the pages.
+# BENCH_SECONDS (5) for each load, BENCH_PEOPLE and BENCH_PAIRS for another database, BENCH_JOB_PAIRS for that of
+# the jobs, BENCH_PAGES="home …" for some of the pages.
 set -eu
 cd "$(dirname "$0")/.."
 build=${BUILD:-build}
@@ -14,7 +14,9 @@ seconds=${BENCH_SECONDS:-5}
 people=${BENCH_PEOPLE:-100000}
 pairs=${BENCH_PAIRS:-40000}
 pages=${BENCH_PAGES:-home manager-home directory search-name search-beginning search-two-words search-slip \
-profile relationship manager-list}
+profile relationship meeting manager-list}
+job_pairs=${BENCH_JOB_PAIRS:-100000}
+news=50000 # people who have something to read in the mail of the day
 port=18590 # and the next one for nginx
 visits=1000
 connections=16
@@ -41,11 +43,12 @@ trap 'exit 143' TERM
 
 ninja -C "$build" --quiet bench-helpers
 mkdir -p "$kept"
-stamp=$(cat schema/*.sql bench/fill*.[ch] bench/words.* | cksum | tr ' ' -)-$people-$pairs
+stamp=$(cat schema/*.sql bench/fill*.[ch] bench/words.* | cksum | tr ' ' -)-$people-$pairs-$job_pairs
 if [ "$(cat "$kept/stamp" 2>/dev/null)" != "$stamp" ]; then
 	echo "making a database of $people people and $pairs relationships; this takes some minutes, once" >&2
 	rm -f "$kept"/*
 	"$build/bench/bench-fill" "$kept/full.db" "$people" "$pairs"
+	"$build/bench/bench-fill" "$kept/jobs.db" "$people" "$job_pairs"
 	echo "$stamp" >"$kept/stamp"
 fi
 cp --reflink=auto "$kept/full.db" "$kept/full.db.key" "$work/"
@@ -69,11 +72,17 @@ row "memory after the start" "$(resident)" 30 MB most
 for page in $pages; do
 	measure_page "$page"
 done
-measure_write
+measure_write write "a point on an agenda" write "$seconds"
+measure_write note "saving a note" write "$seconds"
+measure_write close "closing a meeting" once 1
 row "memory under load, most of all pages" "$(cat "$work/most")" - MB most
 sleep 32 # what a busy time needed is given back after 30 seconds of quiet
 row "memory idle again" "$(resident)" 30 MB most
 stop
+
+# ---- jobs ----
+
+measure_jobs
 
 # ---- import ----
 

@@ -3,15 +3,21 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/day.h"
 #include "base/fatal.h"
 #include "base/str.h"
 #include "bench/fill.h"
 #include "bench/visits.sql.h"
 #include "engine/crypt/secret.h"
 #include "engine/http/req.h"
+#include "engine/practice/practice.gen.h"
 #include "features/accounts/accounts.h"
+#include "features/notices/letter.h"
+#include "features/notices/notices.h"
 #include "features/people/people.h"
 
+#define CLOSED_EACH                                                                                \
+	9 /* times as many pairs as there are visits to a page, because a meeting is closed once */
 #define OFTEN 300 /* who has such a word is not looked for by it */
 
 struct visitor {
@@ -27,7 +33,7 @@ sign_in(struct ctx *c, int64_t person)
 	struct session_row row;
 
 	if (session_start(c, person, "bench", &v.cookie) != OK ||
-		!sql_session_find(c, token_hash(c->mem, v.cookie), &row))
+		!sql_session_find(c, token_hash(c->mem, v.cookie), c->now, &row))
 		fatal("person %lld cannot sign in", (long long)person);
 	q.session.token = token_for(c->mem, c->engine, "form", row.id);
 	v.token = form_token(&q);
@@ -45,29 +51,71 @@ file_of(struct ctx *c, const struct visits *v, const char *page)
 	return f;
 }
 
+/* form: the fields that are sent, but for the token and the key; "" if the page is only read. */
+static void
+visit_with(FILE *f, const struct visitor *v, const char *path, const char *form)
+{
+	fprintf(f, "%s\t%s\t%s\t%s\n", v->cookie, v->token, path, form);
+}
+
 static void
 visit(FILE *f, const struct visitor *v, const char *path)
 {
-	fprintf(f, "%s\t%s\t%s\n", v->cookie, v->token, path);
+	visit_with(f, v, path, "");
 }
 
-/* The pages of two people who are in a relationship, and the one write. */
+/* Each side of these pairs closes the meeting that was ahead, once. */
+static void
+visits_of_closers(struct ctx *c, const struct visits *v, const struct bench_pair_rows *pairs)
+{
+	const char *form = arena_printf(c->mem,
+		"useful=We+looked+at+the+draft+together+and+found+what+it+is+about"
+		"&step1=Send+the+second+version+to+three+readers&due1=%s&change=Begin+with+the+"
+		"questions",
+		day_text(c->mem, c->now / DAY + 14));
+	FILE *close = file_of(c, v, "close");
+
+	for (int i = v->each; i < pairs->n; i++)
+		sql_bench_meeting_now(c, pairs->v[i].meeting, c->now - 2 * 3600);
+	for (int side = 0; side < 2; side++)
+		for (int i = v->each; i < pairs->n; i++) {
+			const struct bench_pair *p = &pairs->v[i];
+			struct visitor who = sign_in(c, side ? p->mentor : p->mentee);
+
+			visit_with(close, &who, url_closing_create(c, p->meeting), form);
+		}
+	fclose(close);
+}
+
+/* The pages of two people who are in a relationship, and what they write. */
 static void
 visits_of_pairs(struct ctx *c, const struct visits *v)
 {
-	struct bench_pair_rows pairs = sql_bench_pairs(c, v->each);
+	static const char point[] = "body=Bring+the+draft+along";
+	static const char note[] =
+		"_method=put&answer_mind-thoughts=The+new+team+takes+all+my+mornings"
+		"&shared_mind-thoughts=1&answer_mind-feelings=";
+	struct bench_pair_rows pairs = sql_bench_pairs(c, CLOSED_EACH * v->each);
 	FILE *home = file_of(c, v, "home"), *page = file_of(c, v, "relationship");
 	FILE *write = file_of(c, v, "write"), *profile = file_of(c, v, "profile");
+	FILE *meeting = file_of(c, v, "meeting"), *notes = file_of(c, v, "note");
 
-	for (int i = 0; i < pairs.n; i++) {
+	visits_of_closers(c, v, &pairs);
+	for (int i = 0; i < pairs.n && i < v->each; i++) {
 		const struct bench_pair *p = &pairs.v[i];
 		struct visitor who = sign_in(c, i % 2 ? p->mentor : p->mentee);
 
 		visit(home, &who, url_home_show(c));
 		visit(page, &who, url_relationship_show(c, p->id));
 		visit(profile, &who, url_person_show(c, i % 2 ? p->mentee : p->mentor));
-		visit(write, &who, url_agenda_create(c, p->meeting));
+		visit(meeting, &who, url_meeting_show(c, p->meeting));
+		visit_with(write, &who, url_agenda_create(c, p->meeting), point);
+		/* A sheet that mentees fill in alone. */
+		who = sign_in(c, p->mentee);
+		visit_with(notes, &who, url_sheet_update(c, p->id, PRACTICE_SHEET_MIND), note);
 	}
+	fclose(meeting);
+	fclose(notes);
 	fclose(home);
 	fclose(page);
 	fclose(profile);
@@ -151,6 +199,31 @@ visits_of_managers(struct ctx *c, const struct visits *v)
 	}
 	fclose(list);
 	fclose(home);
+}
+
+enum result
+write_news(struct ctx *c, void *arg)
+{
+	const struct news *news = arg;
+	struct bench_person_rows people = sql_bench_people(c, news->to - news->from, news->from);
+
+	for (int i = 0; i < people.n; i++) {
+		const struct bench_person *p = &people.v[i];
+		const struct letter_to to = { p->id, p->name, p->email, p->lang, p->tz };
+
+		sql_notice_setting_make(c, p->id);
+		sql_notice_choices_save(
+			c, p->id, "digest", "once", "digest", "digest", "digest", "digest");
+		for (int k = 1; k <= 3; k++) {
+			const struct practice_blank blanks[] = { { "partner", "Amara Okafor" },
+				{ "link", whole_address(c, url_goal_show(c, k)) }, { NULL, NULL } };
+
+			letter_send(c, PRACTICE_LETTER_GOAL_DONE, &to, blanks, NULL);
+		}
+	}
+	sql_bench_notices_now(c, news->now);
+	sql_bench_digests_now(c, news->now);
+	return OK;
 }
 
 enum result

@@ -10,6 +10,21 @@ FROM relationship r
 WHERE r.state = 'active' AND EXISTS (SELECT 1 FROM meeting m WHERE m.relationship = r.id AND m.state = 'planned')
 ORDER BY r.id % 977, r.id LIMIT :most;
 
+-- What is ahead is moved to this hour, so that it can be closed.
+-- bench_meeting_now(id int, starts_at int)
+UPDATE meeting SET starts_at = :starts_at WHERE id = :id;
+
+-- bench_people(most int, after int) : many bench_person
+SELECT id, name, email, lang, tz FROM person WHERE id > :after ORDER BY id LIMIT :most;
+
+-- bench_digests_now(now int)
+-- scan: once
+UPDATE notice_setting SET digest_at = :now, digest_on = '' WHERE digest_at > 0;
+
+-- bench_notices_now(now int)
+-- scan: once
+UPDATE notice SET due_at = :now WHERE due_at > :now;
+
 -- Plain words in which a slip can be made: in names, not in what everybody has.
 -- bench_names(most int) : many bench_name
 -- scan: read once

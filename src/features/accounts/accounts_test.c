@@ -72,10 +72,10 @@ a_password_ends_the_rest(void **state)
 	session_start(c, t.mentee, "Firefox", &here);
 	session_start(c, t.mentee, "Chrome", &there);
 	sql_token_insert(c, token_hash(c->mem, "t"), t.mentee, "script", c->now);
-	assert_true(sql_session_find(c, token_hash(c->mem, here), &r));
+	assert_true(sql_session_find(c, token_hash(c->mem, here), c->now, &r));
 	assert_int_equal(password_set(c, t.mentee, "hash", r.id), OK);
-	assert_true(sql_session_find(c, token_hash(c->mem, here), &r));
-	assert_false(sql_session_find(c, token_hash(c->mem, there), &r));
+	assert_true(sql_session_find(c, token_hash(c->mem, here), c->now, &r));
+	assert_false(sql_session_find(c, token_hash(c->mem, there), c->now, &r));
 	assert_int_equal(sql_token_list(c, t.mentee).n, 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
@@ -91,18 +91,18 @@ sessions_end_by_themselves(void **state)
 	const char *token;
 
 	session_start(c, t.mentee, "Firefox", &token);
-	assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+	assert_true(sql_session_find(c, token_hash(c->mem, token), c->now, &r));
 	assert_false(session_over(&r, began + SESSION_IDLE));
 	assert_true(session_over(&r, began + SESSION_IDLE + 1));
 	for (c->now = began; c->now < began + SESSION_LONGEST; c->now += SESSION_IDLE) {
-		assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+		assert_true(sql_session_find(c, token_hash(c->mem, token), c->now, &r));
 		assert_false(session_over(&r, c->now));
 		sql_session_seen(c, r.id, c->now);
 	}
 	c->now = began + SESSION_LONGEST + 1;
-	assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+	assert_true(sql_session_find(c, token_hash(c->mem, token), c->now, &r));
 	sql_session_seen(c, r.id, c->now);
-	assert_true(sql_session_find(c, token_hash(c->mem, token), &r));
+	assert_true(sql_session_find(c, token_hash(c->mem, token), c->now, &r));
 	assert_true(session_over(&r, c->now));
 	assert_int_equal(
 		sql_session_list(c, t.mentee, c->now - SESSION_IDLE, c->now - SESSION_LONGEST).n,
@@ -121,7 +121,7 @@ closing_an_account(void **state)
 	c->who = t.admin;
 	session_start(c, t.mentee, "Firefox", &token);
 	assert_int_equal(account_deactivate(c, t.mentee), OK);
-	assert_false(sql_session_find(c, token_hash(c->mem, token), &r));
+	assert_false(sql_session_find(c, token_hash(c->mem, token), c->now, &r));
 	assert_int_equal(account_deactivate(c, t.admin), CONFLICT); /* oneself */
 	assert_int_equal(account_reactivate(c, t.mentee), OK);
 	assert_string_equal(sql_account_state(c, t.mentee), "invited"); /* no password yet */
