@@ -360,7 +360,7 @@ direction_save(struct ctx *c, int64_t relationship, const struct direction_form 
 
 	if (r != OK)
 		return r;
-	mentee = str_eq(p.my_role, "mentee");
+	mentee = !str_eq(p.my_role, "mentor");
 #define MINE(field) (mentee ? f->field : "")
 	if (sql_direction_get(c, relationship, c->who, &old))
 		sql_direction_update(c, old.id, relationship, f->hope, f->aim, MINE(career),

@@ -171,7 +171,7 @@ direction_fill(struct ctx *c, int64_t relationship, struct direction_view *v)
 
 	if (r != OK)
 		return r;
-	v->mentee = str_eq(v->pair.my_role, "mentee");
+	v->mentee = !str_eq(v->pair.my_role, "mentor");
 	v->aims = choice_options(c, PRACTICE_CHOICE_DIRECTION, _("Not decided yet"));
 	v->paths = choice_options(c, PRACTICE_CHOICE_CAREER_PATH, _("Not decided yet"));
 	ask(c, PRACTICE_PROMPT_GOAL_BOTH_HOPE, &v->hope, &v->hope_hint);

@@ -5,6 +5,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
+#include "features/programmes/programmes.h"
 
 /* Steps of this urgency and below are things to do; above, a person waits or is all set. */
 #define TO_DO 6
@@ -16,6 +17,10 @@ programme_step(struct ctx *c, const struct home_programme *p)
 		return (struct next_step){ tr(c, _("A proposal is ready for %s"), p->name),
 			_("Nobody has been told. Look at the pairs, then publish them."),
 			_("Look at the pairs"), url_match_show(c, p->proposal) };
+	if (way_of_one_kind(p->way) && p->mentees > 1)
+		return (struct next_step){ tr(c, _("%s can be matched"), p->name),
+			tr_n(c, "%d person waits.", "%d people wait.", p->mentees),
+			_("Go to matching"), url_matching_show(c, p->id) };
 	if (p->mentors && p->mentees)
 		return (struct next_step){ tr(c, _("%s can be matched"), p->name),
 			tr_n(c, "%d mentee waits for a mentor.", "%d mentees wait for a mentor.",
@@ -71,9 +76,10 @@ waiting_step(struct ctx *c, struct next_step *ret)
 			*ret = ranking_step(c, &rows.v[i]);
 			return true;
 		}
-	it = practice_need("empty", str_eq(rows.v[0].role, "mentor")
-					    ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
-					    : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
+	it = practice_need(
+		"empty", way_of_one_kind(rows.v[0].way)	    ? PRACTICE_EMPTY_HOME_PEER_UNMATCHED
+			 : str_eq(rows.v[0].role, "mentor") ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
+							    : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
 	*ret = (struct next_step){
 		.title = practice_field(it, "title", tag),
 		.text = practice_fill(c->mem, practice_field(it, "text", tag),

@@ -2,7 +2,7 @@
 
 -- home_programmes(person int) : many home_programme
 -- with mentors int, mentees int, pairs int, proposal int
-SELECT p.id, p.name, p.state,
+SELECT p.id, p.name, p.state, p.way,
 	(SELECT count(*) FROM participant a WHERE a.programme = p.id AND a.role = 'mentor' AND a.state = 'waiting') AS mentors,
 	(SELECT count(*) FROM participant b WHERE b.programme = p.id AND b.role = 'mentee' AND b.state = 'waiting') AS mentees,
 	(SELECT count(*) FROM relationship r WHERE r.programme = p.id AND r.state = 'active') AS pairs,

@@ -10,6 +10,7 @@
 #include "engine/jobs/jobs.h"
 #include "features/matching/match_solve.h"
 #include "features/matching/matching.h"
+#include "features/matching/peered.h"
 #include "features/matching/pool.h"
 #include "features/matching/shortage.h"
 #include "features/matching/wished.h"
@@ -26,9 +27,10 @@ struct run {
 	struct cand_problem *people; /* in place of pairs, in a large programme */
 	int64_t *choices; /* partners of mentees, then of mentors; these only if left over */
 	struct programme_choice choice;
-	struct all_said said; /* with wishes of both sides */
-	const char *firm;     /* in which sense the answer is stable; "" with rules */
-	size_t most, bound;   /* what no answer can exceed, where it is not the answer itself */
+	struct peers_pair *peers; /* in a programme of peers */
+	struct all_said said;	  /* with wishes of both sides */
+	const char *firm;	  /* in which sense the answer is stable; "" with rules */
+	size_t most, bound;	  /* what no answer can exceed, where it is not the answer itself */
 	struct match_answer best, other; /* for the aim of the run, and for the other one */
 	struct shortage shortage;
 	atomic_int stop;
@@ -156,6 +158,9 @@ solve(struct run *r, const char *aim, struct match_answer *ret)
 
 	if (str_eq(r->todo.way, "wishes"))
 		return solve_wished(r, aim, ret);
+	if (r->in.peers)
+		return is_right(r, peered_solve(r->job->ctx.mem, &r->in, r->peers, r->n_pairs,
+					   str_eq(aim, "fit"), &r->stop, ret));
 	choice.aim = aim;
 	q.choice = match_choice_of(&choice);
 	return is_right(r, match_solve(r->job->ctx.mem, &q, ret));
@@ -168,6 +173,10 @@ list_pairs(struct run *r)
 	struct arena *mem = r->job->ctx.mem;
 	struct match_choice choice = match_choice_of(&r->choice);
 
+	if (r->in.peers) {
+		peered_pairs(mem, &r->in, &r->peers, &r->n_pairs, &r->choices);
+		return;
+	}
 	if (str_eq(r->todo.way, "rules") && pool_is_large(r->in.roster)) {
 		r->people = ARENA_NEW(mem, struct cand_problem);
 		pool_of(mem, &r->in.criteria, r->in.roster, r->people);
@@ -200,6 +209,8 @@ count_choices(struct run *r)
 	size_t n = r->in.n_mentees;
 	bool *used = ARENA_ARRAY(mem, bool, r->in.n_mentors);
 
+	if (r->in.peers)
+		return;
 	r->choices = ARENA_ARRAY(mem, int64_t, n + r->in.n_mentors);
 	for (size_t i = 0; i < r->n_pairs; i++) {
 		r->choices[r->pairs[i].mentee]++;
@@ -244,7 +255,8 @@ static bool
 is_pinned(const struct match_input *in, size_t mentee)
 {
 	for (size_t i = 0; i < in->n_pins; i++)
-		if ((size_t)in->pins[i].mentee == mentee)
+		if ((size_t)in->pins[i].mentee == mentee ||
+			(in->peers && (size_t)in->pins[i].mentor == mentee))
 			return true;
 	return false;
 }
@@ -259,10 +271,13 @@ write_mentees(struct ctx *c, struct run *r, const int64_t *choices)
 	for (size_t i = 0; i < in->n_mentees; i++) {
 		int32_t mentor = r->best.mentor[i];
 
+		if (in->peers && mentor >= 0 && mentor < (int32_t)i)
+			continue; /* stands with the other of the two */
 		if (mentor >= 0) {
 			sql_match_pair_insert(c, r->id, in->mentees[i], in->mentors[mentor],
 				r->best.points[i], is_pinned(in, i),
-				why_pair(c, in, i, (size_t)mentor));
+				in->peers ? why_peers(c, in, i, (size_t)mentor)
+					  : why_pair(c, in, i, (size_t)mentor));
 			continue;
 		}
 		nobody += choices[i] == 0;
@@ -279,6 +294,8 @@ write_mentors(struct ctx *c, struct run *r, const int64_t *choices)
 	bool *used = ARENA_ARRAY(c->mem, bool, in->n_mentors);
 	int64_t unused = 0;
 
+	if (in->peers)
+		return 0;
 	for (size_t i = 0; i < in->n_mentees; i++)
 		if (r->best.mentor[i] >= 0)
 			used[r->best.mentor[i]] = true;
@@ -300,8 +317,9 @@ work_propose(struct ctx *c, void *arg)
 	int64_t unused = write_mentors(c, r, r->choices);
 
 	if (!sql_match_propose(c, r->id, in->rules_digest, in->input_digest, (int64_t)in->n_mentees,
-		    (int64_t)in->n_mentors, in->places, (int64_t)r->n_pairs, (int64_t)r->best.count,
-		    r->best.score, criteria_best(&in->criteria), (int64_t)r->other.count,
+		    in->peers ? 0 : (int64_t)in->n_mentors, in->peers ? 0 : in->places,
+		    (int64_t)r->n_pairs, (int64_t)r->best.count, r->best.score,
+		    criteria_best(&in->criteria) * (in->peers ? 2 : 1), (int64_t)r->other.count,
 		    r->other.score, unused, nobody, 1, r->micros))
 		return CONFLICT;
 	sql_match_set_verdict(c, r->id, r->firm, (int64_t)r->most, (int64_t)r->bound);

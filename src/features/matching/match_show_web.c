@@ -145,7 +145,9 @@ web_match_show(struct req *q)
 	state_fill(c, &v);
 	way_fill(c, &v);
 	compare_aims(&v);
-	v.all_matched = v.m.matched == v.m.mentees;
+	v.people = v.peers ? v.m.matched * 2 : v.m.matched;
+	v.alone = v.m.mentees - v.people;
+	v.all_matched = v.alone <= 0;
 	v.pairs = pair_rows_of(c, &v.m, "", PAIRS_SHOWN, 0, &v.pairs_total);
 	v.left = left_rows_of(c, &v.m, "mentee", LEFT_SHOWN, 0, &v.left_total);
 	v.took = fmt_took(c, v.m.micros);

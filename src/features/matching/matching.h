@@ -218,7 +218,8 @@ struct matching_view {
 	int64_t programme;
 	const char *name;
 	struct match_counts counts;
-	const char *way;  /* see programmes.h */
+	const char *way; /* see programmes.h */
+	bool peers;
 	const char *said; /* how many have said whom they would like, or NULL */
 	int64_t short_of; /* places that are missing */
 	int64_t rules, hard;
@@ -263,9 +264,10 @@ struct match_view {
 	struct pair_row_rows pairs;
 	int64_t pairs_total;
 	struct left_row_rows left;
-	int64_t left_total;   /* mentees without a mentor */
-	const char *took;     /* "9 ms" */
-	const char *compared; /* "One more person is matched at the cost of 8 points." */
+	int64_t left_total;    /* mentees without a mentor */
+	int64_t people, alone; /* among peers: who has somebody, who has nobody */
+	const char *took;      /* "9 ms" */
+	const char *compared;  /* "One more person is matched at the cost of 8 points." */
 	const char *shortage, *shortage_places; /* NULL: there is no such group */
 	struct rule_row_rows rules;
 	int64_t all_everyone, all_fit, points_everyone, points_fit;

@@ -125,6 +125,15 @@ WHERE x.run = :run AND x.relationship IS NULL AND (e.state = 'deactivated' OR m.
 			AND y.relationship IS NULL))
 ORDER BY x.mentee LIMIT 1;
 
+-- The same among peers: both still wait.
+-- publication_hindrance_peers(run int, programme int) : one publication_hindrance
+SELECT x.mentee, x.points, e.name AS mentee_name, m.name AS mentor_name
+FROM match_pair x JOIN person e ON e.id = x.mentee JOIN person m ON m.id = x.mentor
+WHERE x.run = :run AND x.relationship IS NULL AND (e.state = 'deactivated' OR m.state = 'deactivated'
+	OR (SELECT count(*) FROM participant t WHERE t.programme = :programme AND t.role = 'mentee'
+		AND t.person IN (x.mentee, x.mentor) AND t.state = 'waiting') < 2)
+ORDER BY x.mentee LIMIT 1;
+
 -- Those that have not begun, the mentees of a mentor side by side.
 -- publication_pairs(run int, limit_n int) : many publication_pair
 SELECT x.mentee, x.points, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang,

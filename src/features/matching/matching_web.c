@@ -42,6 +42,9 @@ lacking_word(const struct known_field *f)
 static const char *
 lacking_words(struct ctx *c, const char *role, int64_t n, const char *label)
 {
+	if (str_eq(role, "peer"))
+		return tr_n(c, "%1$d person says nothing about: %2$s",
+			"%1$d people say nothing about: %2$s", n, label);
 	if (str_eq(role, "mentor"))
 		return tr_n(c, "%1$d mentor says nothing about: %2$s",
 			"%1$d mentors say nothing about: %2$s", n, label);
@@ -61,11 +64,12 @@ add_lacking(struct ctx *c, int64_t programme, const char *role, const struct kno
 
 	if (!word)
 		return;
-	people = sql_match_lacking(c, programme, role, word, f->field, LACKING_SHOWN);
+	people = sql_match_lacking(c, programme, str_eq(role, "peer") ? "mentee" : role, word,
+		f->field, LACKING_SHOWN);
 	if (!people.n)
 		return;
 	total = people.v[0].total;
-	*row = (struct lacking_row){ .role = role,
+	*row = (struct lacking_row){ .role = str_eq(role, "peer") ? "mentee" : role,
 		.more = "",
 		.words = lacking_words(c, role, total, k->fields[field].label),
 		.names = { .v = ARENA_ARRAY(c->mem, const char *, people.n) } };
@@ -80,7 +84,7 @@ add_lacking(struct ctx *c, int64_t programme, const char *role, const struct kno
 
 /* Who says nothing about what a rule asks for. Such a rule cannot hold, or gives no points. */
 static struct lacking_rows
-lacking_of(struct ctx *c, int64_t programme, const struct rule_rows *rules)
+lacking_of(struct ctx *c, int64_t programme, const struct rule_rows *rules, bool peers)
 {
 	struct known k = known_read(c);
 	struct lacking_rows rows = { .v = ARENA_ARRAY(c->mem, struct lacking_row, k.n * 2) };
@@ -93,11 +97,11 @@ lacking_of(struct ctx *c, int64_t programme, const struct rule_rows *rules)
 		if (a >= 0 && !str_eq(rules->v[i].kind, "different"))
 			asked[a] = true;
 		if (b >= 0 && !str_eq(rules->v[i].kind, "different"))
-			asked[k.n + b] = true;
+			asked[peers ? b : k.n + b] = true;
 	}
 	for (int f = 0; f < k.n; f++) {
 		if (asked[f])
-			add_lacking(c, programme, "mentee", &k, f, &rows);
+			add_lacking(c, programme, peers ? "peer" : "mentee", &k, f, &rows);
 		if (asked[k.n + f])
 			add_lacking(c, programme, "mentor", &k, f, &rows);
 	}
@@ -156,20 +160,21 @@ view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 	v->programme = programme;
 	v->name = sql_programme_name(c, programme);
 	sql_match_counts(c, programme, &v->counts);
-	v->short_of = v->counts.mentees - v->counts.places;
 	v->way = programme_way(c, programme);
+	v->peers = str_eq(v->way, "peers");
 	if (str_eq(v->way, "wishes"))
 		v->said = said_words(c, programme, &v->counts);
 	v->rules = rules.n;
 	for (int i = 0; i < rules.n; i++)
 		v->hard += rules.v[i].hard;
-	v->lacking = lacking_of(c, programme, &rules);
+	v->short_of = v->peers ? 0 : v->counts.mentees - v->counts.places;
+	v->lacking = lacking_of(c, programme, &rules, v->peers);
 	v->runs = runs_of(c, programme);
 	v->at_work = sql_match_at_work(c, programme);
 	for (int i = v->runs.n; i-- > 0;)
 		if (v->runs.v[i].proposed)
 			v->ready = v->runs.v[i].m.id;
-	v->can = v->counts.mentees > 0 && v->counts.places > 0;
+	v->can = v->peers ? v->counts.mentees > 1 : v->counts.mentees > 0 && v->counts.places > 0;
 }
 
 enum result

@@ -311,8 +311,14 @@ add_pin(struct reading *r, size_t mentee, size_t mentor)
 	int32_t taken = 0;
 
 	for (size_t i = 0; i < in->n_pins; i++) {
-		taken += in->pins[i].mentor == pin.mentor;
-		if (in->pins[i].mentee == pin.mentee)
+		const struct assign_pair *x = &in->pins[i];
+
+		taken += x->mentor == pin.mentor;
+		if (in->peers && (x->mentor == pin.mentee || x->mentee == pin.mentor ||
+					 x->mentor == pin.mentor || x->mentee == pin.mentee))
+			in->fault = N_("Somebody is pinned to two people. Undo one of the pins, "
+				       "then try again.");
+		else if (x->mentee == pin.mentee)
 			in->fault = N_("Somebody is pinned to two mentors. Undo one of the pins, "
 				       "then try again.");
 	}

@@ -113,6 +113,15 @@ match_letters_preview(struct ctx *c, const struct publication_facts *facts,
 	*ret_mentee = preview(c, facts, p, false);
 }
 
+/* The first pair that cannot begin any more. */
+static bool
+hindrance_of(struct ctx *c, const struct match *m, struct publication_hindrance *ret)
+{
+	if (str_eq(m->way, "peers"))
+		return sql_publication_hindrance_peers(c, m->id, m->programme, ret);
+	return sql_publication_hindrance(c, m->id, m->programme, ret);
+}
+
 enum result
 match_hindrance(struct ctx *c, const struct match *m)
 {
@@ -133,7 +142,7 @@ match_hindrance(struct ctx *c, const struct match *m)
 		return conflict(
 			c, _("You have changed the rules or your wishes since this proposal. "
 			     "Find the best pairs again before you publish."));
-	if (sql_publication_hindrance(c, m->id, m->programme, &h))
+	if (hindrance_of(c, m, &h))
 		return conflict(
 			c, tr(c,
 				   _("%s or %s is no longer free. Find the best pairs again "
@@ -182,14 +191,22 @@ drop(struct ctx *c, int64_t match, int64_t mentee, int64_t points)
 
 /* Somebody may have left, or begun elsewhere, since the manager published. */
 static int64_t
-drop_hindered(struct ctx *c, int64_t match, int64_t programme)
+drop_hindered(struct ctx *c, const struct match *m)
 {
 	struct publication_hindrance h;
 	int64_t n = 0;
 
-	for (; sql_publication_hindrance(c, match, programme, &h) && !db_faulty(c); n++)
-		drop(c, match, h.mentee, h.points);
+	for (; hindrance_of(c, m, &h) && !db_faulty(c); n++)
+		drop(c, m->id, h.mentee, h.points);
 	return n;
+}
+
+static enum result
+begin(struct ctx *c, const struct match *m, const struct publication_pair *x, int64_t *ret_id)
+{
+	if (str_eq(m->way, "peers"))
+		return relationship_start_peers(c, m->programme, x->mentor, x->mentee, ret_id);
+	return relationship_start(c, m->programme, x->mentor, x->mentee, ret_id);
 }
 
 void
@@ -201,13 +218,13 @@ publish_some(struct ctx *c, const struct match *m, int64_t most, struct publishi
 	sql_publication_facts(c, m->programme, &facts);
 	if (!*facts.manager_name)
 		facts.manager_name = sql_match_person_name(c, c->who);
-	p->dropped += drop_hindered(c, m->id, m->programme);
+	p->dropped += drop_hindered(c, m);
 	pairs = sql_publication_pairs(c, m->id, most);
 	for (int i = 0; i < pairs.n; i++) {
 		const struct publication_pair *x = &pairs.v[i];
 		int64_t id;
 
-		if (relationship_start(c, m->programme, x->mentor, x->mentee, &id) != OK) {
+		if (begin(c, m, x, &id) != OK) {
 			drop(c, m->id, x->mentee, x->points);
 			p->dropped++;
 			continue;

@@ -65,6 +65,9 @@ DELETE FROM pair_wish WHERE programme = :programme AND mentee = :mentee AND ment
 -- wish_delete_pins(programme int, mentee int)
 DELETE FROM pair_wish WHERE programme = :programme AND mentee = :mentee AND kind = 'pin';
 
+-- wish_delete_pins_of(programme int, person int)
+DELETE FROM pair_wish WHERE programme = :programme AND kind = 'pin' AND (mentee = :person OR mentor = :person);
+
 -- wish_insert(programme int, mentee int, mentor int, kind text)
 INSERT INTO pair_wish (programme, mentee, mentor, kind) VALUES (:programme, :mentee, :mentor, :kind)
 ON CONFLICT (programme, mentee, mentor) DO UPDATE SET kind = excluded.kind;

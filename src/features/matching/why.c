@@ -8,6 +8,34 @@
 
 /* ---- writing ---- */
 
+static const struct {
+	const char *said, *instead;
+} among_peers[] = {
+	{ "The mentor is not the line manager", N_("Neither is the other's line manager") },
+	{ "The mentor is the line manager", N_("One is the other's line manager") },
+	{ "The line manager cannot be the mentor",
+		N_("Nobody is together with their line manager") },
+	{ "Nobody can be their own mentor", N_("Nobody can be their own partner.") },
+	{ "%1$s: %2$s, mentor %3$s", N_("%1$s: %2$s, the other %3$s") },
+	{ "%1$s: %2$s, mentor %3$s (%4$d above)", N_("%1$s: %2$s, the other %3$s (%4$d above)") },
+	{ "%1$s: %2$s, mentor %3$s (%4$d below)", N_("%1$s: %2$s, the other %3$s (%4$d below)") },
+	{ "%1$s: from mentee to mentor must be %2$d to %3$d steps",
+		N_("%1$s: from one to the other must be %2$d to %3$d steps") },
+	{ "%1$s: the mentor must be %2$d above", N_("%1$s: the other must be %2$d above") },
+	{ "%1$s: the mentor must be %2$d to %3$d above",
+		N_("%1$s: the other must be %2$d to %3$d above") },
+};
+
+void
+reason_among_peers(const struct match_input *in, struct reason *r)
+{
+	for (size_t i = 0; in->peers && i < sizeof among_peers / sizeof *among_peers; i++)
+		if (str_eq(r->msgid, among_peers[i].said)) {
+			r->msgid = among_peers[i].instead;
+			return;
+		}
+}
+
 /* A text as a part of a line. */
 static void
 put_text(struct buf *b, const char *s)
@@ -62,6 +90,48 @@ why_pair(struct ctx *c, const struct match_input *in, size_t mentee, size_t ment
 	return buf_text(&b);
 }
 
+static const char *
+reason_part(struct ctx *c, const struct match_input *in, struct reason *r)
+{
+	struct buf b = BUF_IN(c->mem);
+
+	reason_among_peers(in, r);
+	put_reason(&b, r, &in->rules[r->criterion]);
+	return buf_text(&b);
+}
+
+static void
+put_line(struct buf *b, int64_t points, int64_t most, bool holds, const char *part)
+{
+	buf_printf(b, "%s%lld\t%lld\t%d%s", b->n ? "\n" : "", (long long)points, (long long)most,
+		holds, part);
+}
+
+const char *
+why_peers(struct ctx *c, const struct match_input *in, size_t a, size_t b)
+{
+	struct buf out = BUF_IN(c->mem);
+	struct reason *there, *back;
+	size_t n = criteria_explain(c->mem, &in->criteria, in->roster, a, b, MANAGER, &there);
+
+	criteria_explain(c->mem, &in->criteria, in->roster, b, a, MANAGER, &back);
+	for (size_t i = 0; i < n; i++) {
+		struct reason *x = &there[i], *y = &back[i];
+		const struct criterion *k = &in->criteria.list[x->criterion];
+		const char *one = reason_part(c, in, x), *other = reason_part(c, in, y);
+		int64_t most = most_points(k);
+		bool turns = k->kind != CRITERION_STEPS && k->mentee_field == k->mentor_field;
+
+		if (turns || str_eq(one, other)) {
+			put_line(&out, x->points + y->points, most * 2, x->holds || y->holds, one);
+			continue;
+		}
+		put_line(&out, x->points, most, x->holds, one);
+		put_line(&out, y->points, most, y->holds, other);
+	}
+	return buf_text(&out);
+}
+
 const char *
 why_mentee_left(struct ctx *c, const struct match_input *in, size_t mentee, int64_t others)
 {
@@ -78,6 +148,7 @@ why_mentee_left(struct ctx *c, const struct match_input *in, size_t mentee, int6
 			worst = &list[i];
 	if (!n || !worst->removed)
 		return "0";
+	reason_among_peers(in, &worst->why);
 	buf_printf(&b, "0\t%zu\t%zu", worst->removed, in->n_mentors);
 	put_reason(&b, &worst->why,
 		worst->why.criterion >= 0 ? &in->rules[worst->why.criterion] : NULL);

@@ -29,8 +29,14 @@ struct why_part_rows {
 };
 #define WHY_BAR 96
 
+/* Where both are of one kind, nobody is called a mentor. */
+void reason_among_peers(const struct match_input *in, struct reason *r);
+
 /* What is kept for a pair. */
 const char *why_pair(struct ctx *c, const struct match_input *in, size_t mentee, size_t mentor);
+
+/* The same of two peers: a rule that says the same in both directions once, with the points of both. */
+const char *why_peers(struct ctx *c, const struct match_input *in, size_t a, size_t b);
 
 /* Reads it. best: the points that the whole bar stands for. */
 struct why_part_rows why_pair_read(

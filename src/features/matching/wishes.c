@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "features/matching/matching.h"
+#include "features/programmes/programmes.h"
 
 FORM_DEFINE(wish_form, WISH_FORM)
 
@@ -21,9 +22,38 @@ pin(struct ctx *c, int64_t programme, int64_t mentee, int64_t mentor)
 	return OK;
 }
 
+/* Of two peers, the one with the lower id stands in the place of the mentee, as in proposals. */
+static enum result
+wish_of_peers(struct ctx *c, int64_t programme, int64_t a, int64_t b, const char *kind)
+{
+	if (a > b) {
+		int64_t x = a;
+
+		a = b;
+		b = x;
+	}
+	if (str_eq(kind, "none")) {
+		sql_wish_delete(c, programme, a, b);
+		return OK;
+	}
+	if (!sql_wish_takes_part(c, programme, a, "mentee") ||
+		!sql_wish_takes_part(c, programme, b, "mentee"))
+		return NOT_FOUND;
+	if (a == b)
+		return conflict(c, _("Nobody can be their own partner."));
+	if (str_eq(kind, "pin")) {
+		sql_wish_delete_pins_of(c, programme, a);
+		sql_wish_delete_pins_of(c, programme, b);
+	}
+	sql_wish_insert(c, programme, a, b, kind);
+	return OK;
+}
+
 enum result
 wish_set(struct ctx *c, int64_t programme, int64_t mentee, int64_t mentor, const char *kind)
 {
+	if (str_eq(programme_way(c, programme), "peers"))
+		return wish_of_peers(c, programme, mentee, mentor, kind);
 	if (str_eq(kind, "none")) {
 		sql_wish_delete(c, programme, mentee, mentor);
 		return OK;

@@ -105,6 +105,10 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentor' AND
 			AND r.state <> 'ended' AND +r.programme = p.id)
 		OR EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = e.id
 			AND r.state <> 'ended' AND +r.programme = p.id)
+		OR EXISTS (SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mode = 'peers' AND r.mentor = e.id
+			AND r.state <> 'ended' AND +r.programme = p.id)
+		OR EXISTS (SELECT 1 FROM circle_member x JOIN circle k ON k.id = x.circle WHERE :role = 'mentee'
+			AND x.person = e.id AND x.left_at = 0 AND k.state = 'active' AND k.programme = p.id)
 		THEN 'matched' ELSE 'waiting' END AS state,
 	CASE WHEN :role = 'mentor' THEN e.mentees_max ELSE 0 END AS places
 FROM programme p CROSS JOIN person e WHERE p.id = :programme AND e.id = :person;
@@ -124,7 +128,11 @@ SELECT count(*) FROM (
 	SELECT 1 AS one FROM relationship r WHERE :role = 'mentor' AND r.mentor = :person AND r.state <> 'ended'
 		AND +r.programme = :programme
 	UNION ALL SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mentee = :person AND r.state <> 'ended'
-		AND +r.programme = :programme) m;
+		AND +r.programme = :programme
+	UNION ALL SELECT 1 FROM relationship r WHERE :role = 'mentee' AND r.mode = 'peers' AND r.mentor = :person
+		AND r.state <> 'ended' AND +r.programme = :programme
+	UNION ALL SELECT 1 FROM circle_member x JOIN circle k ON k.id = x.circle WHERE :role = 'mentee'
+		AND x.person = :person AND x.left_at = 0 AND k.state = 'active' AND k.programme = :programme) m;
 
 -- participant_person(email text) : int
 SELECT id FROM person WHERE email = :email;

@@ -50,6 +50,8 @@ pair_get(struct ctx *c, int64_t relationship, struct pair *ret)
 	} else {
 		return NOT_FOUND;
 	}
+	if (str_eq(p.r.mode, "peers"))
+		p.my_role = "peer";
 	p.active = !str_eq(p.r.state, "ended");
 	if (!c->within) {
 		c->within = relationship;
@@ -92,6 +94,23 @@ relationship_start(
 }
 
 enum result
+relationship_start_peers(struct ctx *c, int64_t programme, int64_t a, int64_t b, int64_t *ret_id)
+{
+	int64_t id;
+
+	if (a == b)
+		return conflict(c, _("Nobody can be their own partner."));
+	if (sql_relationship_running_peers(c, programme, a, b))
+		return conflict(c, _("These two are together in this programme already."));
+	id = sql_relationship_insert_peers(c, programme, a, b, c->now);
+	sql_stage_step_insert(c, id, 1, c->now);
+	sql_relationship_matched_peer(c, programme, a);
+	sql_relationship_matched_peer(c, programme, b);
+	*ret_id = id;
+	return OK;
+}
+
+enum result
 relationship_end(struct ctx *c, int64_t relationship)
 {
 	struct relationship r;
@@ -100,7 +119,8 @@ relationship_end(struct ctx *c, int64_t relationship)
 		return NOT_FOUND;
 	if (!sql_relationship_set_ended(c, relationship, c->now))
 		return conflict(c, _("This relationship has ended already."));
-	sql_relationship_freed(c, r.programme, "mentor", r.mentor);
+	sql_relationship_freed(
+		c, r.programme, str_eq(r.mode, "peers") ? "mentee" : "mentor", r.mentor);
 	sql_relationship_freed(c, r.programme, "mentee", r.mentee);
 	event_add(c, EVENT_relationship_ended, relationship);
 	audit_add(c, "end", "relationship", relationship);

@@ -27,7 +27,7 @@ struct pair {
 	struct relationship r;
 	int64_t me;
 	int64_t partner;
-	const char *my_role; /* "mentor", "mentee" */
+	const char *my_role; /* "mentor", "mentee"; "peer" where both learn from each other */
 	const char *my_name;
 	const char *partner_name;
 	const char *partner_tz;
@@ -45,6 +45,10 @@ enum result pair_open(struct ctx *c, int64_t relationship, struct pair *ret);
  * these two have an active one in this programme already. */
 enum result relationship_start(
 	struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee, int64_t *ret_id);
+
+/* The same of two people of one kind, in a programme of peers. */
+enum result relationship_start_peers(
+	struct ctx *c, int64_t programme, int64_t a, int64_t b, int64_t *ret_id);
 
 /* Ends it without fault: nothing that was written is lost, and both are free to be matched again. The
  * event relationship_ended tells the rooms above. CONFLICT if it has ended. */
@@ -67,6 +71,7 @@ struct relationship_list_view {
 	int64_t programme;
 	const char *programme_name;
 	struct relationship_status_rows rows;
+	bool peers;
 	struct paging pages;
 	const char *unclear; /* in how many pairs limits are unclear, or "" */
 };

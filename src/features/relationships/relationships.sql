@@ -24,11 +24,12 @@ FROM relationship r JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.m
 -- json my_relationship: id state stage started_at partner partner_name my_role programme_name
 -- relationship_mine(person int, active int) : many my_relationship
 -- with partner int, partner_name text, my_role text
-SELECT r.id, r.state, r.stage, r.started_at, r.ended_at, o.id AS partner, o.name AS partner_name, r.my_role,
+SELECT r.id, r.state, r.stage, r.started_at, r.ended_at, o.id AS partner, o.name AS partner_name,
+	CASE r.mode WHEN 'peers' THEN 'peer' ELSE r.my_role END AS my_role,
 	p.name AS programme_name
-FROM (SELECT a.id, a.state, a.stage, a.started_at, a.ended_at, a.programme, a.mentee AS partner, 'mentor' AS my_role
+FROM (SELECT a.id, a.mode, a.state, a.stage, a.started_at, a.ended_at, a.programme, a.mentee AS partner, 'mentor' AS my_role
 		FROM relationship a WHERE a.mentor = :person
-	UNION ALL SELECT b.id, b.state, b.stage, b.started_at, b.ended_at, b.programme, b.mentor AS partner, 'mentee' AS my_role
+	UNION ALL SELECT b.id, b.mode, b.state, b.stage, b.started_at, b.ended_at, b.programme, b.mentor AS partner, 'mentee' AS my_role
 		FROM relationship b WHERE b.mentee = :person) r
 JOIN programme p ON p.id = r.programme
 JOIN person o ON o.id = r.partner
@@ -42,6 +43,21 @@ WHERE mentee = :mentee AND mentor = :mentor AND programme = :programme AND state
 -- relationship_insert(programme int, mentor int, mentee int, now int) : id
 INSERT INTO relationship (programme, mentor, mentee, stage_since, started_at)
 VALUES (:programme, :mentor, :mentee, :now, :now) RETURNING id;
+
+-- Of two of one kind it does not matter which column somebody stands in.
+-- relationship_insert_peers(programme int, a int, b int, now int) : id
+INSERT INTO relationship (programme, mentor, mentee, mode, stage_since, started_at)
+VALUES (:programme, :a, :b, 'peers', :now, :now) RETURNING id;
+
+-- relationship_running_peers(programme int, a int, b int) : int
+SELECT coalesce(max(r.id), 0) FROM (
+	SELECT x.id FROM relationship x WHERE x.mentee = :a AND x.mentor = :b AND x.state <> 'ended' AND x.programme = :programme
+	UNION ALL SELECT y.id FROM relationship y WHERE y.mentee = :b AND y.mentor = :a AND y.state <> 'ended'
+		AND y.programme = :programme) r;
+
+-- relationship_matched_peer(programme int, person int)
+UPDATE participant SET state = 'matched'
+WHERE state = 'waiting' AND programme = :programme AND role = 'mentee' AND person = :person;
 
 -- relationship_set_stage(id int, stage int, now int)
 UPDATE relationship SET stage = :stage, stage_since = :now
@@ -66,14 +82,15 @@ WHERE state = 'waiting' AND ((programme = :programme AND role = 'mentor' AND per
 UPDATE participant SET state = 'waiting'
 WHERE programme = :programme AND role = :role AND person = :person AND state = 'matched'
 	AND NOT EXISTS (SELECT 1 FROM relationship r WHERE r.programme = :programme AND r.state <> 'ended'
-		AND ((:role = 'mentor' AND r.mentor = :person) OR (:role = 'mentee' AND r.mentee = :person)));
+		AND ((:role = 'mentor' AND r.mentor = :person) OR (:role = 'mentee' AND r.mentee = :person)
+			OR (:role = 'mentee' AND r.mode = 'peers' AND r.mentor = :person)));
 
 -- Dates and counts: what managers may know.
--- json relationship_status: id mentor_name mentee_name programme_name state stage started_at ended_at held cancelled last_held_at next_at
+-- json relationship_status: id mode mentor_name mentee_name programme_name state stage started_at ended_at held cancelled last_held_at next_at
 -- relationship_status_get(id int, now int) : one relationship_status
 -- with held int, cancelled int, last_held_at int, next_at int
 SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
-	p.name AS programme_name, r.state, r.stage, r.started_at, r.ended_at,
+	p.name AS programme_name, r.mode, r.state, r.stage, r.started_at, r.ended_at,
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS held,
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled') AS cancelled,
 	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS last_held_at,
@@ -87,7 +104,7 @@ WHERE r.id = :id;
 -- relationship_status_list(programme int, now int, limit_n int, offset_n int) : many relationship_status
 -- with held int, cancelled int, last_held_at int, next_at int
 SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
-	p.name AS programme_name, r.state, r.stage, r.started_at, r.ended_at,
+	p.name AS programme_name, r.mode, r.state, r.stage, r.started_at, r.ended_at,
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS held,
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled') AS cancelled,
 	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS last_held_at,

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/str.h"
+#include "features/programmes/programmes.h"
 #include "features/relationships/relationships.h"
 
 #include "engine/i18n/i18n.h"
@@ -37,6 +39,7 @@ web_relationship_list(struct req *q)
 	struct relationship_list_view v = { .programme = q->subject };
 
 	v.programme_name = sql_relationship_programme_name(c, q->subject);
+	v.peers = str_eq(programme_way(c, q->subject), "peers");
 	paging_read(q, RELATIONSHIPS_ON_PAGE, &v.pages);
 	v.rows = sql_relationship_status_list(
 		c, q->subject, c->now, v.pages.size, paging_offset(&v.pages));

@@ -100,7 +100,7 @@ plan_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 static struct next_step
 goal_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 {
-	bool mentee = str_eq(p->my_role, "mentee");
+	bool mentee = !str_eq(p->my_role, "mentor");
 
 	return (struct next_step){
 		.title = f->goals ? _("Make a goal clear") : _("Write the first goal"),

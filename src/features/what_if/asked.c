@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
+#include "features/matching/peered.h"
 
 static enum side
 side_of(const struct asked_view *v)
@@ -69,9 +70,12 @@ partners_of(struct ctx *c, const struct asked_view *v)
 static const char *
 words_of(struct ctx *c, const struct match_input *in, const struct reason *r)
 {
+	struct reason x = *r;
+
 	if (r->criterion >= 0 && in->rules[r->criterion].sensitive)
 		return _("A sensitive field");
-	return reason_text(c, r);
+	reason_among_peers(in, &x);
+	return reason_text(c, &x);
 }
 
 static const char *
@@ -98,7 +102,10 @@ obstacle_words(
 	struct reason why;
 
 	if (!criteria_obstacle(c->mem, &in->criteria, in->roster, side == MENTEE ? person : other,
-		    side == MENTEE ? other : person, MANAGER, &why))
+		    side == MENTEE ? other : person, MANAGER, &why) &&
+		(!in->peers || !criteria_obstacle(c->mem, &in->criteria, in->roster,
+				       side == MENTEE ? other : person,
+				       side == MENTEE ? person : other, MANAGER, &why)))
 		return "";
 	return words_of(c, in, &why);
 }
@@ -216,8 +223,8 @@ asked_find(struct ctx *c, const struct match_input *in, struct asked_view *v)
 
 	if (person < 0 || word_split(c->mem, v->q, &words) < 1)
 		return;
-	all = sql_asked_find(
-		c, v->m.programme, v->mentor ? "mentee" : "mentor", words[0], FOUND_SHOWN);
+	all = sql_asked_find(c, v->m.programme, v->mentor || in->peers ? "mentee" : "mentor",
+		words[0], FOUND_SHOWN);
 	list = ARENA_ARRAY(c->mem, struct exchange_cost, all.n);
 	for (int i = 0; i < all.n; i++) {
 		ptrdiff_t at = place_on(in, other, all.v[i].id);
@@ -227,7 +234,9 @@ asked_find(struct ctx *c, const struct match_input *in, struct asked_view *v)
 	}
 	if (n && v->exact)
 		exchange_costs(c->mem, in, &wanted, side_of(v), (size_t)person, list, n);
-	for (size_t i = 0; i < n && !v->exact; i++)
+	for (size_t i = 0; i < n && in->peers; i++)
+		list[i].eligible = peered_pair(in, (size_t)person, list[i].other, &list[i].points);
+	for (size_t i = 0; i < n && !v->exact && !in->peers; i++)
 		list[i].eligible = criteria_pair(&in->criteria, in->roster,
 			v->mentor ? list[i].other : (size_t)person,
 			v->mentor ? (size_t)person : list[i].other, &list[i].points);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/what_if/exchange.h"
 
+#include "features/matching/peered.h"
 #include "features/matching/pool.h"
 #include "solver/resident.h"
 
 static bool
 pair_of(const struct match_input *in, enum side side, size_t person, size_t other, int64_t *ret)
 {
+	if (in->peers)
+		return peered_pair(in, person, other, ret);
 	return criteria_pair(&in->criteria, in->roster, side == MENTEE ? person : other,
 		side == MENTEE ? other : person, ret);
 }
