@@ -67,6 +67,7 @@ start(place)
 	}
 
 	place.addEventListener('input', () => later(PAUSE_MS));
-	form?.addEventListener('submit', () => { clearTimeout(timer); });
+	/* What is being sent is no draft any more. */
+	form?.addEventListener('submit', () => { clearTimeout(timer); saved = text(); });
 	document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(true); });
 }

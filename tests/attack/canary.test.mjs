@@ -53,6 +53,12 @@ test('what is private', async (t) => {
 		await mentor.api.put(`/relationships/${r}/growth`, { body: say('growth') });
 		w.concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'partner', body: say('concern') })).id;
 		await mentor.api.post(`/concerns/${w.concern}/answer`, { answer: say('answer') });
+		const message = (await mentee.api.post(`/relationships/${r}/messages`, { body: say('message') })).id;
+		await mentor.api.post(`/messages/${message}/agenda`);
+		const back = (await mentor.api.post(`/relationships/${r}/messages`, { body: say('taken back') })).id;
+		await mentor.api.delete(`/messages/${back}`);
+		await mentee.api.put(`/relationships/${r}/messages/draft`, { body: say('draft of a message') });
+		await mentor.api.put(`/relationships/${r}/messages/draft`, { body: say('draft of an answer') });
 		w.goal = goal;
 		w.meeting = meeting;
 	});
@@ -60,7 +66,7 @@ test('what is private', async (t) => {
 		for (const p of [mentor, mentee])
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
 				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
-				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`]) {
+				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
 				assert.ok(a.text.includes(WORD), `${p.name} reads it at ${path}`);
@@ -71,7 +77,7 @@ test('what is private', async (t) => {
 			`/programmes/${w.programme}/relationships`, `/programmes/${w.programme}/matching`, `/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs`, `/relationships/${r}`,
 			`/relationships/${r}/status`, `/relationships/${r}/next-step`, `/relationships/${r}/preparation`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`,
 			`/relationships/${r}/commitments`, `/relationships/${r}/agreement`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
-			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/relationships/${r}/growth`, `/relationships/${r}/trust`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
+			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/relationships/${r}/messages`, `/relationships/${r}/messages/draft`, `/relationships/${r}/messages/state`, '/notices', `/relationships/${r}/growth`, `/relationships/${r}/trust`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
 			`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`,
 			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];

@@ -29,6 +29,7 @@ const GOOD = {
 	concern_answer_form: () => ({ answer: 'x', closed: false }),
 	pulse_form: () => ({ openness: '1', respect: '2', adapts: '3', comfort: '4' }),
 	notice_setting_form: () => ({ pairs: 'once', meetings: 'once', together: 'digest', messages: 'off', companions: 'once', reminders: 'digest', digest_hour: '8', quiet_from: '21', quiet_to: '7' }),
+	message_edit_form: () => ({ body: 'x', version: 1 }),
 	commitment_form: () => ({ body: 'x', due_on: '' }),
 };
 /* Names of fields that are made at run time. */
@@ -47,9 +48,9 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	const ids = { relationship: w.pair.id, goal: set.goal, meeting: set.meeting, person: w.mentee.id, programme: w.other, participant: w.foreign.participant,
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
 		match: w.foreign.match, token: 'x'.repeat(43), agreement: set.agreement, concern: set.concern, sheet: 'rapport',
-		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme };
+		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message };
 	/* Relationships belong to their two people; everything else is an administrator's. */
-	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments)/.test(op.path) ? w.mentee : w.admin);
+	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages)/.test(op.path) ? w.mentee : w.admin);
 	let n = 0;
 
 	for (const op of api.operations.values()) {

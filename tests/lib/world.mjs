@@ -78,7 +78,8 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	await mentor.api.post(`/meetings/${held}/closing`, { useful: `The questions${tag}`, step1: `Introduce a colleague${tag}`, due1: day(14), change: `Meet outside${tag}` });
 	const agreement = await propose(r, mentee);
 	const concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'coordinator', kind: 'other', body: `Too much${tag}` })).id;
-	return { goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, companion };
+	const message = (await mentee.api.post(`/relationships/${r}/messages`, { body: `It went well${tag}` })).id;
+	return { message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, companion };
 }
 
 /*

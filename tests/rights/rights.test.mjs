@@ -27,7 +27,7 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
 	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
-	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'] };
+	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'] };
 
 /* ---- the people, and the things that they are asked about ---- */
 
@@ -72,6 +72,7 @@ things(w, route, who, variant)
 		rule: async () => (await w.admin.api.post(`/programmes/${w.programme}/rules`, { kind: 'not_manager', hard: true })).id,
 		field: async () => (await w.admin.api.post('/organisation/fields', { label: `Field ${++w.n}`, kind: 'text', choices: '', audience: 'everyone', matching: false, sensitive: false })).id,
 		mail: async () => (await w.admin.api.items('/admin/outbox'))[0].id,
+		message: async () => (variant === 'ended' ? set.message : (await w.mentee.api.post(`/relationships/${w.pair.id}/messages`, { body: 'x' })).id),
 		notice: async () => (await w.mentee.api.items('/notices'))[0].id,
 		token: async () => {
 			await whose.api.post('/account/tokens', { name: 'fresh' });

@@ -221,6 +221,20 @@ notices_seen(struct ctx *c, const char *kind, const char *path)
 		read_one(c, &rows.v[i]);
 }
 
+void
+notice_withdraw(struct ctx *c, int64_t person, const char *kind, const char *path)
+{
+	struct notice_rows rows = sql_notice_of_thing(c, person, kind, path);
+
+	for (int i = 0; i < rows.n; i++) {
+		if (rows.v[i].outbox)
+			sql_mail_take_back(c, rows.v[i].outbox);
+		sql_notice_delete(c, rows.v[i].id);
+	}
+	if (rows.n)
+		digest_plan(c, person);
+}
+
 enum result
 notice_read(struct ctx *c, int64_t id)
 {

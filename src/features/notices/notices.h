@@ -93,6 +93,8 @@ enum result notices_resume(struct ctx *c, int64_t person);
 
 /* Those of kind (a letter) about the thing at path are read, and what has not left yet stays here. */
 void notices_seen(struct ctx *c, const char *kind, const char *path);
+/* What it is about was taken back: nobody need hear of it any more. */
+void notice_withdraw(struct ctx *c, int64_t person, const char *kind, const char *path);
 enum result notice_read(struct ctx *c, int64_t id);
 enum result notice_put_off(struct ctx *c, int64_t id);
 /* Plans the digest of a person anew, for what waits. */

@@ -69,6 +69,9 @@ UPDATE notice SET read_at = 0 WHERE id = :id;
 SELECT id, person, kind, type, subject, path, mail, outbox, hidden_until, read_at, created_at FROM notice
 WHERE person = :person AND read_at = 0 AND kind = :kind AND path = :path;
 
+-- notice_delete(id int)
+DELETE FROM notice WHERE id = :id;
+
 -- notice_unread_all(person int) : many notice
 SELECT id, person, kind, type, subject, path, mail, outbox, hidden_until, read_at, created_at FROM notice
 WHERE person = :person AND read_at = 0;

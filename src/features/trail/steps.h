@@ -12,6 +12,9 @@ struct next_step proposal_step(struct ctx *c, const struct pair *p);
 bool agreement_step(
 	struct ctx *c, const struct pair *p, const struct pair_facts *f, struct next_step *ret);
 
+/* The partner wrote. */
+struct next_step message_step(struct ctx *c, const struct pair *p, const struct pair_facts *f);
+
 /* The pulse of this round is not answered yet. */
 struct next_step pulse_step(struct ctx *c, const struct pair *p);
 

@@ -63,6 +63,18 @@ agreement_step(
 }
 
 struct next_step
+message_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	return (struct next_step){
+		.title = tr(c, _("%s wrote to you"), fmt_first(c, p->partner_name)),
+		.text = tr_n(
+			c, "One message waits for you.", "%d messages wait for you.", f->unread),
+		.action = _("Read it"),
+		.url = url_message_list(c, p->r.id),
+	};
+}
+
+struct next_step
 pulse_step(struct ctx *c, const struct pair *p)
 {
 	return (struct next_step){
@@ -100,6 +112,9 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	tile_add(&t, (struct tile){ "start", _("What we both bring"), url_preparation_show(c, r),
 			     f->preparation.mine ? _("done") : "",
 			     p->active && !f->preparation.mine && !f->held });
+	tile_add(&t,
+		(struct tile){ "work", _("Messages"), url_message_list(c, r),
+			f->unread ? tr_n(c, "%d new", "%d new", f->unread) : "", f->unread > 0 });
 	tile_add(&t,
 		(struct tile){ "work", _("How we work together"), url_agreement_list(c, r),
 			agreement_word(c, a), (a->proposed && !a->proposed_by_me) || a->unclear });

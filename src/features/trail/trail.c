@@ -30,6 +30,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
 	agreement_facts(c, p, f.held, &f.agreement);
 	f.pulse = pulse_due(c, p, f.held);
+	f.unread = message_unread(c, p->r.id);
 	f.concerns = sql_concern_to_partner(c, p->r.id, p->me);
 	*ret = f;
 }
@@ -180,6 +181,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	if (f->unclosed.id)
 		return close_step(c, p, f);
 	*ret_urgency = 2;
+	if (f->unread)
+		return message_step(c, p, f);
 	if (asked && !f->preparation.mine)
 		return prepare_step(c, p, f);
 	*ret_urgency = 3;

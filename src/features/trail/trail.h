@@ -12,6 +12,7 @@
 #include "features/concerns/concerns.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
+#include "features/messages/messages.h"
 #include "features/plan/plan.h"
 #include "features/preparation/preparation.h"
 #include "features/relationships/relationships.h"
@@ -33,6 +34,7 @@ struct pair_facts {
 	bool pulse;	   /* this round's is due */
 	int64_t concerns;  /* that the partner raised to me and I have not answered */
 	int64_t review;	   /* a goal of which I have not said where it stands; 0 if none */
+	int64_t unread;	   /* messages of the partner */
 	int64_t milestone; /* one whose day has come, the same */
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
