@@ -6,6 +6,7 @@
  * fill --jobs DB N          gives N people something for their mail of the day, runs every recurring job once,
  *                           and says "name ms", and the most memory that was in use: "memory MB"
  */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,16 +246,21 @@ most_memory(bool forget)
 
 /* Every recurring job once, as a worker would: how long each took is in the log. */
 static int
-run_jobs(struct engine *e, struct arena *mem, int people)
+run_jobs(struct engine *e, int people)
 {
-	struct ctx c = engine_ctx(e, mem);
 	int64_t now = engine_now(e);
 	int n;
 
-	for (int done = 0; done < people; done += BATCH)
-		if (db_write(e->db, &c, write_news, &(struct news){ done, done + BATCH, now }) !=
-			OK)
+	for (int done = 0; done < people; done += BATCH) {
+		struct arena *mem = arena_new(1 << 20);
+		struct ctx c = engine_ctx(e, mem);
+		struct news news = { done, done + BATCH, now };
+
+		if (db_write(e->db, &c, write_news, &news) != OK)
 			return cli_fail(EX_SOFTWARE, "nobody could be told anything");
+		arena_free(mem);
+	}
+	malloc_trim(0);
 	if (jobs_prepare(e, now) != OK)
 		return cli_fail(EX_SOFTWARE, "the jobs could not be written");
 	most_memory(true);
@@ -289,7 +295,7 @@ main(int argc, char **argv)
 	if (code)
 		return code;
 	if (only_jobs)
-		code = run_jobs(&e, cli.mem, atoi(argv[3]));
+		code = run_jobs(&e, atoi(argv[3]));
 	else if (only_visits)
 		code = visits(&e, argv[3], atoi(argv[4]));
 	else

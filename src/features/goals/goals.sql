@@ -91,7 +91,7 @@ SELECT g.id FROM goal g
 WHERE g.relationship = :relationship AND g.state = 'open' AND g.paused_at = 0
 	AND g.review_at > 0 AND g.review_at <= :now
 	AND NOT EXISTS (SELECT 1 FROM goal_point x WHERE x.goal = g.id AND x.at >= g.review_at AND x.person = :person)
-ORDER BY g.review_at, g.id LIMIT 1;
+ORDER BY g.review_at, g.id;
 
 -- What happened to it.
 -- json goal_change: id person person_name kind reason was at

@@ -106,9 +106,10 @@ SELECT count(*) FROM closing_answer WHERE meeting = :meeting AND person = :perso
 INSERT INTO closing_answer (id, relationship, meeting, person, useful, change, created_at)
 VALUES (:id, :relationship, :meeting, :person, :useful, :change, :now);
 
--- closing_recent(relationship int, limit_n int) : many closing
-SELECT id, relationship, person, useful, change, created_at FROM closing_answer
-WHERE relationship = :relationship ORDER BY created_at DESC, id DESC LIMIT :limit_n;
+-- What was useful last; no other answer is opened, and none that is empty.
+-- closing_useful(relationship int, limit_n int) : many closing_useful
+SELECT id, relationship, person, useful FROM closing_answer
+WHERE relationship = :relationship AND length(useful) > 0 ORDER BY created_at DESC, id DESC LIMIT :limit_n;
 
 -- json commitment: id relationship meeting owner owner_name body due_on confidence state created_at closed_at
 -- commitment_list(relationship int, owner int, state text) : many commitment

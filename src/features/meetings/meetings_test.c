@@ -143,7 +143,10 @@ g2_closing_fills_the_next_agenda(void **state)
 		.due3 = "",
 		.change = "" };
 	assert_int_equal(meeting_close(c, id, &f), OK);
-	assert_int_equal(sql_closing_recent(c, t.relationship, 9).n, 2);
+	/* What the mentee found useful; the mentor has said nothing. */
+	assert_int_equal(sql_closing_useful(c, t.relationship, 9).n, 1);
+	assert_string_equal(
+		sql_closing_useful(c, t.relationship, 9).v[0].useful, "Talking it through");
 
 	next.starts = "2027-03-29T16:00";
 	assert_int_equal(meeting_plan(c, t.relationship, &next, &second), OK);

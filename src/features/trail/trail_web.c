@@ -27,13 +27,12 @@ tip_of(struct ctx *c, const struct pair *p)
 static void
 helps_fill(struct ctx *c, struct relationship_view *v)
 {
-	struct closing_rows rows = sql_closing_recent(c, v->pair.r.id, 6);
+	struct closing_useful_rows rows = sql_closing_useful(c, v->pair.r.id, 3);
 
 	v->helps.v = ARENA_ARRAY(c->mem, struct help_row, rows.n);
-	for (int i = 0; i < rows.n && v->helps.n < 3; i++)
-		if (*rows.v[i].useful)
-			v->helps.v[v->helps.n++] = (struct help_row){ rows.v[i].useful,
-				v->pair.partner_name, rows.v[i].person == v->pair.me };
+	for (; v->helps.n < rows.n; v->helps.n++)
+		v->helps.v[v->helps.n] = (struct help_row){ rows.v[v->helps.n].useful,
+			v->pair.partner_name, rows.v[v->helps.n].person == v->pair.me };
 }
 
 enum result
