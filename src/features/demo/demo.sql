@@ -21,3 +21,7 @@ UPDATE relationship SET state = :state, stage = :stage, stage_since = :since, en
 
 -- demo_set_goal(id int, current text)
 UPDATE goal SET current = :current WHERE id = :id;
+
+-- What happened a while ago has been read.
+-- demo_notices_read(before int)
+UPDATE notice SET read_at = created_at + 7200 WHERE created_at < :before AND read_at = 0;

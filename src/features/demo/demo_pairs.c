@@ -6,6 +6,7 @@
 #include "features/demo/demo.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
+#include "features/messages/messages.h"
 #include "features/preparation/preparation.h"
 #include "features/relationships/relationships.h"
 
@@ -192,7 +193,31 @@ meeting_ahead(struct making *m, int64_t held)
 	int64_t when = at_work(m->d->c->now + (1 + (int64_t)(m->n * 3 % 17)) * DAY, m->n);
 	int64_t id = meeting_make(m, when, places[m->n % 4]);
 
+	struct ctx then = at(m, m->mentee, m->d->c->now - (1 + (int64_t)(m->n % 4)) * DAY);
+
 	agenda_make(m, id, m->n, held == 0);
+	meeting_tell(&then, id, 0);
+}
+
+/* A few lines to and fro since they last met. The newest of some has not been read yet. */
+static void
+messages_make(struct making *m)
+{
+	int64_t when = m->last_held + 20 * 3600;
+	size_t n = 2 + m->n % 4;
+
+	for (size_t k = 0; k < n && when < m->d->c->now - 3600; k++) {
+		bool mentor = k % 2;
+		struct ctx then = at(m, mentor ? m->mentor : m->mentee, when);
+		struct message_form f = {
+			.body = text_line(m, mentor ? "message-mentor" : "message-mentee", k / 2)
+		};
+		int64_t id;
+
+		if (message_send(&then, m->id, &f, &id) != OK)
+			return;
+		when += (5 + (int64_t)((m->n + k) * 7 % 31)) * 3600;
+	}
 }
 
 /* Where a goal stood: the mentee says so every three weeks, the mentor once. */
@@ -280,6 +305,8 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		goal_make(&m, goals->entries[k].key, k);
 	if (str_eq(state, "active") && !unprepared && !half && !str_eq(m.twist, "silent"))
 		meeting_ahead(&m, held);
+	if (str_eq(state, "active") && m.last_held)
+		messages_make(&m);
 	stages_make(&m, practice_number(it, "stage", 1), state);
 }
 
@@ -290,4 +317,5 @@ demo_pairs(struct demo *d)
 
 	for (size_t i = 0; i < pairs->count; i++)
 		pair_make(d, &pairs->items[i], i);
+	sql_demo_notices_read(d->c, d->c->now - 3 * DAY);
 }
