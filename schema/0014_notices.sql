@@ -45,3 +45,16 @@ CREATE TABLE notice_setting (
 	reminders text NOT NULL DEFAULT ''
 );
 CREATE INDEX notice_setting_due ON notice_setting (digest_at) WHERE digest_at > 0;
+
+-- What somebody was reminded of: a 'meeting', a 'commitment', the 'preparation' of a relationship. at: the moment
+-- that it spoke of, so that a meeting that was moved is spoken of again.
+CREATE TABLE reminded (
+	about text NOT NULL CHECK (about = 'meeting' OR about = 'commitment' OR about = 'preparation'),
+	subject integer NOT NULL,
+	person integer NOT NULL REFERENCES person(id),
+	at integer NOT NULL,
+	PRIMARY KEY (about, subject, person)
+);
+CREATE INDEX reminded_of_person ON reminded (person);
+CREATE INDEX commitment_due ON commitment (due_on) WHERE state = 'open';
+CREATE INDEX preparation_ready_since ON preparation_ready (ready_at);

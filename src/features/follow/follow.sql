@@ -73,3 +73,47 @@ WHERE a.companion = :companion ORDER BY k.id;
 
 -- companion_reader(id int) : one companion_reader
 SELECT name, email, lang, tz, state FROM person WHERE id = :id;
+
+-- ---- reminders ----
+
+-- remind_meetings(now int, until int, settled int) : many remind_meeting
+-- with person int, name text, email text, lang text, tz text, partner text
+SELECT m.id, m.relationship, m.starts_at, m.place, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
+FROM meeting m
+JOIN relationship r ON r.id = m.relationship AND r.state = 'active'
+JOIN person p ON p.id IN (r.mentor, r.mentee) AND p.state <> 'deactivated'
+JOIN person o ON o.id = r.mentor + r.mentee - p.id
+WHERE m.state = 'planned' AND m.starts_at > :now AND m.starts_at <= :until AND m.changed_at <= :settled
+	AND NOT EXISTS (SELECT 1 FROM reminded x WHERE x.about = 'meeting' AND x.subject = m.id AND x.person = p.id
+		AND x.at = m.starts_at)
+ORDER BY m.starts_at, m.id LIMIT 100;
+
+-- Due on a day from first to last: which of them is tomorrow depends on where their owner lives.
+-- remind_commitments(first text, last text, skip int) : many remind_commitment
+-- with person int, name text, email text, lang text, tz text, partner text
+SELECT k.id, k.relationship, k.due_on, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
+FROM commitment k
+JOIN relationship r ON r.id = k.relationship AND r.state = 'active'
+JOIN person p ON p.id = k.owner AND p.state <> 'deactivated'
+JOIN person o ON o.id = r.mentor + r.mentee - p.id
+WHERE k.state = 'open' AND k.due_on >= :first AND k.due_on <= :last
+	AND NOT EXISTS (SELECT 1 FROM reminded x WHERE x.about = 'commitment' AND x.subject = k.id AND x.person = p.id)
+ORDER BY k.due_on, k.id LIMIT 100 OFFSET :skip;
+
+-- One of the two is ready and the other is not yet, before they have met.
+-- remind_preparations(since int, before int) : many remind_preparation
+-- with person int, name text, email text, lang text, tz text, partner text
+SELECT r.id, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
+FROM preparation_ready y
+JOIN relationship r ON r.id = y.relationship AND r.state = 'active'
+JOIN person p ON p.id = r.mentor + r.mentee - y.person AND p.state <> 'deactivated'
+JOIN person o ON o.id = y.person
+WHERE y.ready_at > :since AND y.ready_at <= :before
+	AND NOT EXISTS (SELECT 1 FROM preparation_ready n WHERE n.relationship = r.id AND n.person = p.id)
+	AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.relationship = r.id AND m.state = 'held')
+	AND NOT EXISTS (SELECT 1 FROM reminded x WHERE x.about = 'preparation' AND x.subject = r.id AND x.person = p.id)
+ORDER BY y.ready_at, r.id LIMIT 100;
+
+-- reminded_note(about text, subject int, person int, at int)
+INSERT INTO reminded (about, subject, person, at) VALUES (:about, :subject, :person, :at)
+ON CONFLICT (about, subject, person) DO UPDATE SET at = excluded.at;

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reminders: a meeting tomorrow, a promise that is due tomorrow, a partner who waits for one's answers. Each
+ * once. The last two are nudges: not while a meeting of the two is planned, and one a day at most for a
+ * person, whatever it is about (mechanics 13). How they reach somebody is that person's choice.
+ */
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+#include "features/follow/follow.h"
+#include "features/notices/notices.h"
+
+/* Who has just planned or moved a meeting knows of it. */
+#define SETTLED (6 * 3600)
+/* One that waited longer than this is a matter of the two's silence, not of a reminder. */
+#define PREPARATION_WINDOW (30 * DAY)
+
+static int64_t
+threshold(const char *id)
+{
+	return practice_number(practice_need("threshold", id), "value", 1);
+}
+
+static void
+remind_meeting(struct ctx *c, const struct remind_meeting *m)
+{
+	const struct letter_to to = { m->person, m->name, m->email, m->lang, m->tz };
+	const struct letter_ics soon = { .at = m->starts_at };
+	struct ctx reader = letter_ctx(c, &to);
+
+	letter_send(c, PRACTICE_LETTER_MEETING_REMINDER, &to,
+		(const struct practice_blank[]){ { "partner", m->partner },
+			{ "when", fmt_when(&reader, m->starts_at) },
+			{ "place",
+				*m->place ? m->place : tr_text(reader.lang, N_("not said yet")) },
+			{ "link", whole_address(c, url_meeting_show(c, m->id)) }, { NULL, NULL } },
+		&soon);
+	sql_reminded_note(c, "meeting", m->id, m->person, m->starts_at);
+}
+
+/* False if its owner's tomorrow is another day. */
+static bool
+remind_commitment(struct ctx *c, const struct remind_commitment *k)
+{
+	const struct letter_to to = { k->person, k->name, k->email, k->lang, k->tz };
+	struct ctx reader = letter_ctx(c, &to);
+
+	if (!str_eq(k->due_on, day_text(c->mem, local_day(k->tz, c->now) + 1)))
+		return false;
+	letter_nudge(c, PRACTICE_LETTER_COMMITMENT_DUE, &to,
+		(const struct practice_blank[]){ { "partner", k->partner },
+			{ "when", fmt_date(&reader, k->due_on) },
+			{ "link", whole_address(c, url_commitment_list(c, k->relationship)) },
+			{ NULL, NULL } },
+		k->relationship);
+	sql_reminded_note(c, "commitment", k->id, k->person, c->now);
+	return true;
+}
+
+static void
+remind_preparation(struct ctx *c, const struct remind_preparation *r)
+{
+	const struct letter_to to = { r->person, r->name, r->email, r->lang, r->tz };
+
+	letter_nudge(c, PRACTICE_LETTER_PREPARATION_REMINDER, &to,
+		(const struct practice_blank[]){ { "partner", r->partner },
+			{ "link", whole_address(c, url_preparation_show(c, r->id)) },
+			{ NULL, NULL } },
+		r->id);
+	sql_reminded_note(c, "preparation", r->id, r->person, c->now);
+}
+
+/* How far a run has come: rows of another day are passed over. */
+struct reminding {
+	int served;
+	int64_t skip;
+};
+
+static void
+remind_all(struct ctx *c, struct reminding *run)
+{
+	int64_t today = c->now / DAY;
+	int64_t ahead = threshold(PRACTICE_THRESHOLD_MEETING_REMINDER) * 3600;
+	int64_t waited = c->now - threshold(PRACTICE_THRESHOLD_PREPARATION_DAYS) * DAY;
+	struct remind_meeting_rows meetings =
+		sql_remind_meetings(c, c->now, c->now + ahead, c->now - SETTLED);
+	struct remind_commitment_rows commitments = sql_remind_commitments(
+		c, day_text(c->mem, today), day_text(c->mem, today + 2), run->skip);
+	struct remind_preparation_rows preparations =
+		sql_remind_preparations(c, waited - PREPARATION_WINDOW, waited);
+
+	for (int i = 0; i < meetings.n; i++)
+		remind_meeting(c, &meetings.v[i]);
+	for (int i = 0; i < preparations.n; i++)
+		remind_preparation(c, &preparations.v[i]);
+	for (int i = 0; i < commitments.n; i++)
+		if (!remind_commitment(c, &commitments.v[i]))
+			run->skip++;
+	run->served = meetings.n + commitments.n + preparations.n;
+}
+
+/* One batch, in memory of its own. */
+static enum result
+serve_batch(struct ctx *c, void *arg)
+{
+	struct ctx own = *c;
+
+	own.mem = arena_new(0);
+	remind_all(&own, arg);
+	arena_free(own.mem);
+	return OK;
+}
+
+enum result
+job_reminder_run(struct job *j)
+{
+	struct reminding run = { 0 };
+	enum result r;
+
+	do {
+		r = job_write(j, serve_batch, &run);
+	} while (r == OK && run.served && !job_stopped(j));
+	return r;
+}
