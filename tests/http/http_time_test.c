@@ -99,7 +99,7 @@ bounds_connections_per_address(void **state)
 	server_up(&(struct http_options){ .per_address = 4 });
 	for (int i = 0; i < 5; i++)
 		fd[i] = dial();
-	assert_true(is_closed(fd[4], 500));
+	assert_true(is_closed(fd[4], 5000));
 	say(fd[3], "GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
 	assert_int_equal(status_of(hear(fd[3], 300)), 200);
 	for (int i = 0; i < 5; i++)
@@ -170,7 +170,7 @@ drains(void **state)
 	pthread_join(t, NULL);
 	assert_true(all);
 	http_free(test_http);
-	assert_true(is_closed(idle, 500));
+	assert_true(is_closed(idle, 5000));
 	close(busy);
 	close(idle);
 	arena_free(test_engine.mem);
