@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/pair.h"
 
+#include "base/str.h"
 #include "features/accounts/accounts.h"
 #include "features/demo/demo.h"
+#include "features/notices/notices.h"
 #include "features/people/people.h"
 #include "features/preparation/preparation.h"
 #include "features/programmes/programmes.h"
@@ -50,4 +52,19 @@ two_prepare(struct ctx *c, const struct two *t)
 {
 	sql_preparation_ready_insert(c, t->relationship, t->mentor, c->now);
 	sql_preparation_ready_insert(c, t->relationship, t->mentee, c->now);
+}
+
+int
+told_of(struct ctx *c, const struct two *t, const char *letter)
+{
+	const int64_t people[] = { t->mentor, t->mentee, t->manager };
+	int n = 0;
+
+	for (size_t k = 0; k < sizeof people / sizeof *people; k++) {
+		struct notice_rows rows = sql_notice_list(c, people[k], c->now, 1000, 0);
+
+		for (int i = 0; i < rows.n; i++)
+			n += str_eq(rows.v[i].kind, letter);
+	}
+	return n;
 }

@@ -14,6 +14,9 @@ struct two {
 /* Makes them in the open write transaction of c (test_open). */
 struct two two_make(struct ctx *c);
 
+/* How often mentor, mentee and manager were told of that (PRACTICE_LETTER_…). */
+int told_of(struct ctx *c, const struct two *t, const char *letter);
+
 /* Both say that they are prepared. */
 void two_prepare(struct ctx *c, const struct two *t);
 

@@ -31,10 +31,12 @@ const GOOD = {
 	notice_setting_form: () => ({ pairs: 'once', meetings: 'once', together: 'digest', messages: 'off', companions: 'once', reminders: 'digest', digest_hour: '8', quiet_from: '21', quiet_to: '7' }),
 	message_edit_form: () => ({ body: 'x', version: 1 }),
 	commitment_form: () => ({ body: 'x', due_on: '' }),
+	touch_form: () => ({ interval: 'monthly', support: 'x' }),
+	story_form: () => ({ body: 'x', named: false }),
 };
 /* Names of fields that are made at run time. */
 const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'],
-	sheet_form: ['answer_rapport-place', 'shared_rapport-place'] };
+	sheet_form: ['answer_rapport-place', 'shared_rapport-place'], review_form: ['answer_review-worked'] };
 /* Slow or about the account that asks: once each is enough. */
 const SPARE = new Set(['setup_create', 'session_create', 'reset_create', 'passage_create', 'password_update', 'import_create', 'ending_create']);
 

@@ -27,7 +27,7 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
 	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
-	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'] };
+	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'], story: ['pair'] };
 
 /* ---- the people, and the things that they are asked about ---- */
 
@@ -38,6 +38,16 @@ actor(w, who, variant)
 	const ended = variant === 'ended';
 	return { public: null, member: w.member, mentor: ended ? w.mentor3 : w.mentor, mentee: ended ? w.mentee3 : w.mentee, 'other-mentor': w.mentor2,
 		manager: w.manager, 'other-manager': w.stranger, 'line-manager': w.line, admin: w.admin }[who];
+}
+
+/* The mentee's story, as both have agreed to it. */
+async function
+storyOf(w, route)
+{
+	const { id } = await w.mentee.api.put(`/relationships/${w.pair.id}/story`, { body: 'x', named: false });
+	if (route.name !== 'story_consent_create')
+		await w.mentor.api.post(`/stories/${id}/consent`);
+	return id;
 }
 
 /* Makes or names what the parameters of a path stand for. Things that a request may take away are made
@@ -62,6 +72,7 @@ things(w, route, who, variant)
 		resource: async () => (variant === 'ended' ? set.resource : (await w.mentee.api.post(`/steps/${set.step}/resources`, { kind: 'tool', title: 'x' })).id),
 		milestone: () => set.milestone,
 		companion: async () => (variant === 'ended' ? set.companion : companionOf(w)),
+		story: () => storyOf(w, route),
 		theme: async () => (variant === 'ended' ? set.theme : (await w.mentee.api.post(`/relationships/${w.pair.id}/themes`, { source: 'person', body: 'x' })).id),
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
 		programme: () => w.programme,
@@ -165,7 +176,7 @@ test('the access matrix', { timeout: 240_000 }, async (t) => {
 	await makeImport(w);
 
 	const lines = [];
-	const last = ['cancellation_create', 'ending_create', 'session_delete']; /* what ends things comes after everything else */
+	const last = ['cancellation_create', 'ending_create', 'ally_create', 'reopening_create', 'session_delete']; /* what ends things comes after everything else */
 	for (const route of [...routes.filter((r) => !last.includes(r.name)), ...routes.filter((r) => last.includes(r.name))])
 		for (const variant of VARIANTS[route.subject]) {
 			const cells = await row(w, route, variant);

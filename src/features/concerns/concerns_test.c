@@ -128,7 +128,7 @@ to_the_partner(void **state)
 	c->who = t.stranger;
 	assert_int_equal(concern_raise(c, t.relationship, &f, &id), NOT_FOUND);
 	c->who = t.mentee;
-	assert_int_equal(relationship_end(c, t.relationship), OK);
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	f.kind = "";
 	assert_int_equal(concern_raise(c, t.relationship, &f, &id), CONFLICT);
 	raised(c, &t, &to_coordinator); /* still possible */

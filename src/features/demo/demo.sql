@@ -16,8 +16,9 @@ VALUES (:programme, :person, :role, :places, :at) ON CONFLICT (programme, role, 
 -- demo_set_programme(id int, state text)
 UPDATE programme SET state = :state WHERE id = :id;
 
--- demo_set_relationship(id int, state text, stage int, since int, ended_at int)
-UPDATE relationship SET state = :state, stage = :stage, stage_since = :since, ended_at = :ended_at WHERE id = :id;
+-- demo_set_relationship(id int, state text, stage int, since int, ended_at int, ending text, ally_since int)
+UPDATE relationship SET state = :state, stage = :stage, stage_since = :since, ended_at = :ended_at, ending = :ending,
+	ally_since = :ally_since WHERE id = :id;
 
 -- demo_set_goal(id int, current text)
 UPDATE goal SET current = :current WHERE id = :id;

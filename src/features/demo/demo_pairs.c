@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "engine/practice/practice.gen.h"
 #include "features/demo/demo.h"
+#include "features/endings/endings.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
@@ -259,18 +260,46 @@ goal_make(struct making *m, const char *id, size_t k)
 		sql_goal_set_state(c, row, "done", c->now - 12 * DAY, c->now - 12 * DAY);
 }
 
+/* How the two parted, and what came of it: some are allies, one story is told, somebody wants to go on as
+ * a mentor. */
+static void
+ending_show(struct making *m, int64_t end, bool ally)
+{
+	struct ctx mentee = at(m, m->mentee, end), mentor = at(m, m->mentor, end + DAY);
+	int64_t story = new_id(&mentee);
+	const char *told = text_line(m, PRACTICE_DEMO_TEXT_STORY, 0);
+
+	sql_farewell_set(&mentee, new_id(&mentee), m->id, m->mentee,
+		text_line(m, PRACTICE_DEMO_TEXT_THANKS, 0), end);
+	sql_farewell_set(&mentor, new_id(&mentor), m->id, m->mentor,
+		text_line(m, PRACTICE_DEMO_TEXT_THANKS, 1), end + DAY);
+	sql_ending_pattern_add(&mentee, m->d->pathways, "reason", "reached");
+	if (ally) {
+		sql_keeping_touch_set(&mentor, m->id, 91, m->mentor, end + 7 * DAY);
+		return;
+	}
+	sql_story_insert(&mentee, story, m->id, m->d->pathways, m->mentee, true, told, end);
+	sql_story_agree(&mentor, story, told, end + 2 * DAY);
+	sql_story_publish(&mentor, story, "published", "agreed", end + 3 * DAY);
+	sql_mentor_wish_set(&mentee, m->d->pathways, m->mentee, end + 2 * DAY);
+}
+
 static void
 stages_make(struct making *m, int64_t stage, const char *state)
 {
 	int64_t now = m->d->c->now, since = m->began;
 	int64_t end = str_eq(state, "active") ? now : now - 45 * DAY;
+	bool ally = str_eq(state, "ended") && m->n % 2 == 0;
 
 	for (int64_t k = 2; k <= stage; k++) {
 		since = m->began + (end - m->began) * (k - 1) / (stage + 1);
 		sql_stage_step_insert(m->d->c, m->id, k, since);
 	}
-	sql_demo_set_relationship(
-		m->d->c, m->id, state, stage, since, str_eq(state, "ended") ? end : 0);
+	sql_demo_set_relationship(m->d->c, m->id, state, stage, since,
+		str_eq(state, "ended") ? end : 0, str_eq(state, "ended") ? "planned" : "",
+		ally ? end + 6 * DAY : 0);
+	if (str_eq(state, "ended"))
+		ending_show(m, end, ally);
 }
 
 static void

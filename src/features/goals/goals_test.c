@@ -148,7 +148,7 @@ life_of_a_goal(void **state)
 	assert_int_equal(goal_reopen(c, id), OK);
 	assert_int_equal(stands(c, id, "43", 0), OK);
 
-	assert_int_equal(relationship_end(c, t.relationship), OK);
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	assert_int_equal(goal_add(c, t.relationship, &sample, &id), CONFLICT);
 	assert_int_equal(test_close(*state, OK), OK);
 }

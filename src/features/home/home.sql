@@ -22,8 +22,8 @@ ORDER BY t.id DESC;
 -- home_meetings(person int, since int) : many meeting_ahead
 -- with partner_name text
 SELECT m.id, m.starts_at, m.minutes, o.name AS partner_name
-FROM (SELECT a.id, a.mentee AS partner FROM relationship a WHERE a.mentor = :person AND a.state = 'active'
-	UNION ALL SELECT b.id, b.mentor AS partner FROM relationship b WHERE b.mentee = :person AND b.state = 'active') r
+FROM (SELECT a.id, a.mentee AS partner FROM relationship a WHERE a.mentor = :person AND (a.state = 'active' OR a.ally_since > 0)
+	UNION ALL SELECT b.id, b.mentor AS partner FROM relationship b WHERE b.mentee = :person AND (b.state = 'active' OR b.ally_since > 0)) r
 CROSS JOIN meeting m JOIN person o ON o.id = r.partner
 WHERE m.relationship = r.id AND m.state = 'planned' AND m.starts_at >= :since
 ORDER BY m.starts_at, m.id;

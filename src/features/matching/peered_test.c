@@ -192,7 +192,7 @@ a_published_pair_is_a_relationship_of_peers(void **state)
 	assert_string_equal(x.state, "matched");
 	assert_int_equal(relationship_start_peers(c, w.programme, b, a, &id), CONFLICT);
 	/* Ended: both are free, and are not proposed to each other again. */
-	assert_int_equal(relationship_end(c, mine.v[0].id), OK);
+	assert_int_equal(relationship_end(c, mine.v[0].id, "early"), OK);
 	assert_true(sql_participant_find(c, w.programme, "mentee", a, &x));
 	assert_string_equal(x.state, "waiting");
 	assert_true(sql_participant_find(c, w.programme, "mentee", b, &x));

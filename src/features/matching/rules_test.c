@@ -393,7 +393,7 @@ only_those_who_wait_and_have_room_count(void **state)
 
 	assert_int_equal(relationship_start(c, w.programme, full, a, &id), OK);
 	assert_int_equal(relationship_start(c, w.programme, half, b, &id), OK);
-	assert_int_equal(relationship_end(c, id), OK);
+	assert_int_equal(relationship_end(c, id, "early"), OK);
 	assert_int_equal(relationship_start(c, w.programme, half,
 				 test_mentee(c, &w, (struct some){ .name = "d" }), &id),
 		OK);

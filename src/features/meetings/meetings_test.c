@@ -204,7 +204,7 @@ what_was_left_waits(void **state)
 	points = agenda_points(c, &p, next);
 	assert_true(has_point(&points, "My colleague"));
 	/* The end of the relationship calls off what is planned. */
-	assert_int_equal(relationship_end(c, t.relationship), OK);
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	assert_int_equal(on_meetings_cancel(c, t.relationship, t.mentee), OK);
 	assert_int_equal(sql_meeting_planned_ids(c, t.relationship).n, 0);
 	assert_int_equal(test_close(*state, OK), OK);

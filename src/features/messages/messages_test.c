@@ -169,7 +169,7 @@ part10_drafts_and_the_end(void **state)
 	assert_false(sql_message_draft_get(c, t.relationship, t.mentee, &d));
 	assert_int_equal(message_draft_save(c, t.relationship, "Half a line"), OK);
 	assert_false(sql_message_draft_get(c, t.relationship, t.mentee, &d));
-	assert_int_equal(relationship_end(c, t.relationship), OK);
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	assert_int_equal(message_send(c, t.relationship, &f, &id), CONFLICT);
 	assert_int_equal(message_draft_save(c, t.relationship, "x"), CONFLICT);
 	assert_int_equal(message_page(c, t.relationship, INT64_MAX, 9).n, 1);

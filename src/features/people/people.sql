@@ -229,3 +229,7 @@ SELECT id, name, lang, tz FROM organisation WHERE id = 1;
 
 -- organisation_update(name text, lang text, tz text)
 UPDATE organisation SET name = :name, lang = :lang, tz = :tz WHERE id = 1;
+
+-- How letters reach somebody.
+-- person_reader(id int) : one person_reader
+SELECT id, name, email, lang, tz, state FROM person WHERE id = :id;

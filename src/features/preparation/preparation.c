@@ -7,6 +7,9 @@
 #include "engine/practice/practice.gen.h"
 #include "features/notices/letter.h"
 
+/* Of earlier relationships: more would be a wall of text. */
+#define LESSONS_MOST 3
+
 void
 preparation_state(struct ctx *c, const struct pair *p, struct preparation_state *ret)
 {
@@ -106,4 +109,17 @@ on_preparation_letters(struct ctx *c, int64_t relationship, int64_t who)
 			{ "partner", l.mentor_name }, { "link", link }, { NULL, NULL } },
 		NULL);
 	return OK;
+}
+
+struct lesson_rows
+preparation_lessons(struct ctx *c, int64_t relationship)
+{
+	struct my_relationship_rows all = sql_relationship_mine(c, c->who, 0);
+	struct lesson_rows rows = { 0, ARENA_ARRAY(c->mem, struct lesson, LESSONS_MOST) };
+
+	for (int i = 0; i < all.n && rows.n < LESSONS_MOST; i++)
+		if (all.v[i].id != relationship &&
+			sql_preparation_lesson(c, all.v[i].id, c->who, &rows.v[rows.n]))
+			rows.n++;
+	return rows;
 }

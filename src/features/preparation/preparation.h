@@ -37,6 +37,9 @@ enum result preparation_save(struct ctx *c, int64_t relationship, const struct p
 enum result preparation_finish(
 	struct ctx *c, int64_t relationship, const struct preparation_form *f);
 
+/* What c->who said at the end of earlier relationships, the latest three (N3). */
+struct lesson_rows preparation_lessons(struct ctx *c, int64_t relationship);
+
 /* ---- views ---- */
 
 /* One question and what the two have said to it. */
@@ -57,6 +60,7 @@ struct preparation_view {
 	struct preparation_state state;
 	struct preparation_form form;
 	struct preparation_question_rows questions;
+	struct lesson_rows lessons; /* what I said at the end of earlier relationships */
 	bool mentor;
 	bool open;    /* both are ready: side by side */
 	bool editing; /* the form is shown */

@@ -35,3 +35,9 @@ FROM relationship r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee
 WHERE r.id = :relationship;
+
+-- What a person said worked and what not when looking back at another relationship (N3).
+-- preparation_lesson(relationship int, person int) : one lesson
+SELECT a.id, a.relationship, a.body, a.changed_at FROM sheet_answer a
+WHERE a.relationship = :relationship AND a.person = :person AND a.sheet = 'looking-back'
+	AND a.question = 'review-worked';

@@ -58,6 +58,8 @@ view_fill(struct req *q, struct preparation_view *v, struct preparation_answer_r
 	v->mentor = str_eq(v->pair.my_role, "mentor");
 	v->open = v->state.mine && v->state.theirs;
 	v->editing = v->pair.active && (!v->state.mine || *req_query(q, "edit"));
+	if (v->editing)
+		v->lessons = preparation_lessons(c, q->subject);
 	*rows = sql_preparation_list(c, q->subject, c->who);
 	questions_fill(c, rows, v);
 	return OK;

@@ -52,7 +52,8 @@ pair_get(struct ctx *c, int64_t relationship, struct pair *ret)
 	}
 	if (str_eq(p.r.mode, "peers"))
 		p.my_role = "peer";
-	p.active = !str_eq(p.r.state, "ended");
+	p.ally = p.r.ally_since > 0;
+	p.active = p.ally || !str_eq(p.r.state, "ended");
 	if (!c->within) {
 		c->within = relationship;
 		c->within_name = p.partner_name;
@@ -111,19 +112,54 @@ relationship_start_peers(struct ctx *c, int64_t programme, int64_t a, int64_t b,
 }
 
 enum result
-relationship_end(struct ctx *c, int64_t relationship)
+relationship_end(struct ctx *c, int64_t relationship, const char *ending)
 {
 	struct relationship r;
 
 	if (!sql_relationship_get(c, relationship, &r))
 		return NOT_FOUND;
-	if (!sql_relationship_set_ended(c, relationship, c->now))
+	if (r.ally_since)
+		sql_relationship_set_ally(c, relationship, 0);
+	else if (!sql_relationship_set_ended(c, relationship, ending, c->who, c->now))
 		return conflict(c, _("This relationship has ended already."));
 	sql_relationship_freed(
 		c, r.programme, str_eq(r.mode, "peers") ? "mentee" : "mentor", r.mentor);
 	sql_relationship_freed(c, r.programme, "mentee", r.mentee);
 	event_add(c, EVENT_relationship_ended, relationship);
 	audit_add(c, "end", "relationship", relationship);
+	return OK;
+}
+
+enum result
+relationship_reopen(struct ctx *c, int64_t relationship)
+{
+	struct relationship r;
+
+	if (!sql_relationship_get(c, relationship, &r))
+		return NOT_FOUND;
+	if (sql_relationship_other(c, relationship, r.programme, r.mentee))
+		return conflict(
+			c, _("The mentee has another mentor in this programme by now. You can "
+			     "still stay in touch as allies."));
+	if (!sql_relationship_set_open(c, relationship))
+		return conflict(c, _("This relationship has not ended."));
+	if (str_eq(r.mode, "peers")) {
+		sql_relationship_matched_peer(c, r.programme, r.mentor);
+		sql_relationship_matched_peer(c, r.programme, r.mentee);
+	} else {
+		sql_relationship_matched(c, r.programme, r.mentor, r.mentee);
+	}
+	event_add(c, EVENT_relationship_reopened, relationship);
+	audit_add(c, "reopen", "relationship", relationship);
+	return OK;
+}
+
+enum result
+relationship_ally(struct ctx *c, int64_t relationship)
+{
+	if (!sql_relationship_set_ally(c, relationship, c->now))
+		return conflict(c, _("This relationship has not ended."));
+	audit_add(c, "ally", "relationship", relationship);
 	return OK;
 }
 

@@ -19,9 +19,6 @@
 /* A programme's list says how many relationships are on a page. */
 #define RELATIONSHIPS_ON_PAGE 50
 
-#define ENDING_FORM(F, S) F(S, BOOL, sure)
-FORM_DECLARE(ending_form, ENDING_FORM)
-
 /* One relationship as one of its two people sees it. */
 struct pair {
 	struct relationship r;
@@ -31,7 +28,8 @@ struct pair {
 	const char *my_name;
 	const char *partner_name;
 	const char *partner_tz;
-	bool active; /* may still be written to */
+	bool active; /* may still be written to: it runs, or the two are allies beyond the programme */
+	bool ally; /* the programme has ended for them, they have not */
 };
 
 /* Fills *ret for the person of c. NOT_FOUND if c->who is not one of the two. The first one that a request
@@ -50,9 +48,17 @@ enum result relationship_start(
 enum result relationship_start_peers(
 	struct ctx *c, int64_t programme, int64_t a, int64_t b, int64_t *ret_id);
 
-/* Ends it without fault: nothing that was written is lost, and both are free to be matched again. The
- * event relationship_ended tells the rooms above. CONFLICT if it has ended. */
-enum result relationship_end(struct ctx *c, int64_t relationship);
+/* Ends it without fault: nothing that was written is lost, and both are free to be matched again. ending:
+ * "planned", "early", or "quiet" if nobody went on. Allies part. The event relationship_ended tells the
+ * rooms above. CONFLICT if it has ended. */
+enum result relationship_end(struct ctx *c, int64_t relationship, const char *ending);
+
+/* Takes it up where it ended; both count as matched again. CONFLICT if it runs, or if the mentee has
+ * another mentor in the programme by now. The event relationship_reopened follows. */
+enum result relationship_reopen(struct ctx *c, int64_t relationship);
+
+/* An ended one goes on between the two alone: no programme counts it, it may be written to. */
+enum result relationship_ally(struct ctx *c, int64_t relationship);
 
 /* Moves on to stage (2 to 4) if it is later than the one reached; never back. */
 void relationship_reach(struct ctx *c, int64_t relationship, int stage);

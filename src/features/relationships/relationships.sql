@@ -1,9 +1,9 @@
 -- Relationships: that they are, since when, in which stage.
 
--- json relationship: id programme programme_name mode state stage started_at ended_at mentor mentor_name mentee mentee_name
+-- json relationship: id programme programme_name mode state stage started_at ended_at ending ally_since mentor mentor_name mentee mentee_name
 -- relationship_get(id int) : one relationship
 SELECT r.id, r.programme, r.mode, r.state, r.stage, r.stage_since, r.started_at, r.ended_at,
-	r.mentor, m.name AS mentor_name, m.tz AS mentor_tz,
+	r.ending, r.ended_by, r.ally_since, r.mentor, m.name AS mentor_name, m.tz AS mentor_tz,
 	r.mentee, e.name AS mentee_name, e.tz AS mentee_tz,
 	p.name AS programme_name, p.cadence_days, p.ends_on, p.readiness
 FROM relationship r
@@ -21,19 +21,20 @@ SELECT r.mentor, r.mentee,
 	CASE WHEN EXISTS (SELECT 1 FROM person a WHERE a.id = :person AND a.admin = 1) THEN 1 ELSE 0 END AS admin
 FROM relationship r JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee WHERE r.id = :id;
 
--- json my_relationship: id state stage started_at partner partner_name my_role programme_name
+-- json my_relationship: id state stage started_at ended_at ally_since partner partner_name my_role programme_name
 -- relationship_mine(person int, active int) : many my_relationship
 -- with partner int, partner_name text, my_role text
-SELECT r.id, r.state, r.stage, r.started_at, r.ended_at, o.id AS partner, o.name AS partner_name,
+SELECT r.id, r.state, r.stage, r.started_at, r.ended_at, r.ally_since, o.id AS partner, o.name AS partner_name,
 	CASE r.mode WHEN 'peers' THEN 'peer' ELSE r.my_role END AS my_role,
 	p.name AS programme_name
-FROM (SELECT a.id, a.mode, a.state, a.stage, a.started_at, a.ended_at, a.programme, a.mentee AS partner, 'mentor' AS my_role
+FROM (SELECT a.id, a.mode, a.state, a.stage, a.started_at, a.ended_at, a.ally_since, a.programme, a.mentee AS partner, 'mentor' AS my_role
 		FROM relationship a WHERE a.mentor = :person
-	UNION ALL SELECT b.id, b.mode, b.state, b.stage, b.started_at, b.ended_at, b.programme, b.mentor AS partner, 'mentee' AS my_role
+	UNION ALL SELECT b.id, b.mode, b.state, b.stage, b.started_at, b.ended_at, b.ally_since, b.programme, b.mentor AS partner, 'mentee' AS my_role
 		FROM relationship b WHERE b.mentee = :person) r
 JOIN programme p ON p.id = r.programme
 JOIN person o ON o.id = r.partner
-WHERE (:active = 1 AND r.state <> 'ended') OR (:active = 0 AND r.state = 'ended')
+WHERE (:active = 1 AND (r.state <> 'ended' OR r.ally_since > 0))
+	OR (:active = 0 AND r.state = 'ended' AND r.ally_since = 0)
 ORDER BY r.started_at DESC, r.id DESC;
 
 -- relationship_running(programme int, mentor int, mentee int) : int
@@ -63,8 +64,21 @@ WHERE state = 'waiting' AND programme = :programme AND role = 'mentee' AND perso
 UPDATE relationship SET stage = :stage, stage_since = :now
 WHERE id = :id AND stage < :stage AND state <> 'ended';
 
--- relationship_set_ended(id int, now int)
-UPDATE relationship SET state = 'ended', ended_at = :now WHERE id = :id AND state <> 'ended';
+-- relationship_set_ended(id int, ending text, who int, now int)
+UPDATE relationship SET state = 'ended', ended_at = :now, ending = :ending, ended_by = :who
+WHERE id = :id AND state <> 'ended';
+
+-- relationship_set_ally(id int, since int)
+UPDATE relationship SET ally_since = :since WHERE id = :id AND state = 'ended';
+
+-- relationship_set_open(id int)
+UPDATE relationship SET state = 'active', ended_at = 0, ending = '', ended_by = 0, ally_since = 0
+WHERE id = :id AND state = 'ended';
+
+-- Another pair of the same mentee in that programme that runs.
+-- relationship_other(id int, programme int, mentee int) : int
+SELECT id FROM relationship
+WHERE mentee = :mentee AND state <> 'ended' AND programme = :programme AND id <> :id;
 
 -- stage_step_insert(relationship int, stage int, now int)
 INSERT INTO stage_step (relationship, stage, reached_at) VALUES (:relationship, :stage, :now)
@@ -91,10 +105,14 @@ WHERE programme = :programme AND role = :role AND person = :person AND state = '
 -- with held int, cancelled int, last_held_at int, next_at int
 SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
 	p.name AS programme_name, r.mode, r.state, r.stage, r.started_at, r.ended_at,
-	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS held,
-	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled') AS cancelled,
-	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS last_held_at,
-	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now) AS next_at
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
+		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS held,
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled'
+		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS cancelled,
+	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
+		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS last_held_at,
+	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now
+		AND r.ended_at = 0) AS next_at
 FROM relationship r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee
@@ -105,10 +123,14 @@ WHERE r.id = :id;
 -- with held int, cancelled int, last_held_at int, next_at int
 SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
 	p.name AS programme_name, r.mode, r.state, r.stage, r.started_at, r.ended_at,
-	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS held,
-	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled') AS cancelled,
-	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS last_held_at,
-	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now) AS next_at
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
+		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS held,
+	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'cancelled'
+		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS cancelled,
+	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
+		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS last_held_at,
+	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now
+		AND r.ended_at = 0) AS next_at
 FROM (SELECT * FROM relationship WHERE programme = :programme ORDER BY state, id LIMIT :limit_n OFFSET :offset_n) r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee

@@ -42,8 +42,8 @@ begins_once_and_ends_without_fault(void **state)
 	assert_int_equal(pair_open(c, t.relationship, &p), OK);
 	assert_int_equal(p.partner, t.mentor);
 	assert_string_equal(p.my_role, "mentee");
-	assert_int_equal(relationship_end(c, t.relationship), OK);
-	assert_int_equal(relationship_end(c, t.relationship), CONFLICT);
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
+	assert_int_equal(relationship_end(c, t.relationship, "early"), CONFLICT);
 	assert_int_equal(pair_get(c, t.relationship, &p), OK); /* still readable */
 	assert_int_equal(pair_open(c, t.relationship, &p), CONFLICT);
 	assert_int_equal(

@@ -6,8 +6,6 @@
 #include "engine/i18n/i18n.h"
 #include "features/relationships/relationships.html.h"
 
-FORM_DEFINE(ending_form, ENDING_FORM)
-
 enum result
 web_my_relationship_list(struct req *q)
 {
@@ -64,16 +62,4 @@ web_relationship_status_show(struct req *q)
 		v.s.held = v.s.cancelled = v.s.last_held_at = v.s.next_at = NOT_TOLD;
 	}
 	return show_one(q, relationship_status, &v, relationship_status, &v.s);
-}
-
-enum result
-web_ending_create(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	enum result r = relationship_end(c, q->subject);
-
-	if (r == OK)
-		flash(q, _("Your relationship has ended. Everything you wrote stays readable for "
-			   "both of you."));
-	return changed(q, r, url_my_relationship_list(c));
 }

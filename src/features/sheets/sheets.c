@@ -11,6 +11,19 @@ is(const struct practice_item *sheet, const char *opens)
 	return str_eq(practice_field(sheet, "opens", ""), opens);
 }
 
+/* One of the marks of a sheet: "some", "late". */
+static bool
+marked(const struct practice_item *sheet, const char *mark)
+{
+	return str_eq(practice_field(sheet, mark, ""), "yes");
+}
+
+bool
+sheet_is_late(const struct practice_item *sheet)
+{
+	return marked(sheet, "late");
+}
+
 void
 sheet_state(struct ctx *c, const struct pair *p, const char *sheet, struct sheet_state *ret)
 {
@@ -96,16 +109,20 @@ sheet_save(struct ctx *c, int64_t relationship, const struct practice_item *shee
 	const struct sheet_question_rows *answers, bool ready)
 {
 	struct pair p;
-	enum result r = pair_open(c, relationship, &p);
-	bool was_ready;
+	enum result r = sheet_is_late(sheet) ? pair_get(c, relationship, &p)
+					     : pair_open(c, relationship, &p);
+	bool was_ready, some = false;
 
 	if (r != OK)
 		return r;
 	if (!practice_suits(sheet, p.my_role, NULL))
 		return NOT_FOUND;
 	was_ready = sql_sheet_is_ready(c, relationship, sheet->id, p.me) > 0;
+	for (int i = 0; i < answers->n; i++)
+		some = some || *answers->v[i].mine;
+	some = some && marked(sheet, "some");
 	for (int i = 0; i < answers->n && is(sheet, "ready"); i++)
-		if ((ready || was_ready) && !*answers->v[i].mine)
+		if ((ready || was_ready) && !some && !*answers->v[i].mine)
 			r = invalid(c, answers->v[i].name,
 				_("Write a few words here. One sentence is enough to begin with."));
 	if (r != OK)
@@ -161,6 +178,8 @@ sheet_lines(struct ctx *c, const struct pair *p)
 		const struct practice_item *it = &sheets->items[i];
 		int64_t shared, unused;
 
+		if (practice_suits(it, NULL, "evaluation")) /* has a page of its own */
+			continue;
 		answered(&counts, it->id, p->partner, &shared);
 		ret.v[ret.n++] = (struct sheet_line){ .id = it->id,
 			.name = practice_field(it, "name", c->lang->tag),

@@ -5,6 +5,8 @@
  *   ready    both answer everything; each reads the other's when both have said that they are done
  *   each     one answers what one likes; the partner reads what is ticked
  *   partner  the partner reads all of it at once
+ * A sheet that is marked `some` is done with one answer, one that is marked `late` can be filled in when
+ * the relationship has ended, too.
  * Nobody but the two ever reads any of it.
  */
 #ifndef FEATURES_SHEETS_H
@@ -31,6 +33,9 @@ struct sheet_state {
 	bool asked;  /* it is for my role, so that I may answer */
 };
 void sheet_state(struct ctx *c, const struct pair *p, const char *sheet, struct sheet_state *ret);
+
+/* May be filled in after the end. */
+bool sheet_is_late(const struct practice_item *sheet);
 
 /* One question, what was said to it, and how it stands in the form. */
 struct sheet_question {
@@ -61,6 +66,17 @@ struct sheet_question_rows sheet_questions(
  */
 enum result sheet_save(struct ctx *c, int64_t relationship, const struct practice_item *sheet,
 	const struct sheet_question_rows *answers, bool ready);
+
+/* ---- for pages ---- */
+
+struct sheet_view;
+/* Fills *v for a sheet of the relationship of q, with what is kept. */
+enum result sheet_view_read(struct req *q, const struct practice_item *sheet, struct sheet_view *v);
+
+/* Takes what was typed into v and keeps it, as sheet_save, behind form_read. INVALID: v holds what was typed and what is
+ * wrong with it. */
+enum result sheet_view_keep(
+	struct req *q, const struct practice_item *sheet, struct sheet_view *v, bool ready);
 
 /* ---- views ---- */
 

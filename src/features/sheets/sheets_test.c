@@ -112,7 +112,7 @@ d2_d5_stories_and_strengths(void **state)
 	assert_string_equal(reads(c, &t, t.mentee, "strengths"), "Patience");
 
 	c->who = t.mentor;
-	assert_int_equal(relationship_end(c, t.relationship), OK);
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	assert_int_equal(write_all(c, &t, t.mentee, "rapport", "y", true, false), CONFLICT);
 	assert_int_equal(test_close(*state, OK), OK);
 }

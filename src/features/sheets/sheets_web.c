@@ -19,29 +19,34 @@ web_sheet_list(struct req *q)
 	return show_many(q, sheet_lines, &v, sheet_line, &v.lines);
 }
 
+enum result
+sheet_view_read(struct req *q, const struct practice_item *sheet, struct sheet_view *v)
+{
+	struct ctx *c = &q->ctx;
+	enum result r = pair_get(c, q->subject, &v->pair);
+
+	if (r != OK)
+		return r;
+	v->id = sheet->id;
+	v->name = practice_field(sheet, "name", c->lang->tag);
+	v->about = practice_field(sheet, "about", c->lang->tag);
+	v->opens = practice_field(sheet, "opens", "");
+	sheet_state(c, &v->pair, sheet->id, &v->state);
+	v->questions = sheet_questions(c, &v->pair, sheet);
+	v->open = v->state.mine && v->state.theirs;
+	for (int i = 0; i < v->questions.n; i++)
+		v->theirs = v->theirs || *v->questions.v[i].theirs;
+	v->editing = (v->pair.active || sheet_is_late(sheet)) && v->state.asked &&
+		     (!str_eq(v->opens, "ready") || !v->state.mine || *req_query(q, "edit"));
+	return OK;
+}
+
 /* The sheet of the address, as the two see it. NOT_FOUND if the practice has none of that name. */
 static enum result
 view_fill(struct req *q, struct sheet_view *v, const struct practice_item **ret_sheet)
 {
-	struct ctx *c = &q->ctx;
-	const struct practice_item *it = practice_find("sheet", q->words[0]);
-	enum result r = pair_get(c, q->subject, &v->pair);
-
-	if (r != OK || !it)
-		return r == OK ? NOT_FOUND : r;
-	*ret_sheet = it;
-	v->id = it->id;
-	v->name = practice_field(it, "name", c->lang->tag);
-	v->about = practice_field(it, "about", c->lang->tag);
-	v->opens = practice_field(it, "opens", "");
-	sheet_state(c, &v->pair, it->id, &v->state);
-	v->questions = sheet_questions(c, &v->pair, it);
-	v->open = v->state.mine && v->state.theirs;
-	for (int i = 0; i < v->questions.n; i++)
-		v->theirs = v->theirs || *v->questions.v[i].theirs;
-	v->editing = v->pair.active && v->state.asked &&
-		     (!str_eq(v->opens, "ready") || !v->state.mine || *req_query(q, "edit"));
-	return OK;
+	*ret_sheet = practice_find("sheet", q->words[0]);
+	return *ret_sheet ? sheet_view_read(q, *ret_sheet, v) : NOT_FOUND;
 }
 
 enum result
@@ -79,6 +84,24 @@ answer_read(struct req *q, struct sheet_question *x)
 		x->shared = !str_eq(req_value(q, x->share), "false");
 }
 
+enum result
+sheet_view_keep(struct req *q, const struct practice_item *sheet, struct sheet_view *v, bool ready)
+{
+	struct ctx *c = &q->ctx;
+	enum result r;
+
+	for (int i = 0; i < v->questions.n; i++)
+		answer_read(q, &v->questions.v[i]);
+	r = c->problems ? INVALID : OK;
+	if (r == OK)
+		r = sheet_save(c, q->subject, sheet, &v->questions, ready);
+	for (int i = 0; i < v->questions.n && r == INVALID; i++)
+		if (problem_of(c, v->questions.v[i].name))
+			v->questions.v[i].wrong = problem_of(c, v->questions.v[i].name);
+	v->editing = v->editing || r == INVALID;
+	return r;
+}
+
 static enum result
 keep(struct req *q, bool ready)
 {
@@ -89,24 +112,13 @@ keep(struct req *q, bool ready)
 
 	if (r != OK)
 		return r;
-	if (!form_read(q, sheet_form, &v.form))
-		r = INVALID;
-	for (int i = 0; i < v.questions.n; i++)
-		answer_read(q, &v.questions.v[i]);
-	if (c->problems)
-		r = INVALID;
-	if (r == OK)
-		r = sheet_save(c, q->subject, sheet, &v.questions, ready);
-	if (r == INVALID) {
-		for (int i = 0; i < v.questions.n; i++)
-			if (problem_of(c, v.questions.v[i].name))
-				v.questions.v[i].wrong = problem_of(c, v.questions.v[i].name);
-		v.editing = true;
+	form_read(q, sheet_form, &v.form);
+	r = sheet_view_keep(q, sheet, &v, ready);
+	if (r == INVALID)
 		return show_invalid(q, r, sheet_show, &v);
-	}
 	if (r == OK && !q->json)
 		flash(q, _("Saved."));
-	return changed(q, r, url_sheet_show(c, q->subject, sheet->id));
+	return changed(q, r, url_sheet_show(c, q->subject, q->words[0]));
 }
 
 enum result

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Next steps about how two people work together, for trail.c. */
+/* Next steps about how two people work together, and how it ends, for trail.c. */
 #ifndef FEATURES_TRAIL_STEPS_H
 #define FEATURES_TRAIL_STEPS_H
 
@@ -17,5 +17,18 @@ struct next_step message_step(struct ctx *c, const struct pair *p, const struct 
 
 /* The pulse of this round is not answered yet. */
 struct next_step pulse_step(struct ctx *c, const struct pair *p);
+
+/* What of f is about the end, and what comes after it. */
+void ending_facts(struct ctx *c, const struct pair *p, struct pair_facts *f);
+
+/* The end is near, or has been reached: what is there to do about it. */
+bool ending_step(
+	struct ctx *c, const struct pair *p, const struct pair_facts *f, struct next_step *ret);
+
+/* It has ended: look back, or see what comes after. */
+struct next_step finished_step(struct ctx *c, const struct pair *p, const struct pair_facts *f);
+
+/* Do the two suit each other? */
+struct next_step fit_step(struct ctx *c, const struct pair *p);
 
 #endif

@@ -102,6 +102,24 @@ tile_add(struct tile_rows *t, struct tile tile)
 	t->v[t->n++] = tile;
 }
 
+static void
+ending_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, struct tile_rows *t)
+{
+	int64_t r = p->r.id;
+	bool ended = str_eq(p->r.state, "ended");
+
+	tile_add(t, (struct tile){ "private", _("Staying in touch"), url_touch_show(c, r),
+			    f->touch ? _("not settled") : "", f->touch });
+	tile_add(t, (struct tile){ "private", _("Looking back together"), url_review_show(c, r),
+			    f->looked_back ? "" : _("waits for you"), !f->looked_back });
+	if (ended)
+		tile_add(t, (struct tile){ "private", _("What comes after"),
+				    url_aftermath_show(c, r), "", false });
+	if (p->active)
+		tile_add(t, (struct tile){ "private", _("Ending it well"), url_ending_new(c, r), "",
+				    false });
+}
+
 struct tile_rows
 pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 {
@@ -128,10 +146,14 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 			     f->pulse ? _("one minute") : "", f->pulse });
 	tile_add(&t, (struct tile){ "trust", _("How we follow through"), url_follow_show(c, r), "",
 			     false });
+	if (f->held && !p->ally)
+		tile_add(&t, (struct tile){ "trust", _("Do you two suit each other?"),
+				     url_fit_show(c, r), f->fit ? _("one click") : "", f->fit });
 	tile_add(&t, (struct tile){ "hard", _("Raise a concern"), url_concern_list(c, r),
 			     f->concerns ? _("waits for you") : "", f->concerns > 0 });
 	tile_add(&t, (struct tile){ "private", _("What managers see"),
 			     url_relationship_status_show(c, r), "", false });
+	ending_tiles(c, p, f, &t);
 	return t;
 }
 

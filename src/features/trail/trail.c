@@ -32,6 +32,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	f.pulse = pulse_due(c, p, f.held);
 	f.unread = message_unread(c, p->r.id);
 	f.concerns = sql_concern_to_partner(c, p->r.id, p->me);
+	ending_facts(c, p, &f);
 	*ret = f;
 }
 
@@ -151,8 +152,7 @@ wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	const char *name = fmt_first(c, p->partner_name);
 
 	if (!p->active)
-		return (struct next_step){ tr(c, _("You and %s have finished"), name),
-			_("Everything you wrote is still here, for the two of you."), "", "" };
+		return finished_step(c, p, f);
 	if (f->next.id)
 		return (struct next_step){ tr(c, _("You are all set")),
 			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)), "",
@@ -174,7 +174,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	bool ready = !f->preparation.required || (f->preparation.mine && f->preparation.theirs);
 	struct next_step step;
 
-	*ret_urgency = 9;
+	*ret_urgency = p->active || f->looked_back ? 9 : 6;
 	if (!p->active)
 		return wait_step(c, p, f);
 	*ret_urgency = 1;
@@ -194,6 +194,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	if (f->late)
 		return promise_step(c, p, f);
 	*ret_urgency = 5;
+	if (ending_step(c, p, f, &step))
+		return step;
 	if (!f->next.id && (ready || f->held))
 		return plan_step(c, p, f);
 	*ret_urgency = 6;
@@ -202,6 +204,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	if (f->held && !f->smart)
 		return goal_step(c, p, f);
 	*ret_urgency = 7;
+	if (f->fit)
+		return fit_step(c, p);
 	if (f->pulse && f->held >= PULSE_MEETINGS)
 		return pulse_step(c, p);
 	if (f->review || f->milestone)

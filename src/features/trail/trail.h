@@ -10,6 +10,7 @@
 #include "engine/http/req.h"
 #include "features/agreement/agreement.h"
 #include "features/concerns/concerns.h"
+#include "features/endings/endings.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
@@ -36,6 +37,10 @@ struct pair_facts {
 	int64_t review;	   /* a goal of which I have not said where it stands; 0 if none */
 	int64_t unread;	   /* messages of the partner */
 	int64_t milestone; /* one whose day has come, the same */
+	bool fit;	   /* I am asked whether we suit each other */
+	bool touch;	   /* the end is near, and nothing is settled for afterwards */
+	bool over;	   /* the programme has ended, the two have not */
+	bool looked_back;  /* I have, or it is too early for it */
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
 

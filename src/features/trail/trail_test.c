@@ -70,8 +70,8 @@ one_next_step_all_along(void **state)
 	c->who = t.mentor;
 	pair_get(c, t.relationship, &p);
 	assert_int_equal(p.r.stage, 2);
-	assert_int_equal(relationship_end(c, t.relationship), OK);
-	assert_string_equal(next_of(c, &t, t.mentee), "");
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
+	assert_string_equal(next_of(c, &t, t.mentee), url_review_show(c, t.relationship));
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
