@@ -80,10 +80,10 @@ report(struct arena *mem, struct arena *work, const struct core *c, const uint64
 		size_t before = r->count;
 
 		r->mentor[i] = -1;
-		for (size_t a = c->first[i]; a < c->first[i + 1]; a++)
-			if (is_taken(taken, a))
-				r->pairs[r->count++] = (struct assign_pair){ (int32_t)i,
-					c->arcs[a].mentor, arc_score(c, a) };
+		for (size_t a = next_taken(taken, c->first[i], c->first[i + 1]);
+			a < c->first[i + 1]; a = next_taken(taken, a + 1, c->first[i + 1]))
+			r->pairs[r->count++] = (struct assign_pair){ (int32_t)i, c->arcs[a].mentor,
+				arc_score(c, a) };
 		c->gain[i] = least_gain(c, &r->pairs[before], r->count - before, c->wants[i]);
 	}
 	add_pins(r, p);
@@ -106,9 +106,10 @@ static int32_t *
 loads(struct arena *work, const struct core *c, const uint64_t *taken)
 {
 	int32_t *load = ARENA_ARRAY(work, int32_t, c->m);
+	size_t n = c->first[c->n];
 
-	for (size_t a = 0; a < c->first[c->n]; a++)
-		load[c->arcs[a].mentor] += is_taken(taken, a);
+	for (size_t a = next_taken(taken, 0, n); a < n; a = next_taken(taken, a + 1, n))
+		load[c->arcs[a].mentor]++;
 	return load;
 }
 

@@ -28,6 +28,10 @@
 #define WORTH_TWO 20000 /* mentees, from where on a second thread is worth its start */
 #define AHEAD 8		/* places before its turn, a line is fetched from memory */
 #define SHRINK 12	/* of epsilon from phase to phase */
+#define FIRST 100 /* epsilon of the first phase, as a part of the spread; it is the whole spread */
+#define PATIENCE 10 /* if that takes more bids for each mentee than these */
+#define ONE_OF 8    /* mentees who are asked where to start */
+#define WIDTH 60    /* of lines at first: see assign_learn.c */
 
 static bool
 set_scale(struct auction *x)
@@ -73,6 +77,7 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 		plenty += !l->group;
 		x->queue[x->waiting++] = (int32_t)i;
 		l->bound = FAR; /* nothing is known yet */
+		l->width = WIDTH;
 	}
 	for (size_t j = 0; j < c->m; j++) {
 		size_t wanted = k->start[j + 1] - k->start[j];
@@ -94,6 +99,55 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 	for (size_t at = 0; at < sum + outside; at++)
 		x->place[at].holder = NOBODY;
 	return seats + (fit ? outside : 0) - plenty;
+}
+
+static int
+by_worth(const void *left, const void *right)
+{
+	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+
+	return a < b ? -1 : a > b;
+}
+
+static int64_t
+best_worth(const struct auction *x, size_t i)
+{
+	const struct core *c = x->c;
+	int64_t best = -2 * FAR;
+
+	for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+		int64_t v = bid_worth(x, c->arcs[a].score);
+
+		best = v > best ? v : best;
+	}
+	return best;
+}
+
+/* Where seats are short, their prices end near what the last who gets one would pay for his best: starting a bit
+ * below saves most of the way. A guess, from some of those concerned. */
+static void
+guess_prices(struct arena *mem, struct auction *x)
+{
+	const struct core *c = x->c;
+	size_t outside = x->first[c->m + 1] - x->first[c->m], members = 0, n = 0;
+	int64_t *best = ARENA_ARRAY(mem, int64_t, c->n / ONE_OF + 1), lowest, p;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (x->line[i].group && x->line[i].bound == FAR && members++ % ONE_OF == 0)
+			best[n++] = best_worth(x, i);
+	if (!n || !outside)
+		return;
+	qsort(best, n, sizeof *best, by_worth);
+	lowest = bid_worth(x, (int32_t)c->lowest);
+	p = best[(n - 1) * outside / members];
+	p -= (p - lowest) / 5;
+	for (size_t j = 0; j < c->m; j++) {
+		if (!x->group[j] || x->first[j] == x->first[j + 1])
+			continue;
+		x->price[1][j] = p;
+		for (size_t at = x->first[j]; at < x->first[j + 1]; at++)
+			x->place[at].key = p * 2;
+	}
 }
 
 static bool
@@ -178,12 +232,13 @@ run_phases(struct auction *x, size_t dummies, size_t people)
 	const struct assign_problem *p = x->c->p;
 	size_t phases = 1, done = 0;
 
-	for (int64_t e = x->spread / SHRINK; e > 1; e /= SHRINK)
+	for (int64_t e = x->spread / FIRST; e > 1; e /= SHRINK)
 		phases++;
-	for (x->epsilon = x->spread / SHRINK + 1;; x->epsilon = x->epsilon / SHRINK + 1) {
+	for (x->epsilon = x->spread / FIRST + 1;; x->epsilon = x->epsilon / SHRINK + 1) {
 		bool last = x->epsilon <= 2;
 
 		x->epsilon = last ? 1 : x->epsilon;
+		x->patience = done || last ? 0 : PATIENCE * x->c->n;
 		x->head = 0;
 		if (done)
 			begin_phase(x, dummies);
@@ -241,6 +296,8 @@ finish(struct arena *work, struct auction *x, uint64_t *taken)
 	for (size_t i = 0; i < c->n; i++) {
 		size_t a;
 
+		if (i + AHEAD < c->n)
+			bid_fetch_arcs(x, i + AHEAD);
 		if (x->line[i].at < 0 || (size_t)x->line[i].at == c->m)
 			continue;
 		a = arc_to(c, i, x->line[i].at);
@@ -258,13 +315,15 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 		return AUCTION_UNABLE;
 	x.threads = c->p->threads ? c->p->threads : c->n >= WORTH_TWO ? 2 : 1;
 	x.line = ARENA_ARRAY(mem, struct line, c->n);
-	x.price[0] = ARENA_ARRAY(mem, int64_t, c->m + 1);
-	x.price[1] = ARENA_ARRAY(mem, int64_t, c->m + 1);
+	x.price[0] = ARENA_ARRAY(mem, int64_t, c->m + 2);
+	x.price[1] = ARENA_ARRAY(mem, int64_t, c->m + 2);
+	x.price[0][c->m + 1] = x.price[1][c->m + 1] = FAR;
 	x.group = ARENA_ARRAY(mem, uint8_t, c->m + 1);
 	x.first = ARENA_ARRAY(mem, uint32_t, c->m + 2);
 	x.cheap = ARENA_ARRAY(mem, struct cheap, c->m + 1);
 	x.queue = ARENA_ARRAY(mem, int32_t, c->n);
 	dummies = set_up_groups(mem, &x, k);
+	guess_prices(mem, &x);
 	people = x.waiting;
 	for (size_t j = 0; j < x.n_mentors; j++)
 		if (for_dummies(&x, j))

@@ -6,7 +6,6 @@
 #define LINE_AHEAD 12
 #define ROW_AHEAD 6
 #define HOLDER_AHEAD 3
-#define ARCS_PER_FETCH 8
 
 /* ---- places ---- */
 
@@ -70,12 +69,7 @@ struct choice {
 	int32_t mentor;
 };
 
-static inline int64_t
-worth(const struct auction *x, int32_t score)
-{
-	return score * x->factor + x->bonus;
-}
-
+/* Without branches, as nobody can foresee who is best. */
 static inline struct choice
 look(const struct auction *x, const struct line *l)
 {
@@ -83,54 +77,16 @@ look(const struct auction *x, const struct line *l)
 	size_t out = x->n_mentors - 1;
 	struct choice c = { -price[out], -2 * FAR, (int32_t)out };
 
-	for (int t = 0; t < l->n; t++) {
-		int64_t v = worth(x, l->score[t]) - price[l->mentor[t]];
+#pragma GCC unroll 6
+	for (int t = 0; t < LINE_PAIRS; t++) {
+		int64_t v = bid_worth(x, l->score[t]) - price[l->mentor[t]];
+		int64_t less = v < c.best ? v : c.best;
 
-		if (v > c.best) {
-			c.second = c.best;
-			c.best = v;
-			c.mentor = l->mentor[t];
-		} else if (v > c.second) {
-			c.second = v;
-		}
+		c.second = less > c.second ? less : c.second;
+		c.mentor = v > c.best ? l->mentor[t] : c.mentor;
+		c.best = v > c.best ? v : c.best;
 	}
 	return c;
-}
-
-/* Looks at all pairs and remembers the best. */
-void
-bid_learn(struct auction *x, int32_t i)
-{
-	const struct core *c = x->c;
-	struct line *l = &x->line[i];
-	const int64_t *price = x->price[l->group];
-	int64_t value[LINE_PAIRS + 1];
-	int n = 0;
-
-	l->bound = -2 * FAR;
-	for (size_t a = c->first[i], end = c->first[i + 1]; a < end; a++) {
-		struct assign_arc arc = c->arcs[a];
-		int64_t v = worth(x, arc.score) - price[arc.mentor];
-		int t;
-
-		if (n == LINE_PAIRS) {
-			if (v <= value[n - 1]) {
-				l->bound = v > l->bound ? v : l->bound;
-				continue;
-			}
-			l->bound = value[n - 1];
-			n--;
-		}
-		for (t = n++; t && value[t - 1] < v; t--) {
-			value[t] = value[t - 1];
-			l->mentor[t] = l->mentor[t - 1];
-			l->score[t] = l->score[t - 1];
-		}
-		value[t] = v;
-		l->mentor[t] = arc.mentor;
-		l->score[t] = arc.score;
-	}
-	l->n = (uint8_t)n;
 }
 
 bool
@@ -141,9 +97,9 @@ bid_is_content(struct auction *x, int32_t i)
 	int64_t held = -2 * FAR;
 	struct choice c = look(x, l);
 
-	for (int t = 0; t < l->n; t++)
+	for (int t = 0; t < LINE_PAIRS; t++)
 		if (l->mentor[t] == l->at)
-			held = worth(x, l->score[t]) - x->price[l->group][l->at];
+			held = bid_worth(x, l->score[t]) - x->price[l->group][l->at];
 	if ((size_t)l->at == out)
 		held = -x->price[l->group][out];
 	if (held < c.best - x->epsilon)
@@ -237,8 +193,7 @@ fetch_row(const struct auction *x, int32_t i)
 	uint32_t place = x->first[c.mentor];
 
 	if (c.best < l->bound)
-		for (size_t a = x->c->first[i]; a < x->c->first[i + 1]; a += ARCS_PER_FETCH)
-			__builtin_prefetch(&x->c->arcs[a]);
+		bid_fetch_arcs(x, (size_t)i);
 	__builtin_prefetch(&x->place[place]);
 	return place;
 }
@@ -272,6 +227,8 @@ bid_all(struct auction *x)
 			x->head = x->head + 1 < x->ring ? x->head + 1 : 0;
 			x->waiting--;
 			bid(x, i);
+			if (x->patience && --x->patience == 0)
+				x->epsilon = x->spread;
 		} else {
 			bid_dummy(x);
 		}

@@ -6,6 +6,7 @@
 #include "solver/assign_core.h"
 
 #define LINE_PAIRS 6
+#define ARCS_PER_FETCH 8
 #define FAR (INT64_MAX / 4) /* the price of what is not to be had */
 
 /* What a mentee knows by heart, in one cache line: his best pairs at some time, and what no other can
@@ -14,10 +15,10 @@ struct line {
 	int32_t mentor[LINE_PAIRS];
 	int32_t score[LINE_PAIRS];
 	int64_t bound;
-	int32_t at; /* whose place he holds; OUT, or NOBODY */
-	uint8_t n,
-		group; /* how many pairs are in the line; 0 plenty, 1 short: see assign_auction.c */
+	int32_t at;	 /* whose place he holds; OUT, or NOBODY */
+	uint8_t group;	 /* 0 plenty, 1 short: see assign_auction.c */
 	uint8_t content; /* of the last phase's place: see begin_phase */
+	uint8_t width;	 /* how far his best pairs lie apart: see assign_learn.c */
 	uint8_t spare;
 };
 
@@ -40,9 +41,10 @@ struct auction {
 	int64_t epsilon;
 
 	struct line *line; /* [n] */
-	int64_t *price[2]; /* [m + 1] by group of who asks; the last is the place outside */
-	uint8_t *group;	   /* [m + 1] */
-	uint32_t *first;   /* [m + 2] places of a mentor */
+	/* [m + 2] by group of who asks; then the place outside, and what stands in a line in place of a pair */
+	int64_t *price[2];
+	uint8_t *group;	 /* [m + 1] */
+	uint32_t *first; /* [m + 2] places of a mentor */
 	struct place *place;
 	size_t n_mentors; /* m + 1 */
 
@@ -58,6 +60,7 @@ struct auction {
 	size_t n_cheap;
 	size_t dummies_waiting;
 
+	size_t patience; /* bids until epsilon was too small to begin with; 0: it was not */
 	bool out_of_range;
 };
 
@@ -67,11 +70,25 @@ bool bid_all(struct auction *x);
 /* Is what mentee i holds within epsilon of his best at these prices? */
 bool bid_is_content(struct auction *x, int32_t i);
 
-/* Fills the line of mentee i from all his pairs. */
+/* Fills the line of mentee i from all his pairs: in assign_learn.c. */
 void bid_learn(struct auction *x, int32_t i);
 
 /* Puts the places of mentor j in order after they were changed. */
 void bid_order_places(struct auction *x, size_t j);
+
+static inline int64_t
+bid_worth(const struct auction *x, int32_t score)
+{
+	return score * x->factor + x->bonus;
+}
+
+/* All pairs of mentee i, from memory. */
+static inline void
+bid_fetch_arcs(const struct auction *x, size_t i)
+{
+	for (size_t a = x->c->first[i]; a < x->c->first[i + 1]; a += ARCS_PER_FETCH)
+		__builtin_prefetch(&x->c->arcs[a]);
+}
 
 static inline int64_t
 place_price(const struct auction *x, size_t j)

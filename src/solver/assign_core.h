@@ -71,6 +71,22 @@ is_taken(const uint64_t *taken, size_t a)
 	return taken[a / 64] >> a % 64 & 1;
 }
 
+/* The first arc from `a` on, before `end`, that is taken; end if there is none. */
+static inline size_t
+next_taken(const uint64_t *taken, size_t a, size_t end)
+{
+	while (a < end) {
+		uint64_t rest = taken[a / 64] >> a % 64;
+
+		if (rest) {
+			a += (size_t)__builtin_ctzll(rest);
+			return a < end ? a : end;
+		}
+		a = (a / 64 + 1) * 64;
+	}
+	return end;
+}
+
 /* How many arcs are taken. */
 size_t count_taken(const struct core *c, const uint64_t *taken);
 

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Problem: the six pairs that are best for a mentee at the prices of the moment, and a bound on all others. An
+ * auction does hardly anything else, and a list that is kept in order would cost a wrong guess of the processor for
+ * every pair that enters it. Method: what each pair is worth, and the most, without a branch; then all that lie
+ * within some distance of the most. The distance that was right for this mentee the last time is nearly right
+ * again; more than six are thinned out, and if there are fewer, the bound is where the search ended. Cost: two
+ * passes over his pairs.
+ */
+#include "solver/assign_bid.h"
+
+#define PART 128 /* pairs looked at together */
+#define FEW 4	 /* that are too few to know by heart, */
+#define MANY 12	 /* and too many to thin out */
+#define STEP 3	 /* of the width, four of which double the distance */
+#define WIDEST (4 * 56)
+
+struct found {
+	int64_t value;
+	size_t arc;
+};
+
+static int64_t
+distance(unsigned width)
+{
+	return (int64_t)(4 + width % 4) << width / 4;
+}
+
+/* The best stay; the bound is on the rest. */
+static int
+thin_out(struct found *f, int n, int64_t *bound)
+{
+	while (n > LINE_PAIRS) {
+		int64_t low = f[0].value;
+		int least = 0;
+
+		for (int k = 1; k < n; k++) {
+			least = f[k].value < low ? k : least;
+			low = f[k].value < low ? f[k].value : low;
+		}
+		*bound = low > *bound ? low : *bound;
+		f[least] = f[--n];
+	}
+	return n;
+}
+
+/* Adds those of at least that value; returns how many there are then. */
+static int
+pick(const int64_t *value, int n_values, size_t first, int64_t least, struct found *f, int n)
+{
+	for (int k = 0; k < n_values; k++) {
+		f[n].value = value[k];
+		f[n].arc = first + (size_t)k;
+		n += value[k] >= least;
+	}
+	return n;
+}
+
+/* The same for those near the best of them; makes the width right for that. */
+static int
+pick_near(const int64_t *value, int n_values, size_t first, int64_t most, struct line *l,
+	struct found *f, int n)
+{
+	unsigned width = l->width;
+	bool wider = false, narrower = false;
+	int64_t least;
+	int got;
+
+	for (;;) {
+		least = most - distance(width);
+		got = pick(value, n_values, first, least, f, n) - n;
+		if (got > MANY && width >= STEP && !wider) {
+			width -= STEP;
+			narrower = true;
+		} else if (got < FEW && got < n_values && width < WIDEST && !narrower) {
+			width += STEP;
+			wider = true;
+		} else {
+			break;
+		}
+	}
+	if (got < n_values && least > l->bound)
+		l->bound = least;
+	if (got > LINE_PAIRS + 1 && width)
+		width--;
+	else if (got < LINE_PAIRS && got < n_values && width < WIDEST)
+		width++;
+	l->width = (uint8_t)width;
+	return n + got;
+}
+
+void
+bid_learn(struct auction *x, int32_t i)
+{
+	const struct core *c = x->c;
+	struct line *l = &x->line[i];
+	const int64_t *price = x->price[l->group];
+	const int64_t factor = x->factor, bonus = x->bonus;
+	struct found f[LINE_PAIRS + PART + 1];
+	int64_t value[PART];
+	int n = 0;
+
+	l->bound = -2 * FAR;
+	for (size_t a = c->first[i], end = c->first[i + 1]; a < end; a += PART) {
+		const struct assign_arc *arc = c->arcs + a;
+		int part = end - a < PART ? (int)(end - a) : PART;
+		int64_t most = -2 * FAR;
+
+		for (int k = 0; k < part; k++) {
+			int64_t v = arc[k].score * factor + bonus - price[arc[k].mentor];
+
+			value[k] = v;
+			most = v > most ? v : most;
+		}
+		n = pick_near(value, part, a, most, l, f, n);
+		n = thin_out(f, n, &l->bound);
+	}
+	for (int t = 0; t < LINE_PAIRS; t++) {
+		l->mentor[t] = t < n ? c->arcs[f[t].arc].mentor : (int32_t)x->n_mentors;
+		l->score[t] = t < n ? c->arcs[f[t].arc].score : 0;
+	}
+}
