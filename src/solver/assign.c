@@ -220,9 +220,11 @@ assign_plain(struct arena *work, struct core *c, uint64_t *taken)
 	end = is_thin(c) ? AUCTION_DONE
 	      : nearly	 ? solve_nearly(work, c, taken)
 			 : solve_single(work, c, taken);
-	if (end == AUCTION_DONE &&
-		(is_thin(c) || (nearly ? !fits_already(work, c, taken)
-				       : c->p->quota && !lower_is_met(work, c, taken))))
+	if (end == AUCTION_NEARLY)
+		end = assign_resume(c, taken);
+	else if (end == AUCTION_DONE &&
+		 (is_thin(c) || (nearly ? !fits_already(work, c, taken)
+					: c->p->quota && !lower_is_met(work, c, taken))))
 		end = assign_resume(c, taken);
 	if (end != AUCTION_UNABLE)
 		return end == AUCTION_DONE;

@@ -31,6 +31,7 @@
 #define FIRST 100 /* epsilon of the first phase, as a part of the spread; it is the whole spread */
 #define PATIENCE 10 /* if that takes more bids for each mentee than these */
 #define ONE_OF 8    /* mentees who are asked where to start */
+#define RICH 2	    /* dummies, to mentees, are many */
 #define WIDTH 60    /* of lines at first: see assign_learn.c */
 
 static bool
@@ -305,6 +306,20 @@ finish(struct arena *work, struct auction *x, uint64_t *taken)
 	}
 }
 
+/*
+ * Dummies hold all seats that stay free at one price, so the more there are, the more they have to do with each
+ * other. Where nobody must stay outside and a good part of all seats stays free, hardly any mentee is in another's
+ * way: one round of bids that need no epsilon serves nearly all, and paths the rest.
+ */
+static bool
+is_rich(const struct auction *x, size_t dummies, size_t people)
+{
+	const struct core *c = x->c;
+
+	return c->p->aim == ASSIGN_EVERYONE && x->first[c->m] == x->first[c->m + 1] &&
+	       dummies >= people / RICH && c->bonus < (assign_value)FAR / 1024;
+}
+
 enum auction_end
 assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint64_t *taken)
 {
@@ -330,6 +345,11 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 			x.cheap[x.n_cheap++] = (struct cheap){ 0, (int32_t)j };
 	x.dummies_waiting = dummies;
 	split_run(x.threads, c->n, learn_all, &x);
+	if (people && is_rich(&x, dummies, people)) {
+		people = bid_rows(&x, PATIENCE * people);
+		finish(mem, &x, taken);
+		return people ? AUCTION_NEARLY : AUCTION_DONE;
+	}
 	if (people && !run_phases(&x, dummies, people))
 		return x.out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
 	if (people)

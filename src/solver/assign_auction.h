@@ -8,9 +8,10 @@
 /*
  * For problems where nobody wants more than one mentor, without quota. k: a maximum (not looked at with
  * the aim of fit). Fills price and sets the bits of taken[]. AUCTION_UNABLE if a number does not fit 64
- * bits; the problem is as it was then.
+ * bits; the problem is as it was then. AUCTION_NEARLY if somebody is still without a place and the prices are
+ * right for all others: assign_resume then finds him one.
  */
-enum auction_end { AUCTION_DONE, AUCTION_STOPPED, AUCTION_UNABLE };
+enum auction_end { AUCTION_DONE, AUCTION_NEARLY, AUCTION_STOPPED, AUCTION_UNABLE };
 
 enum auction_end assign_auction(
 	struct arena *mem, struct core *c, const struct counting *k, uint64_t *taken);

@@ -237,3 +237,63 @@ bid_all(struct auction *x)
 	}
 	return !x->out_of_range;
 }
+
+/* ---- where seats are plentiful ---- */
+
+/* Another mentor who is worth as much to him and has a free seat; NOBODY if there is none. */
+static int32_t
+other_free(const struct auction *x, const struct line *l, int64_t worth)
+{
+	for (int t = 0; t < LINE_PAIRS; t++) {
+		size_t j = (size_t)l->mentor[t];
+
+		if (j < x->n_mentors && x->price[l->group][j] < FAR &&
+			bid_worth(x, l->score[t]) - x->price[l->group][j] == worth &&
+			x->place[x->first[j]].holder == NOBODY)
+			return l->mentor[t];
+	}
+	return NOBODY;
+}
+
+static bool
+bid_row(struct auction *x, int32_t i)
+{
+	struct line *l = &x->line[i];
+	struct choice c = look(x, l);
+	int64_t more;
+	int32_t j;
+
+	if (c.best < l->bound) {
+		bid_learn(x, i);
+		c = look(x, l);
+	}
+	more = c.best - (l->bound > c.second ? l->bound : c.second);
+	j = c.mentor;
+	if (more <= 0 && x->place[x->first[j]].holder != NOBODY)
+		j = other_free(x, l, c.best);
+	if (j == NOBODY)
+		return false;
+	more = more < 0 ? 0 : more < x->spread ? more : x->spread;
+	l->at = j;
+	give(x, (size_t)j, i, x->price[l->group][j] + more);
+	return true;
+}
+
+size_t
+bid_rows(struct auction *x, size_t most)
+{
+	size_t without = 0;
+
+	for (size_t turn = 0; x->waiting && turn < most; turn++) {
+		int32_t i = x->queue[x->head];
+
+		if (x->waiting > LINE_AHEAD) {
+			__builtin_prefetch(&x->line[nth_waiting(x, LINE_AHEAD)]);
+			fetch_row(x, nth_waiting(x, ROW_AHEAD));
+		}
+		x->head = x->head + 1 < x->ring ? x->head + 1 : 0;
+		x->waiting--;
+		without += !bid_row(x, i);
+	}
+	return without + x->waiting;
+}

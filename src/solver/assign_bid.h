@@ -67,6 +67,11 @@ struct auction {
 /* Bids until nobody waits. False if stopped, or with out_of_range set. */
 bool bid_all(struct auction *x);
 
+/* Bids that only make the second choice as good, so many at most, and without dummies: whoever would push somebody
+ * out without paying more is left without a place (augmenting row reduction: Jonker and Volgenant, 1987). Prices
+ * begin at 0, so a seat that nobody took costs nothing. Returns how many are without a place. */
+size_t bid_rows(struct auction *x, size_t most);
+
 /* Is what mentee i holds within epsilon of his best at these prices? */
 bool bid_is_content(struct auction *x, int32_t i);
 

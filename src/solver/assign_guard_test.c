@@ -216,6 +216,47 @@ test_neighbours(void **state)
 	in_time("neighbours", &g.p, 30);
 }
 
+/* Three seats for everybody, and few different scores, so that many choices are as good as another. */
+static void
+test_rich(void **state)
+{
+	enum { N = 20000, EACH = 20 };
+	struct making g = people(N, N, (size_t)N * EACH);
+
+	(void)state;
+	for (size_t j = 0; j < N; j++)
+		g.capacity[j] = 3;
+	for (size_t i = 0; i < N; i++) /* half of them want the same few */
+		for (size_t k = 0; k < EACH; k++)
+			pair(&g, i, chance(k % 2 ? N : N / 100), (int64_t)chance(4));
+	assert_int_equal(in_time("rich", &g.p, 10).count, N);
+	for (size_t a = 0; a < g.p.n_pairs; a++)
+		g.pairs[a].score -= 1000;
+	in_time("rich, nobody likes anybody", &g.p, 10);
+	g.p.aim = ASSIGN_FIT;
+	assert_int_equal(in_time("the same, fit", &g.p, 10).count, 0);
+}
+
+/* Everybody could have everybody: far more pairs than are looked at together. */
+static void
+test_long_rows(void **state)
+{
+	enum { N = 150, M = 400 };
+	static const int different[] = { 1, 3, 1000, 1000000000 };
+
+	(void)state;
+	for (size_t seats = N - 20; seats <= M; seats += (M - N + 20) / 3)
+		for (size_t d = 0; d < 4; d++) {
+			struct making g = people(N, M, (size_t)N * M);
+
+			for (size_t i = 0; i < N; i++)
+				for (size_t j = 0; j < seats; j++)
+					pair(&g, i, j, (int64_t)chance((uint64_t)different[d]));
+			assert_int_equal(
+				in_time("long rows", &g.p, 10).count, seats < N ? seats : N);
+		}
+}
+
 static int
 setup(void **state)
 {
@@ -245,6 +286,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_wide_scores, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_components, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_neighbours, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_rich, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_long_rows, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
