@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { signIn, cookieOf, Client } from '../lib/client.mjs';
 import { until } from '../lib/server.mjs';
-import { fillPair, makeWorld, propose } from '../lib/world.mjs';
+import { fillPair, makeProgramme, makeWorld, matchAndPublish, propose, takePart } from '../lib/world.mjs';
 
 const EXPECTED = new URL('rights.expected', import.meta.url);
 const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
@@ -25,9 +25,25 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 
 /* About which thing of its kind a route is asked. */
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
-	match: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
+	match: ['theirs'], circle: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
 	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'], story: ['pair'] };
+
+/* A circle of the mentor and the mentee, in a programme of its own with the same manager; each time a new one. */
+async function
+makeCircle(w)
+{
+	const round = await makeProgramme(w.admin, `Round ${++w.n}`, { way: 'circles' });
+	await takePart(w.admin, round, w.manager, 'manager');
+	const mine = (await w.admin.api.items(`/programmes/${round}/participants`)).find((p) => p.person === w.admin.id);
+	await w.admin.api.put(`/programmes/${round}/participants/${mine.id}`, { state: 'left' });
+	for (const p of [w.mentor, w.mentee])
+		await takePart(w.admin, round, p, 'mentee');
+	await w.admin.api.post(`/programmes/${round}/topics`, { name: 'Law', least: 2, most: 4 });
+	await matchAndPublish(w.admin, round);
+	w.round = round;
+	return (await w.admin.api.items(`/programmes/${round}/circles`))[0].id;
+}
 
 /* ---- the people, and the things that they are asked about ---- */
 
@@ -75,7 +91,9 @@ things(w, route, who, variant)
 		story: () => storyOf(w, route),
 		theme: async () => (variant === 'ended' ? set.theme : (await w.mentee.api.post(`/relationships/${w.pair.id}/themes`, { source: 'person', body: 'x' })).id),
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
-		programme: () => w.programme,
+		programme: () => (/^(circle_topic|circle_list|mixture)/.test(route.name) ? w.round : w.programme),
+		circle: () => (route.name === 'departure_create' ? makeCircle(w) : w.circle),
+		topic: async () => (await w.admin.api.post(`/programmes/${w.round}/topics`, { name: `Topic ${++w.n}`, least: 2, most: 4 })).id,
 		participant: () => w.pair.participant,
 		import: () => w.import,
 		match: () => w.pair.match,
@@ -174,6 +192,7 @@ test('the access matrix', { timeout: 240_000 }, async (t) => {
 	w.endedThings = await fillPair(w.ended.id, w.mentor3, w.mentee3, '', w.member);
 	await w.mentee3.api.post(`/relationships/${w.ended.id}/ending`, { sure: true });
 	await makeImport(w);
+	w.circle = await makeCircle(w);
 
 	const lines = [];
 	const last = ['cancellation_create', 'ending_create', 'ally_create', 'reopening_create', 'session_delete']; /* what ends things comes after everything else */

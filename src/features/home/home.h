@@ -7,6 +7,7 @@
 #define FEATURES_HOME_H
 
 #include "engine/http/req.h"
+#include "features/circles/circles.h"
 #include "features/home/home.sql.h"
 #include "features/concerns/concerns.h"
 #include "features/trail/trail.h"
@@ -26,6 +27,7 @@ struct home_view {
 	struct home_card_rows cards;
 	struct home_programme_rows programmes; /* that one manages */
 	struct meeting_ahead_rows ahead;
+	struct circle_rows circles;
 };
 
 /* The one next step of c->who over everything, and the cards of the running relationships. programmes:

@@ -15,6 +15,7 @@ web_home_show(struct req *q)
 	v.step = home_next_step(c, q->session.admin, &v.programmes, &v.cards);
 	if (q->json)
 		return show_json(q, next_step, &v.step);
+	v.circles = sql_circle_mine(c, c->who);
 	v.ahead = sql_home_meetings(c, c->who, c->now - 3600);
 	v.ahead.n = v.ahead.n < AHEAD_SHOWN ? v.ahead.n : AHEAD_SHOWN;
 	return show_page(q, home, &v);

@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
+#include "features/matching/circled.h"
 #include "features/matching/match_solve.h"
 #include "features/matching/matching.h"
 #include "features/matching/peered.h"
@@ -27,6 +28,8 @@ struct run {
 	struct cand_problem *people; /* in place of pairs, in a large programme */
 	int64_t *choices; /* partners of mentees, then of mentors; these only if left over */
 	struct programme_choice choice;
+	struct circled_input circles; /* in a programme of circles */
+	struct circled_answer circled, circled_other;
 	struct peers_pair *peers; /* in a programme of peers */
 	struct all_said said;	  /* with wishes of both sides */
 	const char *firm;	  /* in which sense the answer is stable; "" with rules */
@@ -88,6 +91,11 @@ work_read(struct ctx *c, void *arg)
 	r->firm = "";
 	if (!str_eq(r->todo.state, "running"))
 		return OK;
+	if (str_eq(r->todo.way, "circles")) {
+		circled_read(c, r->todo.programme, r->todo.aim, &r->circles);
+		r->in.fault = r->circles.fault;
+		return OK;
+	}
 	match_input_read(c, r->todo.programme, &r->choice, &r->in);
 	if (str_eq(r->todo.way, "wishes") && !r->in.fault)
 		said_read_all(c, r->todo.programme, &r->in, &r->said);
@@ -231,11 +239,28 @@ count_choices(struct run *r)
 }
 
 static bool
+solve_circles(struct run *r)
+{
+	bool fit = str_eq(r->todo.aim, "fit");
+	int64_t start = engine_micros();
+	struct arena *mem = r->job->ctx.mem;
+
+	on_progress(r, 0, r->circles.n_people);
+	if (!is_right(r, circled_solve(mem, &r->circles, fit, &r->stop, &r->circled)))
+		return false;
+	r->micros = engine_micros() - start;
+	return is_right(r, circled_solve(mem, &r->circles, !fit, &r->stop, &r->circled_other)) &&
+	       !atomic_load(&r->stop);
+}
+
+static bool
 solve_both(struct run *r)
 {
 	bool fit = str_eq(r->todo.aim, "fit");
 	int64_t start = engine_micros();
 
+	if (str_eq(r->todo.way, "circles"))
+		return solve_circles(r);
 	on_progress(r, 0, r->in.n_mentees);
 	if (is_too_large(r))
 		return false;
@@ -313,8 +338,13 @@ work_propose(struct ctx *c, void *arg)
 {
 	struct run *r = arg;
 	const struct match_input *in = &r->in;
-	int64_t nobody = write_mentees(c, r, r->choices);
-	int64_t unused = write_mentors(c, r, r->choices);
+	int64_t nobody, unused;
+
+	if (str_eq(r->todo.way, "circles"))
+		return circled_propose(c, r->id, r->todo.programme, &r->circles, &r->circled,
+			&r->circled_other, r->micros);
+	nobody = write_mentees(c, r, r->choices);
+	unused = write_mentors(c, r, r->choices);
 
 	if (!sql_match_propose(c, r->id, in->rules_digest, in->input_digest, (int64_t)in->n_mentees,
 		    in->peers ? 0 : (int64_t)in->n_mentors, in->peers ? 0 : in->places,

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/matching/circled.h"
 #include "features/matching/match_show.h"
 #include "features/matching/matching.html.h"
 #include "features/matching/ranked.sql.h"
@@ -154,6 +155,8 @@ web_match_show(struct req *q)
 	v.compared = comparison(c, &v);
 	shortage_fill(c, &v);
 	v.rules = all_rules(c, v.m.programme);
+	if (v.circles && !v.running && !v.failed)
+		return circled_show(q, &v);
 	if (v.running)
 		answer_header(q, "Refresh", "5");
 	return show_page(q, match_show, &v);
@@ -176,7 +179,9 @@ web_publication_new(struct req *q)
 		c->why = NULL;
 	}
 	first = sql_publication_pairs(c, v.m.id, 1);
-	v.mails = v.m.matched * 2;
+	if (str_eq(v.m.way, "circles"))
+		match_circle_preview(c, &v.m, &facts, &v.mentor);
+	v.mails = str_eq(v.m.way, "circles") ? v.m.matched : v.m.matched * 2;
 	if (first.n)
 		match_letters_preview(c, &facts, &first.v[0], &v.mentor, &v.mentee);
 	return show_page(q, publication_new, &v);

@@ -140,6 +140,10 @@ void match_letters_preview(struct ctx *c, const struct publication_facts *facts,
 	const struct publication_pair *p, struct match_letter *ret_mentor,
 	struct match_letter *ret_mentee);
 
+/* The letter to one person of the first circle that has not begun; untouched if there is none. */
+void match_circle_preview(struct ctx *c, const struct match *m,
+	const struct publication_facts *facts, struct match_letter *ret);
+
 /* For how long something took: "9 ms". */
 const char *fmt_took(struct ctx *c, int64_t micros);
 
@@ -159,7 +163,6 @@ struct rule_row_rows {
 };
 struct rule_list_view {
 	bool plain; /* by rules and points: there is more that can matter */
-	bool circles;
 	int64_t programme;
 	const char *name;
 	struct rule_row_rows hard, points;
@@ -219,7 +222,8 @@ struct matching_view {
 	const char *name;
 	struct match_counts counts;
 	const char *way; /* see programmes.h */
-	bool peers;
+	bool peers, circles;
+	int64_t topics;	  /* on offer in circles */
 	const char *said; /* how many have said whom they would like, or NULL */
 	int64_t short_of; /* places that are missing */
 	int64_t rules, hard;

@@ -2,6 +2,7 @@
 /* Before matching: is the programme ready, what is missing, and the button that starts a run. */
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/matching/circled.sql.h"
 #include "features/matching/match_show.h"
 #include "features/matching/matching.html.h"
 #include "features/matching/ranked.sql.h"
@@ -162,6 +163,8 @@ view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 	sql_match_counts(c, programme, &v->counts);
 	v->way = programme_way(c, programme);
 	v->peers = str_eq(v->way, "peers");
+	v->circles = str_eq(v->way, "circles");
+	v->topics = v->circles ? sql_circled_topics(c, programme).n : 0;
 	if (str_eq(v->way, "wishes"))
 		v->said = said_words(c, programme, &v->counts);
 	v->rules = rules.n;
@@ -174,7 +177,9 @@ view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 	for (int i = v->runs.n; i-- > 0;)
 		if (v->runs.v[i].proposed)
 			v->ready = v->runs.v[i].m.id;
-	v->can = v->peers ? v->counts.mentees > 1 : v->counts.mentees > 0 && v->counts.places > 0;
+	v->can = v->circles ? v->topics && v->counts.mentees > 1
+		 : v->peers ? v->counts.mentees > 1
+			    : v->counts.mentees > 0 && v->counts.places > 0;
 }
 
 enum result

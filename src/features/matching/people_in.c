@@ -7,6 +7,7 @@
 #include "engine/calendar/hours.h"
 #include "engine/crypt/secret.h"
 #include "features/matching/idle.h"
+#include "features/matching/circled.sql.h"
 #include "features/matching/people_in.sql.h"
 #include "features/matching/ranked.sql.h"
 #include "features/people/people.h"
@@ -31,6 +32,22 @@ struct reading {
 	struct buf seen; /* all that was read, for the digest */
 };
 
+/* What a programme of circles offers; of the others, nothing. */
+static void
+digest_topics(struct ctx *c, struct buf *b, int64_t programme)
+{
+	struct circled_topic_rows topics = sql_circled_topics(c, programme);
+	struct circled_mixture mix;
+
+	if (!topics.n)
+		return;
+	for (int i = 0; i < topics.n; i++)
+		buf_printf(b, "topic %lld %lld %lld\n", (long long)topics.v[i].topic,
+			(long long)topics.v[i].least, (long long)topics.v[i].most);
+	if (sql_circled_mixture(c, programme, &mix))
+		buf_printf(b, "mixture %s %lld\n", mix.alike, (long long)mix.alike_most);
+}
+
 static void
 digest_rules(struct ctx *c, struct buf *b, const struct rule_rows *rules, int64_t programme)
 {
@@ -44,6 +61,7 @@ digest_rules(struct ctx *c, struct buf *b, const struct rule_rows *rules, int64_
 			(long long)r->lo, (long long)r->hi, (long long)r->points,
 			(long long)r->cap);
 	}
+	digest_topics(c, b, programme);
 	for (int i = 0; i < wishes.n; i++)
 		buf_printf(b, "wish %s %lld %lld\n", wishes.v[i].kind,
 			(long long)wishes.v[i].mentee, (long long)wishes.v[i].mentor);

@@ -7,6 +7,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "features/accounts/accounts.h"
+#include "features/matching/circled.h"
 #include "features/matching/publish.h"
 #include "features/matching/people_in.h"
 #include "features/programmes/programmes.h"
@@ -62,8 +63,8 @@ blanks_of(struct ctx *c, const struct publication_facts *f, const struct publica
 	return b;
 }
 
-static const char *
-link_for_guest(struct ctx *c, struct invited *guests, int64_t person)
+const char *
+publish_guest_link(struct ctx *c, struct invited *guests, int64_t person)
 {
 	for (int i = 0; i < guests->n; i++)
 		if (guests->v[i].person == person)
@@ -87,7 +88,7 @@ send_one(struct ctx *c, const struct publication_facts *f, const struct publicat
 	struct ctx reader = letter_ctx(c, &to);
 	bool guest = str_eq(mentor ? p->mentor_state : p->mentee_state, "invited");
 	const char *link =
-		guest ? link_for_guest(c, guests, to.person)
+		guest ? publish_guest_link(c, guests, to.person)
 		      : whole_address(&reader, url_relationship_show(&reader, relationship));
 
 	letter_send(c, letter_of(f, mentor), &to, blanks_of(c, f, p, mentor, link), NULL);
@@ -102,6 +103,28 @@ preview(struct ctx *c, const struct publication_facts *f, const struct publicati
 		blanks_of(c, f, p, mentor, _("(the address of their page)")));
 
 	return (struct match_letter){ to.name, w.subject, w.text };
+}
+
+void
+match_circle_preview(struct ctx *c, const struct match *m, const struct publication_facts *facts,
+	struct match_letter *ret)
+{
+	struct circled_member_rows all =
+		sql_circled_members(c, m->id, m->programme, sql_circled_next(c, m->id));
+	struct letter_to to;
+	struct letter_words w;
+
+	if (!all.n)
+		return;
+	to = (struct letter_to){ all.v[0].person, all.v[0].name, all.v[0].email,
+		*all.v[0].lang ? all.v[0].lang : facts->lang, all.v[0].tz };
+	w = letter_words(c, PRACTICE_LETTER_CIRCLE_BEGINS, &to,
+		(const struct practice_blank[]){ { "programme", facts->name },
+			{ "place", all.v[0].topic_name },
+			{ "n", arena_printf(c->mem, "%d", all.n) },
+			{ "manager", facts->manager_name },
+			{ "link", _("(the address of their page)") }, { NULL, NULL } });
+	*ret = (struct match_letter){ to.name, w.subject, w.text };
 }
 
 void
@@ -142,7 +165,7 @@ match_hindrance(struct ctx *c, const struct match *m)
 		return conflict(
 			c, _("You have changed the rules or your wishes since this proposal. "
 			     "Find the best pairs again before you publish."));
-	if (hindrance_of(c, m, &h))
+	if (!str_eq(m->way, "circles") && hindrance_of(c, m, &h))
 		return conflict(
 			c, tr(c,
 				   _("%s or %s is no longer free. Find the best pairs again "
@@ -215,6 +238,10 @@ publish_some(struct ctx *c, const struct match *m, int64_t most, struct publishi
 	struct publication_pair_rows pairs;
 	struct publication_facts facts;
 
+	if (str_eq(m->way, "circles")) {
+		circled_publish(c, m, most, p);
+		return;
+	}
 	sql_publication_facts(c, m->programme, &facts);
 	if (!*facts.manager_name)
 		facts.manager_name = sql_match_person_name(c, c->who);

@@ -20,6 +20,9 @@ struct invited {
 	} * v;
 };
 
+/* Where somebody who has never signed in chooses a password. */
+const char *publish_guest_link(struct ctx *c, struct invited *guests, int64_t person);
+
 struct publishing {
 	struct invited guests;
 	int64_t begun;	 /* pairs */

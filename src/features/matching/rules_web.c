@@ -125,7 +125,6 @@ list_fill(struct ctx *c, int64_t programme, struct rule_list_view *v)
 	v->sensitive = any_sensitive(&v->hard) || any_sensitive(&v->points);
 	v->empty = !v->hard.n && !v->points.n;
 	v->plain = str_eq(programme_way(c, programme), "rules");
-	v->circles = str_eq(programme_way(c, programme), "circles");
 	v->aims = aim_options(c, programme_way(c, programme));
 	v->fairs = fair_options(c);
 	v->deleted = deleted_of(c, programme);

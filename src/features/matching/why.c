@@ -299,6 +299,14 @@ why_left_words(
 {
 	int64_t n = next_number(c, &why);
 
+	if (str_eq(way, "circles"))
+		return n ? tr_n(c,
+				   "%d topic that they named is on offer; there was no room, or "
+				   "too few people.",
+				   "%d topics that they named are on offer; there was no room, or "
+				   "too few people.",
+				   n)
+			 : _("They have named none of the topics on offer.");
 	if (n && str_eq(way, "wishes"))
 		return wished_words(c, role, n);
 	if (n && str_eq(way, "peers"))

@@ -152,8 +152,9 @@ struct programme_view {
 	struct texts purposes;
 	struct role_card mentor, mentee;
 	bool one_kind; /* no mentors and mentees: participants, whose role card is that of mentees */
-	bool says;     /* may say whom he would like */
-	bool manager;  /* sees and does more */
+	struct programme_circle_rows circles; /* in which one is */
+	bool says;			      /* may say whom he would like */
+	bool manager;			      /* sees and does more */
 	bool is_mentor, is_mentee;
 	bool started;
 	/* The one thing that a manager does next; none of them: it has ended. */

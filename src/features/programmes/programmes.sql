@@ -81,6 +81,11 @@ SELECT
 	(SELECT count(*) FROM rule u WHERE u.programme = :id AND u.deleted_at = 0) AS rules
 FROM programme WHERE id = :id;
 
+-- The circles that somebody is in; of managers, none.
+-- programme_circles(programme int, person int) : many programme_circle
+SELECT k.id, t.name FROM circle_member m JOIN circle k ON k.id = m.circle JOIN topic t ON t.id = k.topic
+WHERE m.person = :person AND m.left_at = 0 AND k.programme = :programme AND k.state = 'active' ORDER BY k.id;
+
 -- participants
 
 -- participant_get(id int) : one participant

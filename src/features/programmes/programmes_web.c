@@ -62,7 +62,7 @@ next_step(struct programme_view *v)
 	else if (v->one_kind ? v->counts.waiting > 1
 			     : v->counts.waiting && v->counts.places > v->counts.relationships)
 		v->step_match = true;
-	else if (v->counts.relationships)
+	else if (v->counts.relationships || (v->one_kind && v->counts.matched))
 		v->step_look_after = true;
 	else
 		v->step_people = true;
@@ -90,6 +90,7 @@ web_programme_show(struct req *q)
 	v.one_kind = way_of_one_kind(v.p.way);
 	v.says = str_eq(v.p.way, "wishes") && (v.is_mentor || v.is_mentee) &&
 		 !str_eq(v.p.state, "ended");
+	v.circles = sql_programme_circles(c, q->subject, c->who);
 	if (v.manager) {
 		sql_programme_counts(c, q->subject, &v.counts);
 		next_step(&v);

@@ -77,7 +77,7 @@ struct relationship_list_view {
 	int64_t programme;
 	const char *programme_name;
 	struct relationship_status_rows rows;
-	bool peers;
+	bool peers, circles;
 	struct paging pages;
 	const char *unclear; /* in how many pairs limits are unclear, or "" */
 };

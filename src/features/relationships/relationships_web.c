@@ -38,6 +38,7 @@ web_relationship_list(struct req *q)
 
 	v.programme_name = sql_relationship_programme_name(c, q->subject);
 	v.peers = str_eq(programme_way(c, q->subject), "peers");
+	v.circles = str_eq(programme_way(c, q->subject), "circles");
 	paging_read(q, RELATIONSHIPS_ON_PAGE, &v.pages);
 	v.rows = sql_relationship_status_list(
 		c, q->subject, c->now, v.pages.size, paging_offset(&v.pages));
