@@ -10,6 +10,8 @@
 #include "features/notices/notices.h"
 #include "features/notices/notices.html.h"
 
+FORM_DEFINE(mail_again_form, MAIL_AGAIN_FORM)
+
 /* For whom the address speaks, and of what; 0 if it does not work. */
 static int64_t
 person_of(struct req *q, const char *what, struct mail_link_view *v, const char **ret_type)
@@ -125,13 +127,15 @@ enum result
 web_mail_again_create(struct req *q)
 {
 	struct mail_link_view v;
-	const char *type, *what;
+	struct mail_again_form f;
+	const char *type;
 	int64_t person = person_of(q, "again", &v, &type);
 
 	if (!person)
 		return NOT_FOUND;
-	what = req_value(q, "what");
-	if (what && str_eq(what, "off"))
+	if (!form_read(q, mail_again_form, &f))
+		return INVALID;
+	if (str_eq(f.what, "off"))
 		notices_on(&q->ctx, person, type);
 	else
 		notices_resume(&q->ctx, person);

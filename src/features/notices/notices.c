@@ -252,15 +252,18 @@ notice_put_off(struct ctx *c, int64_t id)
 {
 	int64_t days = practice_number(
 		practice_need("threshold", PRACTICE_THRESHOLD_SNOOZE_DAYS), "value", 3);
-	struct notice n;
+	struct notice_choices n;
+	struct notice x;
 
-	if (!sql_notice_get(c, id, &n))
+	if (!sql_notice_get(c, id, &x))
 		return NOT_FOUND;
-	if (n.outbox)
-		sql_mail_take_back(c, n.outbox);
-	sql_notice_setting_make(c, n.person);
-	sql_notice_put_off(c, id, c->now + days * DAY);
-	digest_plan(c, n.person);
+	if (x.outbox)
+		sql_mail_take_back(c, x.outbox);
+	/* Who wants no mails of this type sees it on the page again, and gets none. */
+	n = notice_choices_of(c, x.person);
+	sql_notice_put_off(c, id, str_eq(notice_choice(&n, x.type), "off") ? "none" : "waits",
+		c->now + days * DAY);
+	digest_plan(c, x.person);
 	return OK;
 }
 

@@ -43,6 +43,9 @@
 	F(S, ONE, quiet_to, .of = HOURS_OF_DAY)
 FORM_DECLARE(notice_setting_form, NOTICE_SETTING_FORM)
 
+#define MAIL_AGAIN_FORM(F, S) F(S, ONE, what, .of = "off|pause|leave")
+FORM_DECLARE(mail_again_form, MAIL_AGAIN_FORM)
+
 #define PAUSE_FORM(F, S) F(S, DATE, until)
 FORM_DECLARE(pause_form, PAUSE_FORM)
 

@@ -76,8 +76,8 @@ DELETE FROM notice WHERE id = :id;
 SELECT id, person, kind, type, subject, path, mail, outbox, hidden_until, read_at, created_at FROM notice
 WHERE person = :person AND read_at = 0;
 
--- notice_put_off(id int, until int)
-UPDATE notice SET read_at = 0, hidden_until = :until, mail = 'waits', due_at = :until WHERE id = :id;
+-- notice_put_off(id int, mail text, until int)
+UPDATE notice SET read_at = 0, hidden_until = :until, mail = :mail, due_at = :until WHERE id = :id;
 
 -- ---- what has not left yet ----
 

@@ -292,6 +292,10 @@ part11_put_off(void **state)
 	assert_int_equal(sql_notice_unread_count(c, t.mentee, c->now + 3 * DAY), 1);
 	assert_int_equal(sql_notice_digest_count(c, t.mentee, c->now + 3 * DAY - 1), 0);
 	assert_int_equal(sql_notice_digest_count(c, t.mentee, c->now + 3 * DAY), 1);
+	assert_int_equal(notices_off(c, t.mentee, "together"), OK);
+	assert_int_equal(notice_put_off(c, id), OK);
+	assert_int_equal(sql_notice_unread_count(c, t.mentee, c->now + 3 * DAY), 1);
+	assert_int_equal(sql_notice_digest_count(c, t.mentee, c->now + 3 * DAY), 0);
 	c->who = t.mentor;
 	assert_int_equal(standing_notice(c, id), 0);
 	assert_int_equal(test_close(*state, OK), OK);
