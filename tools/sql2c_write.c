@@ -273,11 +273,14 @@ write_many(struct buf *out, const struct statement *s)
 static void
 write_one(struct buf *out, const struct statement *s)
 {
+	const char *name = s->record->name, *with = has_sealed(s->record) ? "c, " : "";
+
 	write_run(out, s);
 	buf_printf(out,
-		"\n\tif (!db_next(rows_, row_))\n\t\treturn false;\n\tdb_close_rows(rows_);\n"
+		"\n\tif (!db_next(rows_, row_)) {\n\t\tif (db_blank(c, &sql_%s_, row_))\n"
+		"\t\t\tread_%s_(%srow_, ret);\n\t\treturn false;\n\t}\n\tdb_close_rows(rows_);\n"
 		"\tread_%s_(%srow_, ret);\n\treturn true;\n",
-		s->record->name, has_sealed(s->record) ? "c, " : "");
+		s->name, name, with, name, with);
 }
 
 static void

@@ -104,6 +104,10 @@ load_person(struct req *q)
 {
 	bool good = rooms.session_load(q);
 
+	/* Nobody is signed out because the database did not answer: the phase says what is wrong. */
+	if (db_faulty(&q->ctx))
+		return true;
+	q->session.masked = NULL;
 	if (q->session.id)
 		q->session.token = token_for(q->ctx.mem, q->ctx.engine, "form", q->session.id);
 	if (good)
@@ -162,6 +166,10 @@ phase_person(struct visit *v)
 	}
 	if (!load_person(q)) {
 		error_answer(q, 401);
+		return ANSWERED;
+	}
+	if (db_faulty(&q->ctx)) {
+		error_answer(q, 500);
 		return ANSWERED;
 	}
 	return access_needs_person(q) ? ask_to_sign_in(q) : GO_ON;

@@ -233,6 +233,22 @@ db_next(struct db_rows *r, struct db_value *row)
 	return false;
 }
 
+bool
+db_blank(const struct ctx *c, const struct db_sql *s, struct db_value *row)
+{
+	if (!db_faulty(c))
+		return false;
+	for (int i = 0; i < s->n_cols; i++) {
+		bool text = s->cols[i] == DB_TEXT,
+		     bytes = s->cols[i] == DB_BLOB || s->cols[i] == DB_SEALED;
+
+		row[i] = text	 ? (struct db_value){ .s = "" }
+			 : bytes ? (struct db_value){ .b = { .p = "", .n = 0 } }
+				 : (struct db_value){ .i = 0 };
+	}
+	return true;
+}
+
 int64_t
 db_change(struct ctx *c, const struct db_sql *s, const struct db_value *params)
 {

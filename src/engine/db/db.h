@@ -74,6 +74,10 @@ struct db_rows *db_run(struct ctx *c, const struct db_sql *s, const struct db_va
 /* The next row into row[n_cols]; false at the end, after a fault, or if r is NULL. Closes at the end. */
 bool db_next(struct db_rows *r, struct db_value *row);
 
+/* After a fault: a row of s that says nothing (0, "", no bytes), and true. What goes on until somebody notices
+ * the fault finds texts, and no NULL. False, and nothing is touched, if there was no fault. */
+bool db_blank(const struct ctx *c, const struct db_sql *s, struct db_value *row);
+
 void db_close_rows(struct db_rows *r);
 
 /* Runs a statement that returns no rows; the number of rows it changed (0 after a fault). */

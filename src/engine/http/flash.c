@@ -89,11 +89,15 @@ form_token(struct req *q)
 
 	if (!n)
 		return "";
+	/* One mask for all forms of an answer: it only has to differ from answer to answer. */
+	if (q->session.masked)
+		return q->session.masked;
 	packed = arena_alloc(q->ctx.mem, 2 * n);
 	randombytes_buf(packed, n);
 	for (size_t i = 0; i < n; i++)
 		packed[n + i] = packed[i] ^ (unsigned char)token[i];
-	return base64(q->ctx.mem, packed, 2 * n);
+	q->session.masked = base64(q->ctx.mem, packed, 2 * n);
+	return q->session.masked;
 }
 
 bool

@@ -48,6 +48,7 @@ struct http {
 	const char *unix_path;
 	atomic_bool draining;
 	_Atomic(int64_t) requests, connections, cut, streams, sleeping;
+	_Atomic(uint64_t) ids; /* begins anywhere */
 
 	pthread_mutex_t links_lock;
 	struct link *links;

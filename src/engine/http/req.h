@@ -31,7 +31,8 @@ struct session {
 	int64_t unread; /* things that happened for this person, up to 100 */
 	const char *name; /* for the frame of the page; "" for the public */
 	const char *email;
-	const char *token; /* what forms must carry (CSRF), bound to the session */
+	const char *token;  /* what forms must carry (CSRF), bound to the session */
+	const char *masked; /* the same as this answer shows it, once form_token was called */
 };
 
 struct req {

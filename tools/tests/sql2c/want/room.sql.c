@@ -313,8 +313,11 @@ sql_goal_get(struct ctx *c, int64_t id, struct goal *ret)
 	struct db_value row_[5];
 	struct db_rows *rows_ = db_run(c, &sql_goal_get_, args_);
 
-	if (!db_next(rows_, row_))
+	if (!db_next(rows_, row_)) {
+		if (db_blank(c, &sql_goal_get_, row_))
+			read_goal_(row_, ret);
 		return false;
+	}
 	db_close_rows(rows_);
 	read_goal_(row_, ret);
 	return true;
@@ -330,8 +333,11 @@ sql_goal_counts(struct ctx *c, int64_t relationship, struct goal_counts *ret)
 	struct db_value row_[3];
 	struct db_rows *rows_ = db_run(c, &sql_goal_counts_, args_);
 
-	if (!db_next(rows_, row_))
+	if (!db_next(rows_, row_)) {
+		if (db_blank(c, &sql_goal_counts_, row_))
+			read_goal_counts_(row_, ret);
 		return false;
+	}
 	db_close_rows(rows_);
 	read_goal_counts_(row_, ret);
 	return true;
@@ -409,8 +415,11 @@ sql_goal_file(struct ctx *c, int64_t id, struct goal_file *ret)
 	struct db_value row_[4];
 	struct db_rows *rows_ = db_run(c, &sql_goal_file_, args_);
 
-	if (!db_next(rows_, row_))
+	if (!db_next(rows_, row_)) {
+		if (db_blank(c, &sql_goal_file_, row_))
+			read_goal_file_(row_, ret);
 		return false;
+	}
 	db_close_rows(rows_);
 	read_goal_file_(row_, ret);
 	return true;
