@@ -27,12 +27,12 @@ test('the demonstration', async (t) => {
 			assert.equal(home.text.split(/<main/)[1].match(/class="button go"/g)?.length ?? 0, 1, `person ${id}`);
 		}
 	});
-	await t.test('has about 240 people and two programmes', async () => {
+	await t.test('has about 240 people and five programmes', async () => {
 		const all = await Promise.all(people.map(be));
 		const accounts = await Promise.all(all.map((c) => c.get('/account')));
 		const admin = all[accounts.findIndex((a) => a.admin)];
 		assert.ok(admin);
-		assert.equal((await admin.items('/programmes')).length, 2);
+		assert.equal((await admin.items('/programmes')).length, 5);
 		const text = (await admin.page('/people')).text;
 		const count = Number(text.match(/id="count"[^>]*>\D*([\d,.]+)/)[1].replace(/\D/g, ''));
 		assert.ok(count >= 200 && count <= 300, `${count} people`);

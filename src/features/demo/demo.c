@@ -145,8 +145,8 @@ demo_people(struct demo *d)
 	people_batch_end(c, b);
 }
 
-static int64_t
-programme_make(struct demo *d, const char *name)
+int64_t
+demo_programme(struct demo *d, const char *name)
 {
 	struct ctx *c = d->c;
 	const struct practice_item *p = practice_need("demo-programme", name);
@@ -192,8 +192,8 @@ demo_programmes(struct demo *d)
 	const struct practice_item *p = practice_need("demo-programme", "pathways");
 
 	d->start = d->c->now - practice_number(p, "started_days_ago", 183) * DAY;
-	d->pathways = programme_make(d, "pathways");
-	d->crossings = programme_make(d, "crossings");
+	d->pathways = demo_programme(d, "pathways");
+	d->crossings = demo_programme(d, "crossings");
 	rules_usual(d->c, d->pathways);
 	rules_usual(d->c, d->crossings);
 	sql_demo_set_programme(d->c, d->pathways, "running");
@@ -218,5 +218,6 @@ demo_fill(struct ctx *c)
 	demo_people(&d);
 	demo_programmes(&d);
 	demo_pairs(&d);
+	demo_ways(&d);
 	return OK;
 }

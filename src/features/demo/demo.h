@@ -32,6 +32,10 @@ const struct practice_item *demo_item(const struct demo *d, const char *id);
 void demo_people(struct demo *d);
 void demo_programmes(struct demo *d);
 void demo_pairs(struct demo *d);
+void demo_ways(struct demo *d);
+
+/* Makes a programme of the practice. */
+int64_t demo_programme(struct demo *d, const char *name);
 
 /* The n-th value of a list field, going round. */
 const char *demo_line(const struct practice_item *it, const char *field, size_t n);

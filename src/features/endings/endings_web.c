@@ -194,7 +194,7 @@ fit_fill(struct req *q, struct fit_view *v, struct fit_answer_rows *ret_mine)
 				"options", rows.v[i].answer, c->lang->tag);
 			v->form.answer = rows.v[i].answer;
 			v->out = str_eq(rows.v[i].answer, "not") &&
-				 str_eq(v->pair.my_role, "mentee");
+				 !str_eq(v->pair.my_role, "mentor");
 		}
 	return OK;
 }

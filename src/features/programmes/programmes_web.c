@@ -121,9 +121,7 @@ template_options(struct ctx *c)
 
 	for (size_t i = 0; i < all->count; i++)
 		rows.v[rows.n++] = (struct option){ all->items[i].id,
-			arena_printf(c->mem, "%s – %s",
-				practice_field(&all->items[i], "name", c->lang->tag),
-				fmt_way(c, practice_field(&all->items[i], "way", c->lang->tag))) };
+			practice_field(&all->items[i], "name", c->lang->tag) };
 	return rows;
 }
 

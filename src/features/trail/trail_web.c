@@ -14,7 +14,8 @@ tip_of(struct ctx *c, const struct pair *p)
 	const struct practice_kind *stages = practice_kind("stage");
 	const struct practice_field *tips;
 
-	if (!p->active || p->r.stage < 1 || (size_t)p->r.stage > stages->count)
+	if (!p->active || str_eq(p->my_role, "peer") || p->r.stage < 1 ||
+		(size_t)p->r.stage > stages->count)
 		return "";
 	tips = practice_values(&stages->items[p->r.stage - 1],
 		str_eq(p->my_role, "mentor") ? "tips_mentor" : "tips_mentee");
