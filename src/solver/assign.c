@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WARM 1 /* steps for each mentee, after which it is quicker to solve from nothing */
+
 size_t
 count_taken(const struct core *c, const uint64_t *taken)
 {
@@ -217,15 +219,20 @@ assign_plain(struct arena *work, struct core *c, uint64_t *taken)
 	bool nearly = !c->single || c->p->aim == ASSIGN_FIT;
 	enum auction_end end;
 
+	if (assign_warm(work, c, taken) &&
+		(end = assign_resume(c, taken, WARM * c->n)) != AUCTION_UNABLE)
+		return end == AUCTION_DONE;
+	if (c->p->n_start)
+		memset(taken, 0, (c->first[c->n] / 64 + 1) * sizeof *taken);
 	end = is_thin(c) ? AUCTION_DONE
 	      : nearly	 ? solve_nearly(work, c, taken)
 			 : solve_single(work, c, taken);
 	if (end == AUCTION_NEARLY)
-		end = assign_resume(c, taken);
+		end = assign_resume(c, taken, SIZE_MAX);
 	else if (end == AUCTION_DONE &&
 		 (is_thin(c) || (nearly ? !fits_already(work, c, taken)
 					: c->p->quota && !lower_is_met(work, c, taken))))
-		end = assign_resume(c, taken);
+		end = assign_resume(c, taken, SIZE_MAX);
 	if (end != AUCTION_UNABLE)
 		return end == AUCTION_DONE;
 	memset(taken, 0, (c->first[c->n] / 64 + 1) * sizeof *taken);

@@ -17,7 +17,12 @@ enum auction_end assign_auction(
 	struct arena *mem, struct core *c, const struct counting *k, uint64_t *taken);
 
 /* From an answer that would be the best if everybody wanted one mentor and there were no quota, with its
- * prices, to the best there is. As above. */
-enum auction_end assign_resume(struct core *c, uint64_t *taken);
+ * prices, to the best there is. As above; AUCTION_UNABLE too if that takes more steps. */
+enum auction_end assign_resume(struct core *c, uint64_t *taken, size_t steps);
+
+/* The pairs of p->start that are still possible, and prices at which nearly all of them are right: then
+ * assign_resume finds the best answer near them. False if there are none, or too many are wrong; taken may be set
+ * then. */
+bool assign_warm(struct arena *work, struct core *c, uint64_t *taken);
 
 #endif

@@ -257,6 +257,38 @@ test_long_rows(void **state)
 		}
 }
 
+/* A few come, go and change: as good as from nothing, and nearly everybody keeps whom he had. */
+static void
+test_from_the_running_one(void **state)
+{
+	enum { N = 20000, M = 8000, EACH = 15 };
+	struct making g = people(N, M, (size_t)N * EACH);
+	struct assign_result before, after, anew;
+	size_t moved = 0;
+
+	(void)state;
+	for (size_t j = 0; j < M; j++)
+		g.capacity[j] = (int32_t)chance(5);
+	for (size_t i = 0; i < N; i++)
+		for (size_t k = 0; k < EACH; k++)
+			pair(&g, i, chance(M), (int64_t)chance(1000));
+	before = in_time("before", &g.p, 10);
+	for (size_t k = 0; k < 20; k++) {
+		g.pairs[chance(g.p.n_pairs)].score += 50;
+		g.capacity[chance(M)]++;
+	}
+	g.p.n_pairs -= 3 * EACH; /* three have left */
+	anew = in_time("anew", &g.p, 10);
+	g.p.start = before.pairs;
+	g.p.n_start = before.count;
+	after = in_time("from the running one", &g.p, 10);
+	assert_true(after.count == anew.count && after.score == anew.score);
+	for (size_t i = 0; i < N; i++)
+		moved += before.mentor[i] != after.mentor[i];
+	print_message("%zu moved\n", moved);
+	assert_true(moved < N / 100);
+}
+
 static int
 setup(void **state)
 {
@@ -288,6 +320,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_neighbours, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rich, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_rows, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_from_the_running_one, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,7 +47,7 @@ take_over(const struct resident *r, struct core *c, uint64_t *taken)
 }
 
 enum auction_end
-assign_resume(struct core *c, uint64_t *taken)
+assign_resume(struct core *c, uint64_t *taken, size_t steps)
 {
 	struct assign_problem q = { .aim = c->p->aim,
 		.quota = c->p->quota,
@@ -67,13 +67,13 @@ assign_resume(struct core *c, uint64_t *taken)
 
 	if (!c->wide && !c->worth) {
 		s = answer_so_far(work, c, taken);
-		status = resident_adopt(&q, &s, &r);
+		status = resident_adopt_within(&q, &s, steps, &r);
 	}
 	if (status == ASSIGN_OK)
 		take_over(r, c, taken);
 	resident_close(r);
 	arena_free(work);
-	return status == ASSIGN_OK	  ? AUCTION_DONE
-	       : status == ASSIGN_STOPPED ? AUCTION_STOPPED
-					  : AUCTION_UNABLE;
+	return status == ASSIGN_OK			? AUCTION_DONE
+	       : status == ASSIGN_STOPPED && stopped(c) ? AUCTION_STOPPED
+							: AUCTION_UNABLE;
 }

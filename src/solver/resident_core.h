@@ -79,6 +79,7 @@ struct resident {
 	size_t n_heap, n_seen;
 	int64_t shortest;
 	int32_t source, end, end_mentor;      /* nodes */
+	size_t steps_left;		      /* of all searches: resident_adopt_within */
 	int32_t hidden_mentee, hidden_mentor; /* a pair that is not looked at; -1 */
 
 	bool noting; /* steps, to take them back */
@@ -159,6 +160,12 @@ assign_value resident_people(const struct resident *r);
 /* Weight, bonus and quota for at least so many people and scores of that size, with
  * room for as many again; prices and gains mean the same as before. False if they do not fit. */
 bool resident_weigh(struct resident *r, assign_value people, int64_t most);
+
+/* ---- resident_open.c ---- */
+
+/* resident_adopt, but ASSIGN_STOPPED if its searches look at more people than that. */
+enum assign_status resident_adopt_within(const struct assign_problem *p,
+	const struct assign_result *s, size_t steps, struct resident **ret);
 
 /* ---- resident_search.c ---- */
 

@@ -124,9 +124,9 @@ is_content(struct resident *r, struct mentee *x)
 }
 
 static bool
-is_stopped(const atomic_int *stop)
+is_stopped(const struct resident *r, const atomic_int *stop)
 {
-	return stop && atomic_load_explicit(stop, memory_order_relaxed);
+	return !r->steps_left || (stop && atomic_load_explicit(stop, memory_order_relaxed));
 }
 
 bool
@@ -155,11 +155,11 @@ resident_repair_all(struct resident *r, const atomic_int *stop)
 		while (x->held)
 			resident_leave(r, (int32_t)i, 0);
 	}
-	for (size_t j = 0; j < r->m && !is_stopped(stop); j++)
+	for (size_t j = 0; j < r->m && !is_stopped(r, stop); j++)
 		fit_mentor(r, (int32_t)j);
-	for (size_t i = 0; i < r->n && !is_stopped(stop); i++)
+	for (size_t i = 0; i < r->n && !is_stopped(r, stop); i++)
 		if (wants[i])
 			resident_wants(r, (int32_t)i, wants[i]);
 	arena_free(work);
-	return !is_stopped(stop);
+	return !is_stopped(r, stop);
 }

@@ -209,6 +209,7 @@ search(struct resident *r, void (*on_mentor)(struct resident *, int32_t, int64_t
 	while (r->n_heap && r->heap[0]->length < r->shortest) {
 		struct label *l = pop(r);
 
+		r->steps_left -= r->steps_left > 0;
 		if (l->node >= 0)
 			on_mentor(r, l->node, l->length);
 		else
