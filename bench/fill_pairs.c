@@ -117,7 +117,7 @@ go_on(struct pair_made *p, struct ctx *c)
 	for (int64_t k = 2; k <= stage; k++)
 		sql_stage_step_insert(c, p->id, k, p->began + k * 30 * DAY);
 	sql_demo_set_relationship(c, p->id, p->ended ? "ended" : "active", stage,
-		p->began + stage * 30 * DAY, p->ended ? until : 0);
+		p->began + stage * 30 * DAY, p->ended ? until : 0, p->ended ? "planned" : "", 0);
 	if (!p->ended && chance_percent(&f->r, 70)) {
 		int64_t next = f->now + (1 + chance_below(&f->r, 20)) * DAY;
 
