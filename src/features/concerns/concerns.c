@@ -8,6 +8,7 @@
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/notices/letter.h"
+#include "features/programmes/asks.h"
 
 /* Nobody but the two ends of a concern: whom it is about gets the same answer as a stranger. */
 unsigned
@@ -33,11 +34,11 @@ concern_coordinator(struct ctx *c, int64_t relationship, int64_t except)
 }
 
 static int64_t
-due(struct ctx *c)
+due(struct ctx *c, int64_t relationship)
 {
-	return c->now +
-	       3600 * practice_number(practice_need("threshold", PRACTICE_THRESHOLD_CONCERN_ANSWER),
-			      "value", 48);
+	int64_t programme = sql_concern_programme(c, relationship);
+
+	return c->now + 3600 * threshold(c, programme, PRACTICE_THRESHOLD_CONCERN_ANSWER);
 }
 
 /* Tells person that something waits at url. What it says never stands in a mail. */
@@ -78,9 +79,9 @@ concern_raise(struct ctx *c, int64_t relationship, const struct concern_form *f,
 				     "in it. Speak to somebody you trust."));
 	*ret_id = new_id(c);
 	sql_concern_insert(c, *ret_id, relationship, p.me, f->addressee, handler, f->kind, f->body,
-		c->now, due(c));
+		c->now, due(c, relationship));
 	tell(c, private ? PRACTICE_LETTER_CONCERN_RAISED : PRACTICE_LETTER_CONCERN_TO_PARTNER,
-		handler, p.my_name, url_concern_show(c, *ret_id), due(c));
+		handler, p.my_name, url_concern_show(c, *ret_id), due(c, relationship));
 	audit_add(c, "raise", "concern", *ret_id);
 	return OK;
 }
@@ -137,9 +138,10 @@ concern_pass_on(struct ctx *c, int64_t concern, int64_t relationship, int64_t ha
 	int64_t next = concern_coordinator(c, relationship, handler);
 
 	next = next ? next : handler;
-	if (!sql_concern_set_handler(c, concern, next, due(c)))
+	if (!sql_concern_set_handler(c, concern, next, due(c, relationship)))
 		return OK; /* it was taken meanwhile */
-	tell(c, PRACTICE_LETTER_CONCERN_RAISED, next, "", url_concern_show(c, concern), due(c));
+	tell(c, PRACTICE_LETTER_CONCERN_RAISED, next, "", url_concern_show(c, concern),
+		due(c, relationship));
 	audit_add(c, "pass", "concern", concern);
 	return OK;
 }

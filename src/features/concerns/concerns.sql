@@ -75,3 +75,6 @@ ORDER BY due_at LIMIT 100;
 
 -- concern_reader_get(id int) : one concern_reader
 SELECT id, name, email, lang, tz FROM person WHERE id = :id;
+
+-- concern_programme(relationship int) : int
+SELECT programme FROM relationship WHERE id = :relationship;

@@ -91,7 +91,8 @@ check(struct ctx *c, const struct practice_item *t, struct programme_form *f)
 		check_choice(c, "purpose", PRACTICE_CHOICE_PURPOSE, f->purpose.v[i]);
 	check_choice(c, "level", PRACTICE_CHOICE_LEVEL, f->level);
 	check_choice(c, "setting", PRACTICE_CHOICE_SETTING, f->setting);
-	check_choice(c, "readiness", PRACTICE_CHOICE_READINESS, f->readiness);
+	if (!str_empty(f->readiness))
+		check_choice(c, "readiness", PRACTICE_CHOICE_READINESS, f->readiness);
 	if (!day_parse(f->starts_on, &first))
 		invalid(c, "starts_on", _("Enter a date."));
 	else if (str_empty(f->ends_on))
@@ -144,6 +145,8 @@ programme_create(struct ctx *c, const struct programme_form *form, int64_t *ret_
 	const struct practice_item *t = programme_template(f.template ? f.template : "");
 	int64_t id;
 
+	if (str_empty(f.readiness))
+		f.readiness = practice_field(t, "readiness", c->lang->tag);
 	if (check(c, t, &f) != OK)
 		return INVALID;
 	id = sql_programme_insert(c, t->id, f.name, f.about ? f.about : "",
@@ -166,6 +169,8 @@ programme_update(struct ctx *c, int64_t id, const struct programme_form *form)
 
 	if (!sql_programme_get(c, id, &p))
 		return NOT_FOUND;
+	if (str_empty(f.readiness))
+		f.readiness = p.readiness; /* kept: it is set among what is asked of pairs */
 	if (check(c, programme_template(p.template), &f) != OK)
 		return INVALID;
 	sql_programme_change(c, id, f.name, f.about ? f.about : "", purposes_text(c, &f.purpose),

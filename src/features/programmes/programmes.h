@@ -32,7 +32,7 @@
 	F(S, DATE, starts_on)                                                                      \
 	F(S, DATE, ends_on, .optional = true)                                                      \
 	F(S, INT, cadence_days, .min = 1, .max = 366)                                              \
-	F(S, ONE, readiness)                                                                       \
+	F(S, ONE, readiness, .optional = true)                                                     \
 	F(S, ONE, aim, .of = "everyone|fit")                                                       \
 	F(S, ONE, way, .of = "rules|wishes|peers|circles", .optional = true)                       \
 	F(S, ONE, state, .of = "open|running|ended", .optional = true)
@@ -167,7 +167,7 @@ struct programme_edit_view {
 	const char *name;    /* as it is kept */
 	const char *summary; /* of the template */
 	const char *way;     /* in words, of a programme that is there */
-	struct option_rows templates, purposes, levels, settings, readinesses, aims, ways, states;
+	struct option_rows templates, purposes, levels, settings, aims, ways, states;
 };
 
 struct participant_list_view {

@@ -161,7 +161,6 @@ choices_fill(struct ctx *c, struct programme_edit_view *v)
 	v->purposes = options_of(c, PRACTICE_CHOICE_PURPOSE);
 	v->levels = options_of(c, PRACTICE_CHOICE_LEVEL);
 	v->settings = options_of(c, PRACTICE_CHOICE_SETTING);
-	v->readinesses = options_of(c, PRACTICE_CHOICE_READINESS);
 	v->aims = options_list(c, aims, 2);
 	v->states = options_list(c, states, 3);
 }

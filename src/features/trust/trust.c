@@ -8,18 +8,18 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
+#include "features/programmes/asks.h"
 
 static int64_t
-round_length(void)
+round_length(struct ctx *c, const struct pair *p)
 {
-	return DAY * practice_number(practice_need("threshold", PRACTICE_THRESHOLD_PULSE_EVERY),
-			     "value", 90);
+	return DAY * threshold(c, p->r.programme, PRACTICE_THRESHOLD_PULSE_EVERY);
 }
 
 int64_t
 pulse_round(struct ctx *c, const struct pair *p)
 {
-	return c->now < p->r.started_at ? 0 : (c->now - p->r.started_at) / round_length();
+	return c->now < p->r.started_at ? 0 : (c->now - p->r.started_at) / round_length(c, p);
 }
 
 bool
@@ -120,7 +120,7 @@ trust_rounds(struct ctx *c, const struct pair *p)
 {
 	struct trust_meeting_rows meetings = sql_trust_meetings(c, p->r.id, c->now);
 	struct pulse_rows pulses = sql_pulse_list(c, p->r.id, c->who);
-	int64_t n = pulse_round(c, p) + 1, length = round_length();
+	int64_t n = pulse_round(c, p) + 1, length = round_length(c, p);
 	struct trust_round_rows ret = { (int)n, ARENA_ARRAY(c->mem, struct trust_round, n) };
 
 	for (int64_t i = 0; i < n; i++)

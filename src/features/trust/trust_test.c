@@ -4,7 +4,9 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "features/meetings/meetings.h"
+#include "features/programmes/asks.h"
 #include "features/trust/trust.h"
+#include "engine/practice/practice.gen.h"
 
 static enum result
 pulse(struct ctx *c, const struct two *t, int64_t who, const char *open, const char *comfort)
@@ -160,10 +162,29 @@ d7_growth_opens_the_next_agenda(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* The rhythm is the programme's own, if it has one. */
+static void
+d8_pulse_as_often_as_the_programme_says(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct pair p;
+
+	c->who = t.mentee;
+	assert_int_equal(pair_get(c, t.relationship, &p), OK);
+	c->now = p.r.started_at + 61 * DAY;
+	assert_int_equal(pulse_round(c, &p), 0);
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_PULSE_EVERY, 60), OK);
+	assert_int_equal(pulse_round(c, &p), 1);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			d8_pulse_as_often_as_the_programme_says, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(d3_d8_pulse_and_gap, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(d6_figures, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/programmes/asks.h"
+
+#include "base/str.h"
+#include "engine/audit/audit.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+
+FORM_DEFINE(gate_form, GATE_FORM)
+FORM_DEFINE(threshold_form, THRESHOLD_FORM)
+
+static enum gate_mode
+mode_of(const char *word)
+{
+	if (str_eq(word, "require"))
+		return GATE_REQUIRE;
+	return str_eq(word, "remind") ? GATE_REMIND : GATE_OFF;
+}
+
+/* How a programme that was made from template starts out. */
+static const char *
+usual_mode(const struct practice_item *gate, const char *template)
+{
+	const struct practice_item *t = programme_template(template);
+
+	if (str_eq(gate->id, PRACTICE_GATE_PREPARED))
+		return practice_field(t, "readiness", "");
+	return practice_field(
+		gate, str_eq(practice_field(t, "type", ""), "formal") ? "formal" : "informal", "");
+}
+
+static const char *
+mode_word(struct ctx *c, const struct programme *p, const struct practice_item *gate)
+{
+	const char *own;
+
+	if (str_eq(gate->id, PRACTICE_GATE_PREPARED))
+		return p->readiness;
+	own = sql_gate_get(c, p->id, gate->id);
+	return str_empty(own) ? usual_mode(gate, p->template) : own;
+}
+
+enum gate_mode
+gate_mode(struct ctx *c, int64_t programme, const char *gate)
+{
+	struct programme p;
+
+	if (!sql_programme_get(c, programme, &p))
+		return GATE_OFF;
+	return mode_of(mode_word(c, &p, practice_need("gate", gate)));
+}
+
+struct gate_ask_rows
+gate_asks(struct ctx *c, const struct programme *p)
+{
+	const struct practice_kind *all = practice_kind("gate");
+	struct gate_ask_rows rows = { 0, ARENA_ARRAY(c->mem, struct gate_ask, all->count) };
+	const char *lang = c->lang->tag;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct practice_item *g = &all->items[i];
+
+		rows.v[rows.n++] = (struct gate_ask){
+			.id = g->id,
+			.name = practice_field(g, "name", lang),
+			.text = practice_field(g, "text", lang),
+			.mode = mode_word(c, p, g),
+			.usual = usual_mode(g, p->template),
+			.off = practice_field(g, "off", lang),
+			.remind = practice_field(g, "remind", lang),
+			.require = practice_field(g, "require", lang),
+		};
+	}
+	return rows;
+}
+
+enum result
+gate_set(struct ctx *c, int64_t programme, const char *gate, const char *mode)
+{
+	if (!practice_find("gate", gate))
+		return NOT_FOUND;
+	if (str_eq(gate, PRACTICE_GATE_PREPARED))
+		sql_gate_prepared_save(c, programme, mode, c->now);
+	else
+		sql_gate_save(c, programme, gate, mode, c->now);
+	audit_add(c, "gate set", "programme", programme);
+	return OK;
+}
+
+/* ---- rules of thumb ---- */
+
+static const struct practice_item *
+own_threshold(const char *id)
+{
+	const struct practice_item *t = practice_find("threshold", id);
+
+	return t && *practice_field(t, "scope", "") ? t : NULL;
+}
+
+int64_t
+threshold(struct ctx *c, int64_t programme, const char *id)
+{
+	const struct practice_item *t = practice_need("threshold", id);
+	struct threshold_own own;
+
+	if (*practice_field(t, "scope", "") && sql_threshold_get(c, programme, id, &own))
+		return own.value;
+	return practice_number(t, "value", 0);
+}
+
+enum result
+threshold_set(struct ctx *c, int64_t programme, const char *id, int64_t value)
+{
+	const struct practice_item *t = own_threshold(id);
+	int64_t least, most;
+
+	if (!t)
+		return NOT_FOUND;
+	least = practice_number(t, "least", 0);
+	most = practice_number(t, "most", 0);
+	if (value < least || value > most)
+		return invalid(c, "value",
+			tr(c, _("Choose a number from %d to %d."), (int)least, (int)most));
+	if (value == practice_number(t, "value", 0))
+		sql_threshold_delete(c, programme, id);
+	else
+		sql_threshold_save(c, programme, id, value, c->now);
+	audit_add(c, "threshold set", "programme", programme);
+	return OK;
+}
+
+/* How each is counted, as far as it can be: one line for one statement of asks.sql. */
+static const struct {
+	const char *threshold;
+	int64_t (*count)(struct ctx *c, int64_t programme, int64_t value, int64_t now);
+} counted[] = {
+	{ PRACTICE_THRESHOLD_PULSE_EVERY, sql_concerned_pulse },
+	{ PRACTICE_THRESHOLD_GAP_BETWEEN_MEETINGS, sql_concerned_percent_silent },
+	{ PRACTICE_THRESHOLD_LONGEST_GAP, sql_concerned_days_silent },
+	{ PRACTICE_THRESHOLD_NEXT_MEETING_BOOKED, sql_concerned_days_silent },
+	{ PRACTICE_THRESHOLD_ASK_TO_CONCLUDE, sql_concerned_days_silent },
+	{ PRACTICE_THRESHOLD_FIRST_MEETING_BOOKED, sql_concerned_never_met },
+};
+
+int64_t
+threshold_concerned(struct ctx *c, int64_t programme, const char *id, int64_t value)
+{
+	for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+		if (str_eq(counted[i].threshold, id))
+			return counted[i].count(c, programme, value, c->now);
+	return -1;
+}
