@@ -76,7 +76,7 @@ measure_write write "a point on an agenda" write "$seconds"
 measure_write note "saving a note" write "$seconds"
 measure_write close "closing a meeting" once 1
 row "memory under load, most of all pages" "$(cat "$work/most")" - MB most
-sleep 32 # what a busy time needed is given back after 30 seconds of quiet
+sleep 50 # the jobs that the writes left end, and after 30 seconds of quiet what a busy time needed is given back
 row "memory idle again" "$(resident)" 30 MB most
 stop
 
