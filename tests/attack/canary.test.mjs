@@ -63,6 +63,13 @@ test('what is private', async (t) => {
 			await p.api.post(`/relationships/${r}/review/readiness`, { 'answer_review-worked': say('worked') });
 		await mentee.api.put(`/relationships/${r}/keeping-in-touch`, { interval: 'monthly', support: say('support') });
 		await mentee.api.put(`/relationships/${r}/story`, { body: say('story'), named: true });
+		w.question = (await mentee.api.post(`/relationships/${r}/questions`, { body: say('question'), ideas: say('idea') })).id;
+		await mentor.api.post(`/questions/${w.question}/reading`);
+		await mentor.api.put(`/questions/${w.question}/answer`, { answer: say('advice') });
+		w.heard = (await mentor.api.post(`/relationships/${r}/heard`, { body: say('heard') })).id;
+		await mentee.api.put(`/heard/${w.heard}`, { meant: say('meant') });
+		await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: say('roadblock'), step: say('next step'), review_on: day(9) });
+		await mentor.api.post(`/relationships/${r}/introductions`, { contact: say('contact'), purpose: say('purpose'), consent: false, due_on: '' });
 		w.goal = goal;
 		w.meeting = meeting;
 	});
@@ -71,6 +78,7 @@ test('what is private', async (t) => {
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
 				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`,
+				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 				`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
@@ -85,6 +93,7 @@ test('what is private', async (t) => {
 			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/relationships/${r}/messages`, `/relationships/${r}/messages/draft`, `/relationships/${r}/messages/state`, '/notices', `/relationships/${r}/growth`, `/relationships/${r}/trust`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
 			`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`,
 			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,
+			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 			`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/afterwards`,
 			`/programmes/${w.programme}/stories`, `/programmes/${w.programme}/endings`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];

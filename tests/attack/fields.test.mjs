@@ -35,6 +35,7 @@ const GOOD = {
 	ranking_form: () => ({ order: [], not_for_me: [], only: false }),
 	ranking_move_form: () => ({ what: 'only' }),
 	commitment_form: () => ({ body: 'x', due_on: '' }),
+	introduced_form: () => ({ consent: true, state: 'promised' }),
 	touch_form: () => ({ interval: 'monthly', support: 'x' }),
 	story_form: () => ({ body: 'x', named: false }),
 };
@@ -54,9 +55,10 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	const ids = { relationship: w.pair.id, goal: set.goal, meeting: set.meeting, person: w.mentee.id, programme: w.other, participant: w.foreign.participant,
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
 		match: w.foreign.match, token: 'x'.repeat(43), agreement: set.agreement, concern: set.concern, sheet: 'rapport',
-		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message };
+		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
+		question: set.question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
 	/* Relationships belong to their two people; everything else is an administrator's. */
-	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages)/.test(op.path) ? w.mentee : w.admin);
+	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|heard|roadblocks|introductions)/.test(op.path) ? w.mentee : w.admin);
 	let n = 0;
 
 	for (const op of api.operations.values()) {

@@ -79,7 +79,11 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	const agreement = await propose(r, mentee);
 	const concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'coordinator', kind: 'other', body: `Too much${tag}` })).id;
 	const message = (await mentee.api.post(`/relationships/${r}/messages`, { body: `It went well${tag}` })).id;
-	return { message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, companion };
+	const question = (await mentee.api.post(`/relationships/${r}/questions`, { body: `How do I say no?${tag}`, ideas: 'Later' })).id;
+	const heard = (await mentee.api.post(`/relationships/${r}/heard`, { body: `I heard that it is hard${tag}` })).id;
+	const roadblock = (await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: `No time${tag}`, step: 'Block Friday', review_on: day(14) })).id;
+	const introduction = (await mentee.api.post(`/relationships/${r}/introductions`, { contact: `A colleague${tag}`, purpose: 'Advice', consent: true, due_on: day(14) })).id;
+	return { question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, companion };
 }
 
 /*

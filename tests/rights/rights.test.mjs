@@ -27,7 +27,8 @@ const routes = [...readFileSync('src/plan/routes.def', 'utf8')
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],
 	match: ['theirs'], circle: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
-	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'], story: ['pair'] };
+	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'], story: ['pair'],
+	question: ['pair', 'ended'], heard: ['pair', 'ended'], roadblock: ['pair', 'ended'], introduction: ['pair', 'ended'] };
 
 /* A circle of the mentor and the mentee, in a programme of its own with the same manager; each time a new one. */
 async function
@@ -102,6 +103,10 @@ things(w, route, who, variant)
 		field: async () => (await w.admin.api.post('/organisation/fields', { label: `Field ${++w.n}`, kind: 'text', choices: '', audience: 'everyone', matching: false, sensitive: false })).id,
 		mail: async () => (await w.admin.api.items('/admin/outbox'))[0].id,
 		message: async () => (variant === 'ended' ? set.message : (await w.mentee.api.post(`/relationships/${w.pair.id}/messages`, { body: 'x' })).id),
+		question: async () => (variant === 'ended' ? set.question : (await w.mentee.api.post(`/relationships/${w.pair.id}/questions`, { body: 'x', ideas: 'y' })).id),
+		heard: () => set.heard,
+		roadblock: () => set.roadblock,
+		introduction: () => set.introduction,
 		notice: async () => (await w.mentee.api.items('/notices'))[0].id,
 		token: async () => {
 			await whose.api.post('/account/tokens', { name: 'fresh' });

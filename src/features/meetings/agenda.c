@@ -141,6 +141,19 @@ agenda_points(struct ctx *c, const struct pair *p, int64_t meeting)
 	return points;
 }
 
+struct meeting_goals
+meeting_goals_of(struct ctx *c, const struct meeting *m)
+{
+	/* People report on the way to a meeting, too. */
+	struct meeting_goals g = { sql_meeting_goals(c, m->relationship, m->starts_at - DAY),
+		false };
+
+	g.untouched = g.rows.n > 0;
+	for (int i = 0; i < g.rows.n; i++)
+		g.untouched = g.untouched && !g.rows.v[i].fresh;
+	return g;
+}
+
 enum result
 commitment_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *body,
 	const char *due_on, int64_t *ret_id)

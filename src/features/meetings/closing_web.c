@@ -27,6 +27,7 @@ closing_view_fill(struct ctx *c, int64_t meeting, struct closing_view *v)
 	r = pair_open(c, v->m.relationship, &v->pair);
 	if (r != OK)
 		return r;
+	v->goals = meeting_goals_of(c, &v->m);
 	v->useful = prompt(c, PRACTICE_PROMPT_CLOSING_USEFUL);
 	v->next = prompt(c, PRACTICE_PROMPT_CLOSING_NEXT_STEPS);
 	v->change = prompt(c, PRACTICE_PROMPT_CLOSING_CHANGES);

@@ -119,6 +119,14 @@ struct closing_side_rows {
 	struct closing_side *v;
 };
 
+/* The goals that are worked on, pinned to a meeting (E5). untouched: the two work on goals, and none was
+ * reported on from a day before the meeting until now. */
+struct meeting_goals {
+	struct meeting_goal_rows rows;
+	bool untouched;
+};
+struct meeting_goals meeting_goals_of(struct ctx *c, const struct meeting *m);
+
 struct meeting_list_view {
 	struct pair pair;
 	struct meeting_rows planned, held;
@@ -127,6 +135,7 @@ struct meeting_view {
 	struct pair pair;
 	struct meeting m;
 	struct agenda_point_rows points;
+	struct meeting_goals goals;
 	struct agenda_form form;
 	struct closing_side_rows
 		sides; /* after it was held; the partner's only when one has answered */
@@ -145,6 +154,7 @@ struct closing_view {
 	struct pair pair;
 	struct meeting m;
 	struct closing_form form;
+	struct meeting_goals goals;
 	const char *useful, *next, *change; /* the three questions */
 	const char *next_hint;
 };

@@ -47,6 +47,17 @@ UPDATE meeting SET state = 'held', changed_at = :now, closed_at = :now WHERE id 
 -- meeting_held_count(relationship int) : int
 SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'held';
 
+-- What is worked on, as every meeting shows it: its last report, and how many there were since then.
+-- meeting_goals(relationship int, since int) : many meeting_goal
+-- with reported_at int, value text, level int, fresh int
+SELECT g.id, g.relationship, g.title, g.unit,
+	coalesce((SELECT max(x.at) FROM goal_point x WHERE x.goal = g.id), 0) AS reported_at,
+	coalesce((SELECT x.value FROM goal_point x WHERE x.goal = g.id ORDER BY x.at DESC, x.id DESC LIMIT 1), '') AS value,
+	coalesce((SELECT x.level FROM goal_point x WHERE x.goal = g.id ORDER BY x.at DESC, x.id DESC LIMIT 1), 0) AS level,
+	(SELECT count(*) FROM goal_point x WHERE x.goal = g.id AND x.at >= :since) AS fresh
+FROM goal g WHERE g.relationship = :relationship AND g.state = 'open' AND g.paused_at = 0
+ORDER BY g.created_at, g.id;
+
 -- meeting_ready_count(relationship int) : int
 SELECT count(*) FROM preparation_ready WHERE relationship = :relationship;
 

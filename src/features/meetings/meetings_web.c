@@ -162,6 +162,7 @@ view_fill(struct ctx *c, int64_t meeting, struct meeting_view *v)
 	if (r != OK)
 		return r;
 	v->points = agenda_points(c, &v->pair, meeting);
+	v->goals = meeting_goals_of(c, &v->m);
 	sides_fill(c, v);
 	promised_fill(c, v);
 	v->closable = v->pair.active && !v->answered && !str_eq(v->m.state, "cancelled") &&

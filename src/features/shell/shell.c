@@ -61,10 +61,14 @@ part_of_pair(const char *path)
 		{ "milestones", "goals" },
 		{ "roadmap", "goals" },
 		{ "themes", "goals" },
+		{ "questions", "meetings" },
+		{ "heard", "meetings" },
+		{ "roadblocks", "meetings" },
 		{ "commitments", "promises" },
 		{ "follow-through", "promises" },
 		{ "participation", "promises" },
 		{ "companions", "promises" },
+		{ "introductions", "promises" },
 		{ NULL, NULL },
 	};
 	const char *word = path + 1;

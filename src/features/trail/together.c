@@ -142,6 +142,11 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 			     url_attendance_list(c, r), "", false });
 	tile_add(&t, (struct tile){ "know", _("Getting to know each other"), url_sheet_list(c, r),
 			     "", false });
+	tile_add(&t, (struct tile){ "work", _("Questions"), url_question_list(c, r), "", false });
+	tile_add(&t, (struct tile){ "work", _("Roadblocks"), url_roadblock_list(c, r), "", false });
+	tile_add(&t, (struct tile){ "know", _("What I heard"), url_heard_list(c, r), "", false });
+	tile_add(&t, (struct tile){
+			     "work", _("Introductions"), url_introduction_list(c, r), "", false });
 	tile_add(&t, (struct tile){ "trust", _("How it is between us"), url_trust_show(c, r),
 			     f->pulse ? _("one minute") : "", f->pulse });
 	tile_add(&t, (struct tile){ "trust", _("How we follow through"), url_follow_show(c, r), "",

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+#include "features/notices/notices.h"
+#include "features/talk/talk.h"
+#include "features/talk/talk.html.h"
+
+FORM_DEFINE(question_form, QUESTION_FORM)
+FORM_DEFINE(answer_form, ANSWER_FORM)
+FORM_DEFINE(heard_form, HEARD_FORM)
+FORM_DEFINE(meant_form, MEANT_FORM)
+
+static const char *
+tip(struct ctx *c, const char *prompt)
+{
+	return practice_field(practice_need("prompt", prompt), "text", c->lang->tag);
+}
+
+static enum result
+list_fill(struct ctx *c, int64_t relationship, struct question_list_view *v)
+{
+	enum result r = pair_get(c, relationship, &v->pair);
+
+	if (r != OK)
+		return r;
+	v->open = sql_question_list(c, relationship, "open");
+	v->answered = sql_question_list(c, relationship, "answered");
+	form_show(question_form, &v->form);
+	return OK;
+}
+
+enum result
+web_question_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct question_list_view v = { 0 };
+	struct question_rows all;
+	enum result r = list_fill(c, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	v.form.body = v.form.ideas = "";
+	if (!q->json)
+		return show_page(q, question_list, &v);
+	all = sql_question_list(c, q->subject, "");
+	return show_many(q, question_list, &v, question, &all);
+}
+
+enum result
+web_question_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct question_list_view v = { 0 };
+	struct question_form f;
+	enum result r = INVALID;
+	int64_t id = 0;
+
+	if (form_read(q, question_form, &f))
+		r = question_ask(c, q->subject, &f, &id);
+	if (r == INVALID && list_fill(c, q->subject, &v) == OK) {
+		v.form = f;
+		return show_invalid(q, r, question_list, &v);
+	}
+	return created(q, r, id, url_question_list(c, q->subject));
+}
+
+static enum result
+question_fill(struct ctx *c, int64_t id, struct question_view *v)
+{
+	enum result r;
+
+	if (!sql_question_get(c, id, &v->q))
+		return NOT_FOUND;
+	r = pair_get(c, v->q.relationship, &v->pair);
+	if (r != OK)
+		return r;
+	v->mine = v->q.person == c->who;
+	v->tip = tip(c, PRACTICE_PROMPT_IDEAS_FIRST);
+	form_show(answer_form, &v->form);
+	v->form.answer = v->q.answer;
+	return OK;
+}
+
+enum result
+web_question_show(struct req *q)
+{
+	struct question_view v = { 0 };
+	enum result r = question_fill(&q->ctx, q->subject, &v);
+
+	return r == OK ? show_one(q, question_show, &v, question, &v.q) : r;
+}
+
+enum result
+web_question_delete(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct question x;
+
+	if (!sql_question_get(c, q->subject, &x))
+		return NOT_FOUND;
+	return changed(q, question_take_back(c, q->subject), url_question_list(c, x.relationship));
+}
+
+enum result
+web_ideas_reading_create(struct req *q)
+{
+	return changed(
+		q, question_read(&q->ctx, q->subject), url_question_show(&q->ctx, q->subject));
+}
+
+enum result
+web_question_answer_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct question_view v = { 0 };
+	struct answer_form f;
+	enum result r = INVALID;
+
+	if (form_read(q, answer_form, &f))
+		r = question_answer(c, q->subject, f.answer);
+	if (r == INVALID && question_fill(c, q->subject, &v) == OK) {
+		v.form = f;
+		return show_invalid(q, r, question_show, &v);
+	}
+	return changed(q, r, url_question_show(c, q->subject));
+}
+
+enum result
+web_question_talk_create(struct req *q)
+{
+	return changed(
+		q, question_talked(&q->ctx, q->subject), url_question_show(&q->ctx, q->subject));
+}
+
+/* ---- what was heard ---- */
+
+static enum result
+heard_list_fill(struct ctx *c, int64_t relationship, struct heard_list_view *v)
+{
+	enum result r = pair_get(c, relationship, &v->pair);
+
+	if (r != OK)
+		return r;
+	v->items = sql_heard_list(c, relationship);
+	v->tip = tip(c, PRACTICE_PROMPT_WHAT_I_HEARD);
+	form_show(heard_form, &v->form);
+	return OK;
+}
+
+enum result
+web_heard_list(struct req *q)
+{
+	struct heard_list_view v = { 0 };
+	enum result r = heard_list_fill(&q->ctx, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	v.form.body = "";
+	return show_many(q, heard_list, &v, heard, &v.items);
+}
+
+enum result
+web_heard_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct heard_list_view v = { 0 };
+	struct heard_form f;
+	enum result r = INVALID;
+	int64_t id = 0;
+
+	if (form_read(q, heard_form, &f))
+		r = heard_say(c, q->subject, f.body, &id);
+	if (r == INVALID && heard_list_fill(c, q->subject, &v) == OK) {
+		v.form = f;
+		return show_invalid(q, r, heard_list, &v);
+	}
+	return created(q, r, id, url_heard_list(c, q->subject));
+}
+
+static enum result
+heard_fill(struct ctx *c, int64_t id, struct heard_view *v)
+{
+	enum result r;
+
+	if (!sql_heard_get(c, id, &v->h))
+		return NOT_FOUND;
+	r = pair_get(c, v->h.relationship, &v->pair);
+	if (r != OK)
+		return r;
+	v->mine = v->h.person == c->who;
+	form_show(meant_form, &v->form);
+	v->form.meant = v->h.meant;
+	return OK;
+}
+
+enum result
+web_heard_show(struct req *q)
+{
+	struct heard_view v = { 0 };
+	enum result r = heard_fill(&q->ctx, q->subject, &v);
+
+	return r == OK ? show_one(q, heard_show, &v, heard, &v.h) : r;
+}
+
+enum result
+web_heard_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct heard_view v = { 0 };
+	struct meant_form f;
+	enum result r = INVALID;
+
+	if (form_read(q, meant_form, &f))
+		r = heard_answer(c, q->subject, f.meant);
+	if (r == INVALID && heard_fill(c, q->subject, &v) == OK) {
+		v.form = f;
+		return show_invalid(q, r, heard_show, &v);
+	}
+	return changed(q, r, url_heard_show(c, q->subject));
+}

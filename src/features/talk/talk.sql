@@ -1,0 +1,104 @@
+-- Questions that wait, what was heard, roadblocks, introductions.
+
+-- json question: id relationship person person_name body ideas answer state item asked_at ideas_read_at answered_at
+-- question_list(relationship int, state text) : many question
+SELECT q.id, q.relationship, q.person, p.name AS person_name, q.body, q.ideas, q.answer, q.state, q.item, q.asked_at, q.ideas_read_at, q.answered_at
+FROM question q JOIN person p ON p.id = q.person
+WHERE q.relationship = :relationship AND (q.state = :state OR :state = '') ORDER BY q.id DESC LIMIT 200;
+
+-- question_get(id int) : one question
+SELECT q.id, q.relationship, q.person, p.name AS person_name, q.body, q.ideas, q.answer, q.state, q.item, q.asked_at, q.ideas_read_at, q.answered_at
+FROM question q JOIN person p ON p.id = q.person WHERE q.id = :id;
+
+-- question_place(id int) : one question_place
+SELECT relationship, person FROM question WHERE id = :id;
+
+-- question_insert(id int, relationship int, person int, body sealed(relationship, id), ideas sealed(relationship, id), now int)
+INSERT INTO question (id, relationship, person, body, ideas, asked_at)
+VALUES (:id, :relationship, :person, :body, :ideas, :now);
+
+-- question_set_read(id int, now int)
+UPDATE question SET ideas_read_at = :now WHERE id = :id AND ideas_read_at = 0;
+
+-- question_set_answer(id int, relationship int, answer sealed(relationship, id), now int)
+UPDATE question SET answer = :answer, state = 'answered', answered_at = :now WHERE id = :id AND relationship = :relationship;
+
+-- question_set_item(id int, item int)
+UPDATE question SET item = :item WHERE id = :id;
+
+-- question_delete(id int)
+DELETE FROM question WHERE id = :id AND state = 'open';
+
+-- question_set_nudged(id int, now int)
+UPDATE question SET nudged_at = :now WHERE id = :id;
+
+-- Whom others wait for, oldest question first.
+-- question_waiting(before int, after int) : many question_waiting
+-- with partner text
+SELECT q.id, q.relationship, q.asked_at, p.id AS person, p.name, p.email, p.lang, p.tz, a.name AS partner
+FROM question q
+JOIN relationship r ON r.id = q.relationship AND r.state = 'active'
+JOIN person a ON a.id = q.person
+JOIN person p ON p.id = r.mentor + r.mentee - q.person AND p.state <> 'deactivated'
+WHERE q.state = 'open' AND q.nudged_at = 0 AND q.asked_at <= :before AND q.id > :after
+ORDER BY q.id LIMIT 100;
+
+-- question_reader(person int) : one question_reader
+SELECT id, name, email, lang, tz, state FROM person WHERE id = :person;
+
+-- talk_item_ahead(item int) : int
+SELECT count(*) FROM agenda_item a JOIN meeting m ON m.id = a.meeting WHERE a.id = :item AND m.state = 'planned';
+
+-- json heard: id relationship person person_name body meant state heard_at answered_at
+-- heard_list(relationship int) : many heard
+SELECT h.id, h.relationship, h.person, p.name AS person_name, h.body, h.meant, h.state, h.heard_at, h.answered_at
+FROM heard h JOIN person p ON p.id = h.person WHERE h.relationship = :relationship ORDER BY h.id DESC LIMIT 200;
+
+-- heard_get(id int) : one heard
+SELECT h.id, h.relationship, h.person, p.name AS person_name, h.body, h.meant, h.state, h.heard_at, h.answered_at
+FROM heard h JOIN person p ON p.id = h.person WHERE h.id = :id;
+
+-- heard_insert(id int, relationship int, person int, body sealed(relationship, id), now int)
+INSERT INTO heard (id, relationship, person, body, heard_at) VALUES (:id, :relationship, :person, :body, :now);
+
+-- heard_set_answer(id int, relationship int, state text, meant sealed(relationship, id), now int)
+UPDATE heard SET state = :state, meant = :meant, answered_at = :now WHERE id = :id AND relationship = :relationship;
+
+-- json roadblock: id relationship person person_name kind body step review_on state named_at closed_at
+-- roadblock_list(relationship int, state text) : many roadblock
+SELECT b.id, b.relationship, b.person, p.name AS person_name, b.kind, b.body, b.step, b.review_on, b.state, b.item, b.named_at, b.closed_at
+FROM roadblock b JOIN person p ON p.id = b.person
+WHERE b.relationship = :relationship AND (b.state = :state OR :state = '') ORDER BY b.review_on, b.id LIMIT 200;
+
+-- roadblock_get(id int) : one roadblock
+SELECT b.id, b.relationship, b.person, p.name AS person_name, b.kind, b.body, b.step, b.review_on, b.state, b.item, b.named_at, b.closed_at
+FROM roadblock b JOIN person p ON p.id = b.person WHERE b.id = :id;
+
+-- roadblock_insert(id int, relationship int, person int, kind text, body sealed(relationship, id), step sealed(relationship, id), review_on text, now int)
+INSERT INTO roadblock (id, relationship, person, kind, body, step, review_on, named_at)
+VALUES (:id, :relationship, :person, :kind, :body, :step, :review_on, :now);
+
+-- roadblock_update(id int, relationship int, kind text, body sealed(relationship, id), step sealed(relationship, id), review_on text)
+UPDATE roadblock SET kind = :kind, body = :body, step = :step, review_on = :review_on WHERE id = :id AND relationship = :relationship;
+
+-- roadblock_set_state(id int, state text, closed_at int)
+UPDATE roadblock SET state = :state, closed_at = :closed_at WHERE id = :id;
+
+-- roadblock_set_item(id int, item int)
+UPDATE roadblock SET item = :item WHERE id = :id;
+
+-- json introduction: id relationship owner owner_name commitment contact purpose consent state created_at changed_at
+-- introduction_list(relationship int) : many introduction
+SELECT i.id, i.relationship, i.owner, p.name AS owner_name, i.commitment, i.contact, i.purpose, i.consent, i.state, i.created_at, i.changed_at
+FROM introduction i JOIN person p ON p.id = i.owner WHERE i.relationship = :relationship ORDER BY i.id DESC LIMIT 200;
+
+-- introduction_get(id int) : one introduction
+SELECT i.id, i.relationship, i.owner, p.name AS owner_name, i.commitment, i.contact, i.purpose, i.consent, i.state, i.created_at, i.changed_at
+FROM introduction i JOIN person p ON p.id = i.owner WHERE i.id = :id;
+
+-- introduction_insert(id int, relationship int, owner int, commitment int, contact sealed(relationship, id), purpose sealed(relationship, id), consent int, now int)
+INSERT INTO introduction (id, relationship, owner, commitment, contact, purpose, consent, created_at, changed_at)
+VALUES (:id, :relationship, :owner, :commitment, :contact, :purpose, :consent, :now, :now);
+
+-- introduction_set_state(id int, consent int, state text, now int)
+UPDATE introduction SET consent = :consent, state = :state, changed_at = :now WHERE id = :id;
