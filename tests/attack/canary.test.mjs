@@ -57,6 +57,7 @@ test('what is private', async (t) => {
 		await mentor.api.post(`/messages/${message}/agenda`);
 		const back = (await mentor.api.post(`/relationships/${r}/messages`, { body: say('taken back') })).id;
 		await mentor.api.delete(`/messages/${back}`);
+		await mentee.api.post(`/relationships/${r}/stages`, { stage: '2', reason: say('why we move on') });
 		await mentee.api.put(`/relationships/${r}/messages/draft`, { body: say('draft of a message') });
 		await mentor.api.put(`/relationships/${r}/messages/draft`, { body: say('draft of an answer') });
 		for (const p of [mentee, mentor])
@@ -77,7 +78,7 @@ test('what is private', async (t) => {
 		for (const p of [mentor, mentee])
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
 				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
-				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`,
+				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`, `/relationships/${r}/stages`,
 				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 				`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`]) {
 				const a = await p.browser.page(path);
@@ -92,6 +93,7 @@ test('what is private', async (t) => {
 			`/relationships/${r}/commitments`, `/relationships/${r}/agreement`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/relationships/${r}/messages`, `/relationships/${r}/messages/draft`, `/relationships/${r}/messages/state`, '/notices', `/relationships/${r}/growth`, `/relationships/${r}/trust`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
 			`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`,
+			`/relationships/${r}/stages`, `/relationships/${r}/challenges`, `/relationships/${r}/check`, `/relationships/${r}/expectations`, `/programmes/${w.programme}/exceptions`,
 			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,
 			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 			`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/afterwards`,

@@ -38,10 +38,16 @@ const GOOD = {
 	introduced_form: () => ({ consent: true, state: 'promised' }),
 	touch_form: () => ({ interval: 'monthly', support: 'x' }),
 	story_form: () => ({ body: 'x', named: false }),
+	mark_form: () => ({ state: 'later' }),
+	rest_form: () => ({ until_on: day(20) }),
+	cadence_form: () => ({ days: '28', minutes: '30' }),
+	stage_form: () => ({ stage: '2', reason: 'x' }),
+	exception_form: () => ({ kind: 'silence', subject: 1, state: 'later' }),
+	contact_form: () => ({ kind: 'silence' }),
 };
 /* Names of fields that are made at run time. */
 const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'],
-	sheet_form: ['answer_rapport-place', 'shared_rapport-place'], review_form: ['answer_review-worked'] };
+	sheet_form: ['answer_rapport-place', 'shared_rapport-place'], expectation_form: ['answer_cadence', 'answer_length'], review_form: ['answer_review-worked'] };
 /* Slow or about the account that asks: once each is enough. */
 const SPARE = new Set(['setup_create', 'session_create', 'reset_create', 'passage_create', 'password_update', 'import_create', 'ending_create']);
 
@@ -54,7 +60,7 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	const set = await fillPair(w.pair.id, w.mentor, w.mentee);
 	const ids = { relationship: w.pair.id, goal: set.goal, meeting: set.meeting, person: w.mentee.id, programme: w.other, participant: w.foreign.participant,
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
-		match: w.foreign.match, token: 'x'.repeat(43), agreement: set.agreement, concern: set.concern, sheet: 'rapport',
+		match: w.foreign.match, token: 'x'.repeat(43), agreement: set.agreement, concern: set.concern, sheet: 'rapport', challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
 		question: set.question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
 	/* Relationships belong to their two people; everything else is an administrator's. */

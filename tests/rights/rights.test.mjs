@@ -14,7 +14,7 @@ import { fillPair, makeProgramme, makeWorld, matchAndPublish, propose, takePart 
 
 const EXPECTED = new URL('rights.expected', import.meta.url);
 const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
-const ASSETS = { asset: 'waymark.css', sheet: 'rapport', token: 'x'.repeat(43) };
+const ASSETS = { asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', token: 'x'.repeat(43) };
 
 /* ---- the tables ---- */
 

@@ -5,6 +5,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
+#include "features/health/exceptions.h"
 #include "features/programmes/programmes.h"
 
 /* Steps of this urgency and below are things to do; above, a person waits or is all set. */
@@ -33,12 +34,27 @@ programme_step(struct ctx *c, const struct home_programme *p)
 	return (struct next_step){ .url = "" };
 }
 
+/* Pairs of which the team hears by now; after everything that only the team can do. */
+static struct next_step
+look_after_step(struct ctx *c, const struct home_programme *p)
+{
+	int64_t n = exceptions_count(c, p->id);
+
+	if (!n)
+		return (struct next_step){ .url = "" };
+	return (struct next_step){ tr(c, _("%s: worth a look"), p->name),
+		tr_n(c, "%d pair may need a hand. Each comes with a suggestion.",
+			"%d pairs may need a hand. Each comes with a suggestion.", n),
+		_("See the list"), url_exception_list(c, p->id) };
+}
+
 /* What a manager should do in the first programme that needs something. */
 static bool
 manager_step(struct ctx *c, const struct home_programme_rows *rows, struct next_step *ret)
 {
-	for (int i = 0; i < rows->n; i++) {
-		struct next_step s = programme_step(c, &rows->v[i]);
+	for (int i = 0; i < 2 * rows->n; i++) {
+		const struct home_programme *p = &rows->v[i % rows->n];
+		struct next_step s = i < rows->n ? programme_step(c, p) : look_after_step(c, p);
 
 		if (*s.url) {
 			*ret = s;

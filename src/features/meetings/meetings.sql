@@ -33,8 +33,8 @@ INSERT INTO meeting (id, relationship, starts_at, minutes, place, uid, made_by, 
 VALUES (:id, :relationship, :starts_at, :minutes, :place, :uid, :who, :now, :now);
 
 -- meeting_set_time(id int, starts_at int, minutes int, place text, now int)
-UPDATE meeting SET starts_at = :starts_at, minutes = :minutes, place = :place, sequence = sequence + 1,
-	changed_at = :now
+UPDATE meeting SET moved = moved + CASE WHEN starts_at = :starts_at THEN 0 ELSE 1 END,
+	starts_at = :starts_at, minutes = :minutes, place = :place, sequence = sequence + 1, changed_at = :now
 WHERE id = :id AND state = 'planned';
 
 -- meeting_set_cancelled(id int, now int)

@@ -166,6 +166,7 @@ relationship_ally(struct ctx *c, int64_t relationship)
 void
 relationship_reach(struct ctx *c, int64_t relationship, int stage)
 {
+	sql_stage_move_note(c, new_id(c), relationship, stage, c->now);
 	if (sql_relationship_set_stage(c, relationship, stage, c->now))
 		sql_stage_step_insert(c, relationship, stage, c->now);
 }

@@ -2,10 +2,12 @@
 
 -- json relationship: id programme programme_name mode state stage started_at ended_at ending ally_since mentor mentor_name mentee mentee_name
 -- relationship_get(id int) : one relationship
+-- with cadence_days int
 SELECT r.id, r.programme, r.mode, r.state, r.stage, r.stage_since, r.started_at, r.ended_at,
 	r.ending, r.ended_by, r.ally_since, r.mentor, m.name AS mentor_name, m.tz AS mentor_tz,
 	r.mentee, e.name AS mentee_name, e.tz AS mentee_tz,
-	p.name AS programme_name, p.cadence_days, p.ends_on, p.readiness
+	p.name AS programme_name, p.ends_on, p.readiness, r.meeting_minutes,
+	CASE WHEN r.cadence_days > 0 THEN r.cadence_days ELSE p.cadence_days END AS cadence_days
 FROM relationship r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee
@@ -63,6 +65,12 @@ WHERE state = 'waiting' AND programme = :programme AND role = 'mentee' AND perso
 -- relationship_set_stage(id int, stage int, now int)
 UPDATE relationship SET stage = :stage, stage_since = :now
 WHERE id = :id AND stage < :stage AND state <> 'ended';
+
+-- Written before the stage is changed.
+-- stage_move_note(id int, relationship int, stage int, now int)
+INSERT INTO stage_move (id, relationship, was, stage, at)
+SELECT :id, r.id, r.stage, :stage, :now FROM relationship r
+WHERE r.id = :relationship AND r.stage < :stage AND r.state <> 'ended';
 
 -- relationship_set_ended(id int, ending text, who int, now int)
 UPDATE relationship SET state = 'ended', ended_at = :now, ending = :ending, ended_by = :who

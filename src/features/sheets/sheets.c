@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
 
 static bool
 is(const struct practice_item *sheet, const char *opens)
@@ -131,6 +132,7 @@ sheet_save(struct ctx *c, int64_t relationship, const struct practice_item *shee
 		answer_set(c, &p, sheet, &answers->v[i]);
 	if (ready && is(sheet, "ready"))
 		sql_sheet_ready_insert(c, relationship, sheet->id, p.me, c->now);
+	event_add(c, EVENT_sheet_shown, relationship);
 	return OK;
 }
 

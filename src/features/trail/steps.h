@@ -30,5 +30,7 @@ struct next_step finished_step(struct ctx *c, const struct pair *p, const struct
 
 /* Do the two suit each other? */
 struct next_step fit_step(struct ctx *c, const struct pair *p);
+/* The question of this month for oneself alone. */
+struct next_step check_step(struct ctx *c, const struct pair *p);
 
 #endif

@@ -85,6 +85,18 @@ pulse_step(struct ctx *c, const struct pair *p)
 	};
 }
 
+struct next_step
+check_step(struct ctx *c, const struct pair *p)
+{
+	return (struct next_step){
+		.title = tr(c, _("How much do you want to go on with %s?"),
+			fmt_first(c, p->partner_name)),
+		.text = _("One number, once a month, for you alone."),
+		.action = _("Answer it"),
+		.url = url_check_list(c, p->r.id),
+	};
+}
+
 static const char *
 agreement_word(struct ctx *c, const struct agreement_facts *a)
 {
@@ -134,6 +146,12 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		(struct tile){ "work", _("Messages"), url_message_list(c, r),
 			f->unread ? tr_n(c, "%d new", "%d new", f->unread) : "", f->unread > 0 });
 	tile_add(&t,
+		(struct tile){ "start", _("A good start"), url_start_list(c, r), f->start, false });
+	tile_add(&t, (struct tile){ "start", _("Our stages"), url_stage_list(c, r),
+			     tr(c, _("%d of %d"), p->r.stage, (int64_t)4), false });
+	tile_add(&t, (struct tile){
+			     "work", _("What we expect"), url_expectation_list(c, r), "", false });
+	tile_add(&t,
 		(struct tile){ "work", _("How we work together"), url_agreement_list(c, r),
 			agreement_word(c, a), (a->proposed && !a->proposed_by_me) || a->unclear });
 	tile_add(&t, (struct tile){ "work", _("Talking in another way"), url_style_list(c, r),
@@ -154,6 +172,14 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	if (f->held && !p->ally)
 		tile_add(&t, (struct tile){ "trust", _("Do you two suit each other?"),
 				     url_fit_show(c, r), f->fit ? _("one click") : "", f->fit });
+	tile_add(&t, (struct tile){ "trust", _("How much I want to go on"), url_check_list(c, r),
+			     f->check ? _("one number") : "", f->check });
+	tile_add(&t, (struct tile){ "hard", _("What is hard at the moment?"),
+			     url_challenge_list(c, r), "", false });
+	tile_add(&t, (struct tile){ "hard", _("Meet shorter or less often"), url_cadence_edit(c, r),
+			     "", false });
+	tile_add(&t, (struct tile){ "hard", _("Pause until a day"), url_pause_new(c, r),
+			     f->paused ? _("you pause") : "", false });
 	tile_add(&t, (struct tile){ "hard", _("Raise a concern"), url_concern_list(c, r),
 			     f->concerns ? _("waits for you") : "", f->concerns > 0 });
 	tile_add(&t, (struct tile){ "private", _("What managers see"),

@@ -4,12 +4,28 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/health/answers.h"
+#include "features/health/stages.h"
 #include "features/trail/steps.h"
 
 /* How far back a meeting that was not closed is still asked about. */
 #define ASK_TO_CLOSE (21 * DAY)
 /* Nobody is asked how it is between the two before they have met this often. */
 #define PULSE_MEETINGS 2
+
+/* Whether they rest, and what is asked of each alone. */
+static void
+rest_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
+{
+	struct pause pause;
+
+	f->until = "";
+	f->paused = str_eq(p->r.state, "paused");
+	if (f->paused && sql_pause_get(c, p->r.id, &pause))
+		f->until = pause.until_on;
+	f->check = check_due_now(c, p);
+	f->start = p->active && p->r.stage < 4 ? start_word(c, p) : "";
+}
 
 void
 pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
@@ -33,6 +49,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	f.unread = message_unread(c, p->r.id);
 	f.concerns = sql_concern_to_partner(c, p->r.id, p->me);
 	ending_facts(c, p, &f);
+	rest_facts(c, p, &f);
 	*ret = f;
 }
 
@@ -153,6 +170,14 @@ wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 
 	if (!p->active)
 		return finished_step(c, p, f);
+	if (f->paused)
+		return (struct next_step){ tr(c, _("You and %s pause"), name),
+			*f->until ? tr(c,
+					    _("Until %s nobody is reminded of anything. You can go "
+					      "on earlier."),
+					    fmt_date(c, f->until))
+				  : _("Nobody is reminded of anything."),
+			"", "" };
 	if (f->next.id)
 		return (struct next_step){ tr(c, _("You are all set")),
 			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)), "",
@@ -175,7 +200,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	struct next_step step;
 
 	*ret_urgency = p->active || f->looked_back ? 9 : 6;
-	if (!p->active)
+	if (!p->active || f->paused)
 		return wait_step(c, p, f);
 	*ret_urgency = 1;
 	if (f->unclosed.id)
@@ -210,6 +235,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 		return pulse_step(c, p);
 	if (f->review || f->milestone)
 		return look_up_step(c, f);
+	if (f->check)
+		return check_step(c, p);
 	*ret_urgency = 8;
 	return wait_step(c, p, f);
 }
@@ -231,38 +258,4 @@ pair_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		!f->agreement.version)
 		return tr(c, _("%s has answered the questions about roles and limits."), name);
 	return "";
-}
-
-/* Both know what they work towards and how: a goal and a plan that both have accepted (E10). */
-static bool
-knows_the_way(struct ctx *c, int64_t relationship)
-{
-	return sql_goal_agreed_count(c, relationship) && sql_plan_agreed_number(c, relationship);
-}
-
-/* Stages follow from what people do: a first meeting of two prepared people closes the first, a goal and
- * a plan that both accepted the second. Anything later is a decision of the two. */
-enum result
-on_stage_advance(struct ctx *c, int64_t meeting, int64_t who)
-{
-	struct trail_meeting_place m;
-
-	(void)who;
-	if (!sql_trail_meeting_place(c, meeting, &m))
-		return OK;
-	if (sql_meeting_held_count(c, m.relationship) >= 1) {
-		relationship_reach(c, m.relationship, 2);
-		if (knows_the_way(c, m.relationship))
-			relationship_reach(c, m.relationship, 3);
-	}
-	return OK;
-}
-
-enum result
-on_agreement_advance(struct ctx *c, int64_t relationship, int64_t who)
-{
-	(void)who;
-	if (sql_meeting_held_count(c, relationship) >= 1 && knows_the_way(c, relationship))
-		relationship_reach(c, relationship, 3);
-	return OK;
 }

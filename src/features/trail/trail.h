@@ -12,6 +12,7 @@
 #include "features/concerns/concerns.h"
 #include "features/endings/endings.h"
 #include "features/goals/goals.h"
+#include "features/health/health.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
 #include "features/plan/plan.h"
@@ -41,6 +42,10 @@ struct pair_facts {
 	bool touch;	   /* the end is near, and nothing is settled for afterwards */
 	bool over;	   /* the programme has ended, the two have not */
 	bool looked_back;  /* I have, or it is too early for it */
+	bool paused;	   /* until a day */
+	const char *until; /* that day */
+	bool check;	   /* this month's question for oneself alone */
+	const char *start; /* how far a good start is; "" when it is done */
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
 
@@ -131,6 +136,8 @@ struct relationship_view {
 	struct pair pair;
 	struct trail trail;
 	struct next_step step;
+	struct sign_card_rows signs; /* the most pressing sign, or none */
+	bool paused;
 	const char *waiting;
 	struct goal_card_rows goals;
 	struct meeting next;

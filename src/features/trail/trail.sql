@@ -23,6 +23,3 @@ ORDER BY m.starts_at DESC, m.id DESC;
 -- trail_late(relationship int, owner int, today text) : int
 SELECT count(*) FROM commitment
 WHERE relationship = :relationship AND owner = :owner AND state = 'open' AND due_on <> '' AND due_on < :today;
-
--- trail_meeting_place(id int) : one trail_meeting_place
-SELECT m.relationship, r.stage FROM meeting m JOIN relationship r ON r.id = m.relationship WHERE m.id = :id;

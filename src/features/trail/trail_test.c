@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/programmes/programmes.h"
 #include "features/trail/trail.h"
 
 /* The address of the one next step of who. */
@@ -65,11 +66,11 @@ one_next_step_all_along(void **state)
 	assert_string_equal(next_of(c, &t, t.mentee), url_closing_new(c, id));
 	assert_string_equal(next_of(c, &t, t.mentor), url_meeting_new(c, t.relationship));
 
-	/* The first meeting of two prepared people closes the first stage. */
+	/* Where the programme requires it, trust and respect are rated before the first stage closes (M3). */
 	assert_int_equal(on_stage_advance(c, id, t.mentor), OK);
 	c->who = t.mentor;
 	pair_get(c, t.relationship, &p);
-	assert_int_equal(p.r.stage, 2);
+	assert_int_equal(p.r.stage, 1);
 	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	assert_string_equal(next_of(c, &t, t.mentee), url_review_show(c, t.relationship));
 	assert_int_equal(test_close(*state, OK), OK);
@@ -141,6 +142,8 @@ e10_goal_and_plan_of_both(void **state)
 		.career = "" };
 
 	goal_form_of(c->mem, &f, &clear);
+	sql_programme_change(c, t.programme, "Pathways", "", "other", "all", "workplace",
+		"2027-01-01", "2027-12-31", 28, "remind", "everyone", "", c->now);
 	c->who = t.mentee;
 	assert_int_equal(goal_add(c, t.relationship, &f, &goal), OK);
 	assert_int_equal(step_add(c, t.relationship,

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/programmes/asks.h"
@@ -34,10 +35,12 @@ pulse_answer(struct ctx *c, int64_t relationship, const struct pulse_form *f)
 	struct pair p;
 	enum result r = pair_open(c, relationship, &p);
 
-	if (r == OK)
-		sql_pulse_save(c, relationship, pulse_round(c, &p), c->who, atoi(f->openness),
-			atoi(f->respect), atoi(f->adapts), atoi(f->comfort), c->now);
-	return r;
+	if (r != OK)
+		return r;
+	sql_pulse_save(c, relationship, pulse_round(c, &p), c->who, atoi(f->openness),
+		atoi(f->respect), atoi(f->adapts), atoi(f->comfort), c->now);
+	event_add(c, EVENT_pulse_answered, relationship);
+	return OK;
 }
 
 /* Kept: done on the day that was promised, or before. */

@@ -1,0 +1,84 @@
+-- The list of exceptions of a programme. Types and days only: causes and numbers of signs are not read here.
+
+-- before: a sign that has stood since then, in a stage that has lasted as long, comes to the team. young: a
+-- pair that began after that comes first when it is silent.
+-- json exception_line: kind subject name since help_at
+-- exception_pairs(programme int, before int, young int, now int, limit_n int, offset_n int) : many exception_line
+-- with subject int, name text, first int
+SELECT s.kind, s.relationship AS subject, e.name || ' – ' || m.name AS name, s.since, s.help_at,
+	CASE WHEN s.help_at > 0 THEN 0 WHEN s.kind IN ('silence', 'first-meeting') AND r.started_at > :young THEN 1
+		ELSE 2 END AS first
+FROM health_sign s JOIN relationship r ON r.id = s.relationship
+JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee
+WHERE s.programme = :programme AND r.state <> 'ended'
+	AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
+	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
+		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
+ORDER BY first, s.kind, s.since, s.relationship, s.person LIMIT :limit_n OFFSET :offset_n;
+
+-- exception_pair_count(programme int, before int, now int) : int
+SELECT count(*) FROM health_sign s JOIN relationship r ON r.id = s.relationship
+WHERE s.programme = :programme AND r.state <> 'ended'
+	AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
+	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
+		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now));
+
+-- Invited so long ago and not there yet; or there, and nothing about him.
+-- exception_people(programme int, invited int, empty int, now int, limit_n int) : many exception_line
+-- with kind text, subject int, name text, since int, help_at int, first int
+SELECT CASE WHEN p.state = 'invited' THEN 'invitation' ELSE 'profile' END AS kind, t.id AS subject, p.name AS name,
+	t.joined_at AS since, 0 AS help_at, 3 AS first
+FROM participant t JOIN person p ON p.id = t.person
+WHERE t.programme = :programme AND t.role IN ('mentor', 'mentee') AND t.state IN ('waiting', 'matched')
+	AND ((p.state = 'invited' AND t.joined_at <= :invited)
+		OR (p.state = 'active' AND t.joined_at <= :empty AND p.headline = '' AND p.about = ''
+			AND NOT EXISTS (SELECT 1 FROM person_topic w WHERE w.person = p.id)))
+	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.subject = t.id
+		AND x.kind = CASE WHEN p.state = 'invited' THEN 'invitation' ELSE 'profile' END
+		AND (x.until = 0 OR x.until > :now))
+ORDER BY kind, t.joined_at, t.id LIMIT :limit_n;
+
+-- exception_away(programme int, now int, limit_n int) : many exception_line
+-- with name text, first int, since int, help_at int
+SELECT x.kind, x.subject, coalesce(e.name || ' – ' || m.name, p.name, '') AS name, x.until AS since, 0 AS help_at, 4 AS first
+FROM exception_mark x
+LEFT JOIN relationship r ON r.id = x.subject AND x.kind NOT IN ('invitation', 'profile')
+LEFT JOIN person m ON m.id = r.mentor LEFT JOIN person e ON e.id = r.mentee
+LEFT JOIN participant t ON t.id = x.subject AND x.kind IN ('invitation', 'profile')
+LEFT JOIN person p ON p.id = t.person
+WHERE x.programme = :programme AND (x.until = 0 OR x.until > :now) ORDER BY x.at DESC LIMIT :limit_n;
+
+-- exception_save(programme int, kind text, subject int, until int, person int, now int)
+INSERT INTO exception_mark (programme, kind, subject, until, person, at)
+VALUES (:programme, :kind, :subject, :until, :person, :now)
+ON CONFLICT (programme, kind, subject) DO UPDATE SET until = excluded.until, person = excluded.person, at = excluded.at;
+
+-- exception_clear(programme int, kind text, subject int)
+DELETE FROM exception_mark WHERE programme = :programme AND kind = :kind AND subject = :subject;
+
+-- exception_of_pair(id int) : int
+SELECT programme FROM relationship WHERE id = :id;
+
+-- exception_of_participant(id int) : int
+SELECT programme FROM participant WHERE id = :id;
+
+-- exception_kind_pairs(programme int, kind text, before int, now int, limit_n int) : many exception_pair
+SELECT s.relationship FROM health_sign s JOIN relationship r ON r.id = s.relationship
+WHERE s.programme = :programme AND s.kind = :kind AND r.state <> 'ended'
+	AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
+	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
+		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
+ORDER BY s.since, s.relationship LIMIT :limit_n;
+
+-- contact_insert(relationship int, person int, now int)
+INSERT INTO support_contact (relationship, person, at) VALUES (:relationship, :person, :now);
+
+-- Being in touch answers what was asked for, and the sign that nobody was.
+-- contact_answers(relationship int)
+UPDATE health_sign SET help_at = 0 WHERE relationship = :relationship AND help_at > 0;
+
+-- contact_signs(relationship int)
+DELETE FROM health_sign WHERE relationship = :relationship AND kind = 'support';
+
+-- contact_person(id int) : text
+SELECT name FROM person WHERE id = :id;

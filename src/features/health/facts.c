@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is known of many pairs at once. Each statement answers for a whole range of relationships in the
+ * order of their ids; here the answers are laid side by side. A pair alone is a range of one, so that a
+ * page and the night never see it differently.
+ */
+#include "base/day.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+#include "features/health/health.h"
+
+/* A pulse that is older than two rounds says nothing about today. */
+#define PULSE_BACK (400 * DAY)
+#define CHECK_BACK (70 * DAY)
+
+/* The facts of relationship, from *at on; NULL if it is not one of these. */
+static struct facts *
+find(struct facts_rows *rows, int *at, int64_t relationship)
+{
+	while (*at < rows->n && rows->v[*at].r.id < relationship)
+		++*at;
+	return *at < rows->n && rows->v[*at].r.id == relationship ? &rows->v[*at] : NULL;
+}
+
+/* Walks over rows and the facts that belong to them: f is set in the block that follows. */
+#define EACH(rows, list, f)                                                                        \
+	for (int at_ = 0, i = 0; i < (list).n; i++)                                                \
+		if ((f = find(rows, &at_, (list).v[i].relationship)))
+
+static int
+side(const struct facts *f, int64_t person)
+{
+	return person == f->r.mentor ? 0 : 1;
+}
+
+static void
+meetings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	struct health_meeting_rows held = sql_health_meetings(
+		c, after, last, c->now, c->now - FRESH_DAYS * DAY, c->now - HELD_DAYS * DAY);
+	struct health_move_rows moves = sql_health_moves(c, after, last);
+	struct facts *f;
+
+	EACH(rows, held, f)
+	f->m = held.v[i];
+	EACH(rows, moves, f)
+	f->moved = moves.v[i].moved;
+}
+
+static void
+promises(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	int64_t today = c->now / DAY, due;
+	struct health_promise_rows list = sql_health_promises(c, after, last,
+		day_text(c->mem, today - PROMISE_DAYS_BACK), day_text(c->mem, today));
+	struct facts *f;
+
+	EACH(rows, list, f)
+	{
+		const struct health_promise *k = &list.v[i];
+
+		if (!day_parse(k->due_on, &due) || (due == today && !k->done_at))
+			continue;
+		f->owed[side(f, k->owner)]++;
+		f->kept[side(f, k->owner)] += k->done_at && k->done_at / DAY <= due;
+	}
+}
+
+static void
+answers(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	struct health_pulse_rows pulses = sql_health_pulses(c, after, last, c->now - PULSE_BACK);
+	struct health_check_rows checks = sql_health_checks(c, after, last, c->now - CHECK_BACK);
+	struct facts *f;
+
+	EACH(rows, pulses, f)
+	{
+		struct side_pulse *p = &f->pulse[side(f, pulses.v[i].person)];
+
+		p->before = p->round >= 0 ? p->points : -1;
+		p->round = pulses.v[i].round;
+		p->points = pulses.v[i].points;
+		p->openness = pulses.v[i].openness;
+	}
+	EACH(rows, checks, f)
+	{
+		struct side_check *k = &f->check[side(f, checks.v[i].person)];
+
+		k->before = k->value;
+		k->value = checks.v[i].value;
+		k->round = checks.v[i].round;
+	}
+}
+
+static void
+work(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	struct health_goal_rows goals = sql_health_goals(c, after, last);
+	struct health_expectation_rows x = sql_health_expectations(c, after, last);
+	struct health_agreement_rows agreed = sql_health_agreements(c, after, last);
+	struct health_exchange_rows both =
+		sql_health_exchanges(c, after, last, PRACTICE_SHEET_PERSPECTIVES);
+	struct facts *f;
+
+	EACH(rows, goals, f)
+	f->goals = goals.v[i];
+	EACH(rows, x, f)
+	f->x = x.v[i];
+	EACH(rows, agreed, f)
+	f->agreed_at = agreed.v[i].decided_at;
+	EACH(rows, both, f)
+	f->exchanged = both.v[i].n;
+}
+
+static void
+surroundings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	struct health_contact_rows contacts = sql_health_contacts(c, after, last);
+	struct health_common_rows common =
+		sql_health_common(c, after, last, c->now - COMMON_DAYS * DAY);
+	struct health_asking_rows asked = sql_health_askings(c, after, last);
+	struct health_rest_rows rests = sql_health_rests(c, after, last);
+	struct facts *f;
+	int at = 0;
+
+	EACH(rows, contacts, f)
+	f->contact_at = contacts.v[i].at;
+	EACH(rows, asked, f)
+	{
+		f->answered_at = asked.v[i].answered_at;
+		f->asked_at = f->answered_at ? 0 : asked.v[i].asked_at;
+	}
+	EACH(rows, rests, f)
+	f->rested_at = rests.v[i].over_at;
+	for (int i = 0; i < common.n; i++)
+		if ((f = find(rows, &at, common.v[i].id)))
+			f->common = true;
+}
+
+struct facts_rows
+facts_read(struct ctx *c, int64_t after, int64_t limit)
+{
+	struct health_pair_rows pairs = sql_health_pairs(c, after, limit);
+	struct facts_rows rows = { pairs.n, ARENA_ARRAY(c->mem, struct facts, pairs.n) };
+	int64_t last;
+
+	if (!pairs.n)
+		return rows;
+	for (int i = 0; i < pairs.n; i++)
+		rows.v[i] = (struct facts){ .r = pairs.v[i],
+			.pulse = { { .round = -1 }, { .round = -1 } } };
+	last = pairs.v[pairs.n - 1].id;
+	meetings(c, after, last, &rows);
+	promises(c, after, last, &rows);
+	answers(c, after, last, &rows);
+	work(c, after, last, &rows);
+	surroundings(c, after, last, &rows);
+	return rows;
+}
+
+bool
+facts_of(struct ctx *c, int64_t relationship, struct facts *ret)
+{
+	struct facts_rows rows = facts_read(c, relationship - 1, 1);
+
+	if (rows.n && rows.v[0].r.id == relationship)
+		*ret = rows.v[0];
+	return rows.n && rows.v[0].r.id == relationship;
+}
+
+/* ---- limits ---- */
+
+static const struct {
+	const char *id;
+	size_t at;
+} limits_of[] = {
+	{ PRACTICE_THRESHOLD_GAP_BETWEEN_MEETINGS, offsetof(struct limits, gap_percent) },
+	{ PRACTICE_THRESHOLD_LONGEST_GAP, offsetof(struct limits, longest) },
+	{ PRACTICE_THRESHOLD_FIRST_MEETING_BOOKED, offsetof(struct limits, first) },
+	{ PRACTICE_THRESHOLD_NEXT_MEETING_BOOKED, offsetof(struct limits, next) },
+	{ PRACTICE_THRESHOLD_ASK_TO_CONCLUDE, offsetof(struct limits, ask) },
+	{ PRACTICE_THRESHOLD_CONCLUDE_AFTER_ASKING, offsetof(struct limits, conclude) },
+	{ PRACTICE_THRESHOLD_PULSE_LOW, offsetof(struct limits, pulse_low) },
+	{ PRACTICE_THRESHOLD_PULSE_GAP, offsetof(struct limits, pulse_gap) },
+	{ PRACTICE_THRESHOLD_PULSE_DROP, offsetof(struct limits, pulse_drop) },
+	{ PRACTICE_THRESHOLD_COMMUNICATION_LOW, offsetof(struct limits, open_low) },
+	{ PRACTICE_THRESHOLD_MEETINGS_HELD, offsetof(struct limits, held) },
+	{ PRACTICE_THRESHOLD_MEETINGS_MOVED, offsetof(struct limits, moved) },
+	{ PRACTICE_THRESHOLD_FOLLOW_THROUGH, offsetof(struct limits, kept) },
+	{ PRACTICE_THRESHOLD_GOAL_BY_MEETING, offsetof(struct limits, goal_by) },
+	{ PRACTICE_THRESHOLD_GOAL_UPDATE, offsetof(struct limits, goal_quiet) },
+	{ PRACTICE_THRESHOLD_COMMITMENT_LOW, offsetof(struct limits, commitment_low) },
+	{ PRACTICE_THRESHOLD_COMMITMENT_DROP, offsetof(struct limits, commitment_drop) },
+	{ PRACTICE_THRESHOLD_FEEDBACK_EVERY, offsetof(struct limits, feedback) },
+	{ PRACTICE_THRESHOLD_SUPPORT_FIRST, offsetof(struct limits, support_first) },
+	{ PRACTICE_THRESHOLD_SUPPORT_LATER, offsetof(struct limits, support_later) },
+	{ PRACTICE_THRESHOLD_LONG_PAIR, offsetof(struct limits, long_pair) },
+	{ PRACTICE_THRESHOLD_STAGE_BEFORE_MANAGER, offsetof(struct limits, manager) },
+	{ PRACTICE_THRESHOLD_YOUNG_PAIR, offsetof(struct limits, young) },
+};
+
+void
+limits_read(struct ctx *c, int64_t programme, struct limits *ret)
+{
+	(void)c;
+	ret->programme = programme;
+	for (size_t i = 0; i < sizeof limits_of / sizeof *limits_of; i++)
+		*(int64_t *)(void *)((char *)ret + limits_of[i].at) =
+			practice_number(practice_need("threshold", limits_of[i].id), "value", 0);
+}
