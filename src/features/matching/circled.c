@@ -10,22 +10,6 @@
 
 /* ---- reading ---- */
 
-static int32_t
-index_of(const int64_t *ids, size_t n, int64_t id)
-{
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (ids[middle] < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < n && ids[low] == id ? (int32_t)low : -1;
-}
-
 /* Units are numbered in the order in which they come; in any case and accent they are the same. */
 static int32_t
 unit_number(struct arena *mem, const char **units, int32_t *n, const char *unit)
@@ -89,8 +73,9 @@ read_wants(struct ctx *c, int64_t programme, struct circled_input *in, struct bu
 
 	in->wants = ARENA_ARRAY(c->mem, struct circled_named, rows.n);
 	for (int i = 0; i < rows.n; i++) {
-		struct circled_named x = { index_of(in->people, in->n_people, rows.v[i].person),
-			index_of(in->topics, in->n_topics, rows.v[i].topic),
+		struct circled_named x = { (int32_t)id_place(
+						   in->people, in->n_people, rows.v[i].person),
+			(int32_t)id_place(in->topics, in->n_topics, rows.v[i].topic),
 			str_eq(rows.v[i].way, "wanted") ? 2 : 1 };
 		struct circled_named *last = in->n_wants ? &in->wants[in->n_wants - 1] : NULL;
 

@@ -132,21 +132,27 @@ read_party(struct reading *r, enum side side)
 		}
 }
 
-/* Place of a person on a side, or -1. */
-static ptrdiff_t
-find_person(const struct party_in *p, int64_t id)
+ptrdiff_t
+id_place(const int64_t *ids, size_t n, int64_t id)
 {
-	size_t low = 0, high = p->n;
+	size_t low = 0, high = n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (p->ids[middle] < id)
+		if (ids[middle] < id)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < p->n && p->ids[low] == id ? (ptrdiff_t)low : -1;
+	return low < n && ids[low] == id ? (ptrdiff_t)low : -1;
+}
+
+/* Place of a person on a side, or -1. */
+static ptrdiff_t
+find_person(const struct party_in *p, int64_t id)
+{
+	return id_place(p->ids, p->n, id);
 }
 
 static void

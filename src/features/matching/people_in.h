@@ -34,6 +34,9 @@ struct match_input {
 void match_input_read(struct ctx *c, int64_t programme, const struct programme_choice *choice,
 	struct match_input *ret);
 
+/* Where an id stands among ids that rise, or -1. */
+ptrdiff_t id_place(const int64_t *ids, size_t n, int64_t id);
+
 /* Turns rules into criteria. False if one compares what is no longer there. */
 bool match_criteria(struct ctx *c, const struct known *k, const struct rule_rows *rules,
 	struct criteria *ret, const struct match_rule **ret_rules);

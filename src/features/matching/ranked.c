@@ -114,18 +114,10 @@ static void
 place_said(
 	struct arena *mem, const struct ranking *k, const int64_t *ids, size_t n, struct said *to)
 {
-	size_t low = 0, high = n;
+	ptrdiff_t at = id_place(ids, n, k->person);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (ids[middle] < k->person)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < n && ids[low] == k->person)
-		said_parse(mem, k->body, &to[low]);
+	if (at >= 0)
+		said_parse(mem, k->body, &to[at]);
 }
 
 void

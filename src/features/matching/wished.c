@@ -37,20 +37,12 @@ mark(const struct said *s, const int64_t *ids, size_t n, int32_t *place, bool cl
 
 	for (int i = 0; i < s->n + s->n_not; i++) {
 		int64_t id = i < s->n ? s->v[i].person : s->not_for_me[i - s->n];
-		size_t low = 0, high = n;
+		ptrdiff_t at = id_place(ids, n, id);
 
 		if (i < s->n)
 			last = (int32_t)s->v[i].place;
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-
-			if (ids[middle] < id)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low < n && ids[low] == id)
-			place[low] = clear ? 0 : i < s->n ? (int32_t)s->v[i].place : -1;
+		if (at >= 0)
+			place[at] = clear ? 0 : i < s->n ? (int32_t)s->v[i].place : -1;
 	}
 	return s->only ? 0 : last + 1;
 }

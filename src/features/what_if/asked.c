@@ -13,26 +13,10 @@ side_of(const struct asked_view *v)
 }
 
 static ptrdiff_t
-place_of(const int64_t *ids, size_t n, int64_t id)
-{
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (ids[middle] < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < n && ids[low] == id ? (ptrdiff_t)low : -1;
-}
-
-static ptrdiff_t
 place_on(const struct match_input *in, enum side side, int64_t id)
 {
-	return side == MENTEE ? place_of(in->mentees, in->n_mentees, id)
-			      : place_of(in->mentors, in->n_mentors, id);
+	return side == MENTEE ? id_place(in->mentees, in->n_mentees, id)
+			      : id_place(in->mentors, in->n_mentors, id);
 }
 
 /* ---- whom somebody has ---- */
