@@ -6,8 +6,8 @@
  */
 #include "base/day.h"
 #include "engine/practice/practice.gen.h"
-#include "engine/practice/practice.h"
 #include "features/health/health.h"
+#include "features/programmes/asks.h"
 
 /* A pulse that is older than two rounds says nothing about today. */
 #define PULSE_BACK (400 * DAY)
@@ -202,9 +202,8 @@ static const struct {
 void
 limits_read(struct ctx *c, int64_t programme, struct limits *ret)
 {
-	(void)c;
 	ret->programme = programme;
 	for (size_t i = 0; i < sizeof limits_of / sizeof *limits_of; i++)
 		*(int64_t *)(void *)((char *)ret + limits_of[i].at) =
-			practice_number(practice_need("threshold", limits_of[i].id), "value", 0);
+			threshold(c, programme, limits_of[i].id);
 }
