@@ -227,6 +227,7 @@ measure_jobs()
 	}
 	measured_job digest_run - "the mails of the day of $news people"
 	measured_job reminder_run - "reminders of meetings, promises and preparation"
+	measured_job health_night 10 "the signs of $job_pairs relationships"
 	measured_job concern_sweep - "concerns that wait for too long"
 	measured_job companion_week - "the week of those who keep others company"
 	row "most memory while all jobs ran" "$(sed -n 's/^memory //p' "$work/jobs")" - MB most

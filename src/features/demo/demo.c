@@ -179,6 +179,7 @@ takes_part(struct demo *d, const struct practice_item *it, int64_t person)
 			pathways ? d->start - 20 * DAY : d->c->now - 9 * DAY);
 	}
 	if (str_eq(practice_field(it, "cast", "en"), "manager")) {
+		d->manager = person;
 		sql_demo_participant_insert(
 			d->c, d->pathways, person, "manager", 1, d->start - 30 * DAY);
 		sql_demo_participant_insert(

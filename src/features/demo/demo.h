@@ -22,7 +22,8 @@ struct demo {
 	const struct practice_kind *people; /* demo-person */
 	int64_t *person;		    /* by index in people */
 	int64_t pathways, crossings;
-	int64_t start; /* when pathways began */
+	int64_t start;	 /* when pathways began */
+	int64_t manager; /* who looks after the programmes */
 };
 
 /* The id in the database of a person of the practice. */

@@ -6,6 +6,7 @@
 #include "features/demo/demo.h"
 #include "features/endings/endings.h"
 #include "features/goals/goals.h"
+#include "features/health/exceptions.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
 #include "features/preparation/preparation.h"
@@ -337,6 +338,24 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 	if (str_eq(state, "active") && m.last_held)
 		messages_make(&m);
 	stages_make(&m, practice_number(it, "stage", 1), state);
+	if (n % 9 && d->manager) /* the team asked nearly everybody this month */
+		sql_contact_insert(
+			d->c, m.id, d->manager, d->c->now - (2 + (int64_t)(n % 20)) * DAY);
+}
+
+/* The night looked at everybody before, and does so now: a sign that has stood for weeks is on the list of
+ * the programme team. */
+static void
+nights_make(struct demo *d)
+{
+	for (int ago = 24; ago >= 0; ago -= 24) {
+		struct ctx c = *d->c;
+		int64_t after = 0;
+
+		c.now -= ago * DAY;
+		while (health_pass(&c, &after, 100))
+			continue;
+	}
 }
 
 void
@@ -346,5 +365,6 @@ demo_pairs(struct demo *d)
 
 	for (size_t i = 0; i < pairs->count; i++)
 		pair_make(d, &pairs->items[i], i);
+	nights_make(d);
 	sql_demo_notices_read(d->c, d->c->now - 3 * DAY);
 }

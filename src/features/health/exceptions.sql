@@ -7,7 +7,7 @@
 -- with subject int, name text, first int
 SELECT s.kind, s.relationship AS subject, e.name || ' – ' || m.name AS name, s.since, s.help_at,
 	CASE WHEN s.help_at > 0 THEN 0 WHEN s.kind IN ('silence', 'first-meeting') AND r.started_at > :young THEN 1
-		ELSE 2 END AS first
+		WHEN s.kind = 'support' THEN 3 ELSE 2 END AS first
 FROM health_sign s JOIN relationship r ON r.id = s.relationship
 JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee
 WHERE s.programme = :programme AND r.state <> 'ended'

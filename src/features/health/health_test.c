@@ -311,6 +311,9 @@ m7_m8_and_surroundings(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	int64_t start = c->now;
+	struct signs found;
+	struct limits l;
+	struct facts f;
 
 	planned(c, &t, c->now + 900 * DAY);
 	assert_true(has(
@@ -334,8 +337,20 @@ m7_m8_and_surroundings(void **state)
 		OK);
 	assert_string_equal(list(c, &t), "");
 	c->now = start + 30 * DAY;
-	assert_non_null(
-		strstr(card(c, &t, t.mentee, PRACTICE_CHALLENGE_FEEDBACK).text, "for 30 days"));
+	/* M8: where no feedback is kept nothing is said about its absence. */
+	limits_read(c, t.programme, &l);
+	assert_true(facts_of(c, t.relationship, &f));
+	for (int i = 0; i < 3; i++) {
+		bool silent = false;
+
+		f.feedback_kept = i > 0;
+		f.feedback_at = i > 1 ? start + DAY : 0;
+		signs_find(&f, &l, c->now, &found);
+		for (int k = 0; k < found.n; k++)
+			silent = silent || (str_eq(found.v[k].kind, PRACTICE_CHALLENGE_FEEDBACK) &&
+						   found.v[k].n == 30);
+		assert_int_equal(silent, i == 1);
+	}
 	relationship_reach(c, t.relationship, 2);
 	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_MATCH_BASIS));
 	c->now = start + 365 * DAY;
