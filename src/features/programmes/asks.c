@@ -140,6 +140,9 @@ static const struct {
 	{ PRACTICE_THRESHOLD_NEXT_MEETING_BOOKED, sql_concerned_days_silent },
 	{ PRACTICE_THRESHOLD_ASK_TO_CONCLUDE, sql_concerned_days_silent },
 	{ PRACTICE_THRESHOLD_FIRST_MEETING_BOOKED, sql_concerned_never_met },
+	{ PRACTICE_THRESHOLD_LONG_PAIR, sql_concerned_together },
+	{ PRACTICE_THRESHOLD_SUPPORT_LATER, sql_concerned_contact },
+	{ PRACTICE_THRESHOLD_STAGE_BEFORE_MANAGER, sql_concerned_signs },
 };
 
 int64_t

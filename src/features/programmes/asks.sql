@@ -55,3 +55,20 @@ SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state =
 SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state = 'active'
 	AND EXISTS (SELECT 1 FROM meeting m WHERE m.relationship = r.id AND m.state = 'held')
 	AND (SELECT count(*) FROM pulse u WHERE u.relationship = r.id AND u.answered_at > :now - :value * 86400) < 2;
+
+-- Have been together for so many days.
+-- concerned_together(programme int, value int, now int) : int
+SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state = 'active'
+	AND r.started_at <= :now - :value * 86400;
+
+-- Nobody of the team has been in touch with them for so many days.
+-- concerned_contact(programme int, value int, now int) : int
+SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state = 'active'
+	AND r.started_at <= :now - :value * 86400
+	AND NOT EXISTS (SELECT 1 FROM support_contact s WHERE s.relationship = r.id AND s.at > :now - :value * 86400);
+
+-- Have a sign that would be on the list of the team.
+-- concerned_signs(programme int, value int, now int) : int
+SELECT count(DISTINCT s.relationship) FROM health_sign s JOIN relationship r ON r.id = s.relationship
+WHERE s.programme = :programme AND r.state = 'active' AND s.told = 1
+	AND s.since <= :now - :value * 86400 AND r.stage_since <= :now - :value * 86400;
