@@ -60,6 +60,10 @@ test('what is private', async (t) => {
 		await mentee.api.post(`/relationships/${r}/stages`, { stage: '2', reason: say('why we move on') });
 		await mentee.api.put(`/relationships/${r}/messages/draft`, { body: say('draft of a message') });
 		await mentor.api.put(`/relationships/${r}/messages/draft`, { body: say('draft of an answer') });
+		w.feedback = (await mentee.api.post(`/relationships/${r}/feedback`, Object.fromEntries(['situation', 'deed', 'effect', 'keep', 'change', 'next', 'framing'].map((k) => [k, say(k)])))).id;
+		await mentor.api.post(`/feedback/${w.feedback}/answer`, { answer: say('answer to feedback') });
+		await mentee.api.post(`/relationships/${r}/feedback-requests`, { work: say('work') });
+		await mentor.api.post(`/relationships/${r}/encouragements`, { kind: 'appreciation', body: say('thanks') });
 		for (const p of [mentee, mentor])
 			await p.api.post(`/relationships/${r}/review/readiness`, { 'answer_review-worked': say('worked') });
 		await mentee.api.put(`/relationships/${r}/keeping-in-touch`, { interval: 'monthly', support: say('support') });
@@ -80,7 +84,7 @@ test('what is private', async (t) => {
 				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`, `/relationships/${r}/stages`,
 				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
-				`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`]) {
+				`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/feedback`, `/feedback/${w.feedback}`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
 				assert.ok(a.text.includes(WORD), `${p.name} reads it at ${path}`);
@@ -97,6 +101,7 @@ test('what is private', async (t) => {
 			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,
 			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 			`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/afterwards`,
+			`/relationships/${r}/feedback`, `/relationships/${r}/feedback-requests`, `/relationships/${r}/encouragements`, `/relationships/${r}/skills`, `/feedback/${w.feedback}`,
 			`/programmes/${w.programme}/stories`, `/programmes/${w.programme}/endings`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
 		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);

@@ -36,6 +36,9 @@ const GOOD = {
 	ranking_move_form: () => ({ what: 'only' }),
 	commitment_form: () => ({ body: 'x', due_on: '' }),
 	introduced_form: () => ({ consent: true, state: 'promised' }),
+	feedback_form: () => ({ situation: 'x', deed: 'x', keep: 'x' }),
+	ask_form: () => ({ work: 'x' }),
+	kind_word_form: () => ({ kind: 'appreciation', body: 'x' }),
 	touch_form: () => ({ interval: 'monthly', support: 'x' }),
 	story_form: () => ({ body: 'x', named: false }),
 	mark_form: () => ({ state: 'later' }),
@@ -60,7 +63,7 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	const set = await fillPair(w.pair.id, w.mentor, w.mentee);
 	const ids = { relationship: w.pair.id, goal: set.goal, meeting: set.meeting, person: w.mentee.id, programme: w.other, participant: w.foreign.participant,
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
-		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', agreement: set.agreement, concern: set.concern, sheet: 'rapport', challenge: 'silence',
+		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', agreement: set.agreement, concern: set.concern, sheet: 'rapport', feedback: set.feedback, challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
 		question: set.question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
 	/* Relationships belong to their two people; everything else is an administrator's. */

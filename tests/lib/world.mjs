@@ -77,13 +77,14 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	const held = (await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', -120), minutes: 30, place: '' })).id;
 	await mentor.api.post(`/meetings/${held}/closing`, { useful: `The questions${tag}`, step1: `Introduce a colleague${tag}`, due1: day(14), change: `Meet outside${tag}` });
 	const agreement = await propose(r, mentee);
+	const feedback = (await mentee.api.post(`/relationships/${r}/feedback`, { situation: `The round${tag}`, deed: `You asked first${tag}`, keep: `I felt heard${tag}` })).id;
 	const concern = (await mentee.api.post(`/relationships/${r}/concerns`, { addressee: 'coordinator', kind: 'other', body: `Too much${tag}` })).id;
 	const message = (await mentee.api.post(`/relationships/${r}/messages`, { body: `It went well${tag}` })).id;
 	const question = (await mentee.api.post(`/relationships/${r}/questions`, { body: `How do I say no?${tag}`, ideas: 'Later' })).id;
 	const heard = (await mentee.api.post(`/relationships/${r}/heard`, { body: `I heard that it is hard${tag}` })).id;
 	const roadblock = (await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: `No time${tag}`, step: 'Block Friday', review_on: day(14) })).id;
 	const introduction = (await mentee.api.post(`/relationships/${r}/introductions`, { contact: `A colleague${tag}`, purpose: 'Advice', consent: true, due_on: day(14) })).id;
-	return { question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, companion };
+	return { question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, feedback, companion };
 }
 
 /*

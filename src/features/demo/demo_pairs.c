@@ -5,6 +5,7 @@
 #include "engine/practice/practice.gen.h"
 #include "features/demo/demo.h"
 #include "features/endings/endings.h"
+#include "features/feedback/feedback.h"
 #include "features/goals/goals.h"
 #include "features/health/exceptions.h"
 #include "features/meetings/meetings.h"
@@ -103,6 +104,12 @@ meeting_make(struct making *m, int64_t when, const char *place)
 		arena_printf(c.mem, "demo-%zu-%lld@waymark", m->n, (long long)(when / DAY)), who,
 		c.now);
 	return id;
+}
+
+static const char *
+demo_text(const char *id, size_t line)
+{
+	return demo_line(practice_need("demo-text", id), "lines", line);
 }
 
 static void
@@ -303,6 +310,28 @@ stages_make(struct making *m, int64_t stage, const char *state)
 		ending_show(m, end, ally);
 }
 
+/* Both have said what they saw, and one of them something kind. */
+static void
+feedback_show(struct making *m)
+{
+	int64_t when = m->d->c->now - (9 + (int64_t)(m->n % 5)) * DAY;
+	struct ctx mentor = at(m, m->mentor, when), mentee = at(m, m->mentee, when + DAY);
+
+	for (size_t k = 0; k < 2; k++) {
+		struct ctx *c = k ? &mentee : &mentor;
+		size_t line = k ? 2 : m->n % 2;
+		int64_t id = new_id(c);
+
+		sql_feedback_insert(c, id, m->id, c->who, 0, day_text(c->mem, c->now / DAY - 1),
+			k ? "" : "communication", k ? 0 : 3, demo_text("feedback-situation", line),
+			demo_text("feedback-deed", line), demo_text("feedback-effect", line),
+			demo_text("feedback-keep", line), "", "", "", 1, 0, c->now);
+		sql_feedback_set_read(m->d->c, id, c->now + DAY);
+	}
+	sql_encouragement_insert(
+		&mentor, new_id(&mentor), m->id, m->mentor, "believe", "", when + 2 * DAY);
+}
+
 static void
 pair_make(struct demo *d, const struct practice_item *it, size_t n)
 {
@@ -337,6 +366,8 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		meeting_ahead(&m, held);
 	if (str_eq(state, "active") && m.last_held)
 		messages_make(&m);
+	if (held > 2 && !*m.suffix && n % 3 == 0)
+		feedback_show(&m);
 	stages_make(&m, practice_number(it, "stage", 1), state);
 	if (n % 9 && d->manager) /* the team asked nearly everybody this month */
 		sql_contact_insert(

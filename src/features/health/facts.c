@@ -120,6 +120,7 @@ surroundings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows
 		sql_health_common(c, after, last, c->now - COMMON_DAYS * DAY);
 	struct health_asking_rows asked = sql_health_askings(c, after, last);
 	struct health_rest_rows rests = sql_health_rests(c, after, last);
+	struct health_feedback_rows feedback = sql_health_feedback(c, after, last);
 	struct facts *f;
 	int at = 0;
 
@@ -132,6 +133,8 @@ surroundings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows
 	}
 	EACH(rows, rests, f)
 	f->rested_at = rests.v[i].over_at;
+	EACH(rows, feedback, f)
+	f->feedback_at = feedback.v[i].at;
 	for (int i = 0; i < common.n; i++)
 		if ((f = find(rows, &at, common.v[i].id)))
 			f->common = true;

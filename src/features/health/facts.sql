@@ -157,3 +157,10 @@ WHERE r.state <> 'active' LIMIT :limit_n;
 
 -- health_of_meeting(id int) : int
 SELECT m.relationship FROM meeting m JOIN relationship r ON r.id = m.relationship WHERE m.id = :id AND r.state = 'active';
+
+-- When either last gave the other feedback.
+-- health_feedback(after int, last int) : many health_feedback
+-- with at int
+SELECT f.relationship, max(f.given_at) AS at FROM feedback f
+WHERE f.relationship > :after AND f.relationship <= :last
+GROUP BY f.relationship ORDER BY f.relationship;

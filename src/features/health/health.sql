@@ -145,14 +145,13 @@ WHERE m.relationship = :relationship ORDER BY m.at DESC, m.id DESC LIMIT 100;
 -- json start_step: step name text url done
 -- record start_step(step text, name text, text text, url text, done bool)
 
--- feedback: 0 until there is a room for it.
 -- start_counts(relationship int, sheet text) : one start_counts
 -- with hopes int, limits int, agreed int, closed int, feedback int
 SELECT (SELECT count(*) FROM direction d WHERE d.relationship = r.id AND length(d.hope) > 0) AS hopes,
 	(SELECT count(*) FROM sheet_ready s WHERE s.relationship = r.id AND s.sheet = :sheet) AS limits,
 	(SELECT count(*) FROM agreement a WHERE a.relationship = r.id AND a.state = 'valid') AS agreed,
 	(SELECT count(DISTINCT x.person) FROM closing_answer x WHERE x.relationship = r.id) AS closed,
-	0 AS feedback
+	(SELECT count(DISTINCT y.author) FROM feedback y WHERE y.relationship = r.id) AS feedback
 FROM relationship r WHERE r.id = :relationship;
 
 -- json cadence: cadence_days meeting_minutes

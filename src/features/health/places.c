@@ -25,6 +25,7 @@ static const struct {
 	{ "commitment", N_("The question for you alone"), url_check_list },
 	{ "expectations", N_("Compare what you expect"), url_expectation_list },
 	{ "agreement", N_("Change your agreement"), url_agreement_edit },
+	{ "feedback", N_("Give or ask for feedback"), url_feedback_list },
 };
 
 /* What one click does. */
@@ -59,8 +60,6 @@ way_of(struct ctx *c, const struct pair *p, const struct practice_item *challeng
 		return sheet(c, p, PRACTICE_SHEET_RAPPORT, _("Get to know each other"));
 	if (str_eq(place, "perspectives"))
 		return sheet(c, p, PRACTICE_SHEET_PERSPECTIVES, _("Compare how you see things"));
-	if (str_eq(place, "feedback")) /* the agenda asks both for it */
-		return way_of(c, p, challenge, "agenda");
 	if (str_eq(place, "going-on"))
 		return (struct way){ _("We go on"), url_continuation_create(c, p->r.id), true };
 	return (struct way){ "", "", false };

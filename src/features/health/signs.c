@@ -173,7 +173,7 @@ feedback(const struct facts *f, const struct limits *l, int64_t now, struct sign
 	int64_t since = f->feedback_at ? f->feedback_at : f->r.started_at;
 	int64_t days = (now - since) / DAY;
 
-	if (f->feedback_kept && f->m.held && days >= l->feedback)
+	if (f->m.held && days >= l->feedback)
 		add(s, PRACTICE_CHALLENGE_FEEDBACK, "plain", 0, days, 0);
 }
 

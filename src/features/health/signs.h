@@ -55,7 +55,6 @@ struct facts {
 	int64_t agreed_at;
 	int64_t contact_at;
 	int64_t feedback_at; /* by either; 0: never */
-	bool feedback_kept;  /* feedback is kept here, so that its absence means something */
 	int64_t exchanged;   /* how many have written what they see differently */
 	int64_t asked_at;    /* whether they go on, and nobody has answered; else 0 */
 	int64_t answered_at; /* when one of them said that they do */

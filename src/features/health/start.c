@@ -41,7 +41,7 @@ where(struct ctx *c, const struct pair *p, const struct stage_facts *f, const ch
 		return url_plan_show(c, r);
 	if (str_eq(step, PRACTICE_START_STEP_REFLECTION))
 		return url_meeting_list(c, r);
-	return url_challenge_show(c, r, PRACTICE_CHALLENGE_FEEDBACK);
+	return url_feedback_list(c, r);
 }
 
 struct start_line_rows

@@ -69,6 +69,10 @@ part_of_pair(const char *path)
 		{ "participation", "promises" },
 		{ "companions", "promises" },
 		{ "introductions", "promises" },
+		{ "messages", "messages" },
+		{ "feedback", "feedback" },
+		{ "feedback-requests", "feedback" },
+		{ "skills", "feedback" },
 		{ NULL, NULL },
 	};
 	const char *word = path + 1;

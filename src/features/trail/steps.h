@@ -15,6 +15,9 @@ bool agreement_step(
 /* The partner wrote. */
 struct next_step message_step(struct ctx *c, const struct pair *p, const struct pair_facts *f);
 
+/* Feedback that was asked for, or that the mentor waits for. */
+struct next_step feedback_step(struct ctx *c, const struct pair *p, const struct pair_facts *f);
+
 /* The pulse of this round is not answered yet. */
 struct next_step pulse_step(struct ctx *c, const struct pair *p);
 

@@ -75,6 +75,29 @@ message_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 }
 
 struct next_step
+feedback_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	const char *name = fmt_first(c, p->partner_name);
+
+	if (f->asked)
+		return (struct next_step){
+			.title = tr(c, _("%s asks you for feedback"), name),
+			.text = _(
+				"Two sentences within two days help more than a page next month."),
+			.action = _("Give feedback"),
+			.url = arena_printf(c->mem, "%s?request=%lld", url_feedback_new(c, p->r.id),
+				(long long)f->asked),
+		};
+	return (struct next_step){
+		.title = tr(c, _("How is it to be mentored by %s?"), name),
+		.text = _(
+			"Mentors rarely hear it, and grow from it too. Two sentences are enough."),
+		.action = _("Give feedback"),
+		.url = url_feedback_new(c, p->r.id),
+	};
+}
+
+struct next_step
 pulse_step(struct ctx *c, const struct pair *p)
 {
 	return (struct next_step){

@@ -48,6 +48,8 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	f.pulse = pulse_due(c, p, f.held);
 	f.unread = message_unread(c, p->r.id);
 	f.concerns = sql_concern_to_partner(c, p->r.id, p->me);
+	f.asked = p->active ? feedback_asked_of_me(c, p) : 0;
+	f.to_mentor = feedback_to_mentor_due(c, p, f.held);
 	ending_facts(c, p, &f);
 	rest_facts(c, p, &f);
 	*ret = f;
@@ -228,7 +230,11 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 		return step;
 	if (f->held && !f->smart)
 		return goal_step(c, p, f);
+	if (f->asked)
+		return feedback_step(c, p, f);
 	*ret_urgency = 7;
+	if (f->to_mentor)
+		return feedback_step(c, p, f);
 	if (f->fit)
 		return fit_step(c, p);
 	if (f->pulse && f->held >= PULSE_MEETINGS)

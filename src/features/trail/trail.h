@@ -11,6 +11,7 @@
 #include "features/agreement/agreement.h"
 #include "features/concerns/concerns.h"
 #include "features/endings/endings.h"
+#include "features/feedback/feedback.h"
 #include "features/goals/goals.h"
 #include "features/health/health.h"
 #include "features/meetings/meetings.h"
@@ -38,6 +39,8 @@ struct pair_facts {
 	int64_t review;	   /* a goal of which I have not said where it stands; 0 if none */
 	int64_t unread;	   /* messages of the partner */
 	int64_t milestone; /* one whose day has come, the same */
+	int64_t asked;	   /* feedback that the partner asks of me; 0 if none */
+	bool to_mentor;	   /* the mentor waits for feedback */
 	bool fit;	   /* I am asked whether we suit each other */
 	bool touch;	   /* the end is near, and nothing is settled for afterwards */
 	bool over;	   /* the programme has ended, the two have not */

@@ -1,0 +1,87 @@
+-- Feedback both ways: given, asked for, answered; encouragement beside it.
+
+-- json feedback: id author author_name request event_on skill level situation deed effect keep change framing next answer given_at read_at answered_at
+-- feedback_get(id int) : one feedback
+SELECT f.id, f.relationship, f.author, p.name AS author_name, f.request, f.event_on, f.skill, f.level, f.situation, f.deed,
+	f.effect, f.keep, f.change, f.framing, f.next, f.has_keep, f.has_change, f.answer, f.given_at, f.read_at, f.answered_at
+FROM feedback f JOIN person p ON p.id = f.author WHERE f.id = :id;
+
+-- feedback_list(relationship int, limit_n int) : many feedback
+SELECT f.id, f.relationship, f.author, p.name AS author_name, f.request, f.event_on, f.skill, f.level, f.situation, f.deed,
+	f.effect, f.keep, f.change, f.framing, f.next, f.has_keep, f.has_change, f.answer, f.given_at, f.read_at, f.answered_at
+FROM feedback f JOIN person p ON p.id = f.author
+WHERE f.relationship = :relationship ORDER BY f.given_at DESC, f.id DESC LIMIT :limit_n;
+
+-- feedback_insert(id int, relationship int, author int, request ref, event_on text, skill text, level int, situation sealed(relationship, id), deed sealed(relationship, id), effect sealed(relationship, id), keep sealed(relationship, id), change sealed(relationship, id), framing sealed(relationship, id), next sealed(relationship, id), has_keep int, has_change int, now int)
+INSERT INTO feedback (id, relationship, author, request, event_on, skill, level, situation, deed, effect, keep, change, framing, next,
+	has_keep, has_change, given_at)
+VALUES (:id, :relationship, :author, :request, :event_on, :skill, :level, :situation, :deed, :effect, :keep, :change, :framing, :next,
+	:has_keep, :has_change, :now);
+
+-- feedback_set_read(id int, now int)
+UPDATE feedback SET read_at = :now WHERE id = :id AND read_at = 0;
+
+-- feedback_set_answer(id int, relationship int, answer sealed(relationship, id), now int)
+UPDATE feedback SET answer = :answer, answered_at = :now WHERE id = :id AND relationship = :relationship;
+
+-- feedback_relationship(id int) : one feedback_place
+SELECT f.relationship, f.author, r.mentor, r.mentee FROM feedback f JOIN relationship r ON r.id = f.relationship WHERE f.id = :id;
+
+-- How one side's feedback since then is made up.
+-- feedback_balance(relationship int, author int, since int) : one feedback_balance
+-- with given int, keeps int, changes int
+SELECT count(*) AS given, coalesce(sum(has_keep), 0) AS keeps, coalesce(sum(has_change), 0) AS changes
+FROM feedback WHERE relationship = :relationship AND author = :author AND given_at >= :since;
+
+-- What one side has given so far, and when last.
+-- feedback_by(relationship int, author int) : one feedback_by
+-- with given int, last_at int
+SELECT count(*) AS given, coalesce(max(given_at), 0) AS last_at FROM feedback WHERE relationship = :relationship AND author = :author;
+
+-- How much of it is about each skill.
+-- feedback_skills(relationship int) : many feedback_skill
+-- with n int
+SELECT skill, count(*) AS n FROM feedback WHERE relationship = :relationship AND skill <> '' GROUP BY skill ORDER BY n DESC, skill;
+
+-- json skill_line: skill name items first last
+-- record skill_line(skill text, name text, items int, first int, last int)
+
+-- ---- what was asked for ----
+
+-- json feedback_request: id person work event_on asked_at
+-- feedback_request_list(relationship int) : many feedback_request
+SELECT id, relationship, person, work, event_on, asked_at FROM feedback_request
+WHERE relationship = :relationship AND closed_at = 0 ORDER BY asked_at, id;
+
+-- feedback_request_get(id int, relationship int) : one feedback_request
+SELECT id, relationship, person, work, event_on, asked_at FROM feedback_request
+WHERE id = :id AND relationship = :relationship AND closed_at = 0;
+
+-- feedback_request_insert(id int, relationship int, person int, work sealed(relationship, id), event_on text, now int)
+INSERT INTO feedback_request (id, relationship, person, work, event_on, asked_at)
+VALUES (:id, :relationship, :person, :work, :event_on, :now);
+
+-- feedback_request_close(id int, now int)
+UPDATE feedback_request SET closed_at = :now WHERE id = :id AND closed_at = 0;
+
+-- Asked of me: without a day, or on a day that has come.
+-- feedback_asked(relationship int, me int, today text) : int
+SELECT coalesce(min(id), 0) FROM feedback_request
+WHERE relationship = :relationship AND person <> :me AND closed_at = 0 AND event_on <= :today;
+
+-- The same of the last days.
+-- feedback_fresh(relationship int, me int, today text, since text) : int
+SELECT coalesce(min(id), 0) FROM feedback_request
+WHERE relationship = :relationship AND person <> :me AND closed_at = 0 AND event_on <= :today AND event_on >= :since;
+
+-- ---- encouragement ----
+
+-- json encouragement: id author author_name kind body said_at
+-- encouragement_list(relationship int, limit_n int) : many encouragement
+SELECT e.id, e.relationship, e.author, p.name AS author_name, e.kind, e.body, e.said_at
+FROM encouragement e JOIN person p ON p.id = e.author
+WHERE e.relationship = :relationship ORDER BY e.said_at DESC, e.id DESC LIMIT :limit_n;
+
+-- encouragement_insert(id int, relationship int, author int, kind text, body sealed(relationship, id), now int)
+INSERT INTO encouragement (id, relationship, author, kind, body, said_at)
+VALUES (:id, :relationship, :author, :kind, :body, :now);
