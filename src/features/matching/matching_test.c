@@ -108,7 +108,7 @@ a_run_leaves_a_proposal(void **state)
 	left = sql_match_left_list(c, run, "", 10, 0);
 	assert_int_equal(left.n, 1);
 	assert_int_equal(left.v[0].person, f.zoe);
-	assert_string_equal(why_left_words(c, &k, "mentee", left.v[0].why),
+	assert_string_equal(why_left_words(c, &k, "rules", "mentee", left.v[0].why),
 		"The rules leave no mentor for them. What rules out most: Languages in common: at "
 		"least 1 (2 of 2 mentors).");
 	assert_int_equal(sql_mail_of_person(c, f.lea, 10).n, 0);
@@ -462,7 +462,8 @@ sensitive_rules_are_not_named_to_who_is_left(void **state)
 	assert_int_equal(left.n, 3);
 	for (int i = 0; i < left.n; i++) {
 		assert_null(strstr(left.v[i].why, "faith"));
-		assert_null(strstr(why_left_words(c, &k, "mentee", left.v[i].why), "Faith"));
+		assert_null(
+			strstr(why_left_words(c, &k, "rules", "mentee", left.v[i].why), "Faith"));
 	}
 	close_ok(t);
 }
