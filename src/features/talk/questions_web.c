@@ -67,7 +67,7 @@ web_question_create(struct req *q)
 }
 
 static enum result
-question_fill(struct ctx *c, int64_t id, struct question_view *v)
+question_fill(struct ctx *c, int64_t id, struct asked_view *v)
 {
 	enum result r;
 
@@ -86,7 +86,7 @@ question_fill(struct ctx *c, int64_t id, struct question_view *v)
 enum result
 web_question_show(struct req *q)
 {
-	struct question_view v = { 0 };
+	struct asked_view v = { 0 };
 	enum result r = question_fill(&q->ctx, q->subject, &v);
 
 	return r == OK ? show_one(q, question_show, &v, question, &v.q) : r;
@@ -114,7 +114,7 @@ enum result
 web_question_answer_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct question_view v = { 0 };
+	struct asked_view v = { 0 };
 	struct answer_form f;
 	enum result r = INVALID;
 

@@ -83,7 +83,7 @@ struct question_list_view {
 	struct question_form form;
 	struct question_rows open, answered;
 };
-struct question_view {
+struct asked_view {
 	struct pair pair;
 	struct question q;
 	struct answer_form form;

@@ -71,7 +71,9 @@ g7_g8_open_ones_are_on_the_agenda(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct question_form f = { .body = "Before", .ideas = "None yet" };
-	struct roadblock_form b = { "time", "No time", "Block Friday", "2027-03-20" };
+	struct roadblock_form b = {
+		.kind = "time", .body = "No time", .step = "Block Friday", .review_on = "2027-03-20"
+	};
 	int64_t before, after, block, meeting;
 
 	two_prepare(c, &t);
@@ -128,7 +130,9 @@ g8_type_step_and_day(void **state)
 {
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
-	struct roadblock_form f = { "skill", "I freeze", "One slide", "2020-01-01" };
+	struct roadblock_form f = {
+		.kind = "skill", .body = "I freeze", .step = "One slide", .review_on = "2020-01-01"
+	};
 	int64_t id = 0;
 
 	c->who = t.mentor;
