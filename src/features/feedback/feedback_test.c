@@ -177,7 +177,7 @@ i8_i10_asked_for(void **state)
 	assert_int_equal(sql_feedback_request_list(c, t.relationship).n, 0);
 	c->now += 20 * DAY;
 	hints = feedback_hints(c, &p, &f);
-	assert_true(has(&hints, "That was 22 days ago"));
+	assert_true(has(&hints, "That was 20 days ago"));
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
