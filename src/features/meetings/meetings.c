@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/meetings/meetings.h"
+#include "features/programmes/asks.h"
 
 #include "base/day.h"
 #include "base/str.h"
@@ -68,21 +69,42 @@ agenda_begin(struct ctx *c, const struct pair *p, int64_t meeting)
 		point_add(c, p->r.id, meeting, "commitment", open.v[i].id, "", open.v[i].body, 5);
 }
 
+static bool
+required(struct ctx *c, const struct pair *p, const char *gate)
+{
+	return gate_mode(c, p->r.programme, gate) == GATE_REQUIRE;
+}
+
+const char *
+meeting_comes_first(struct ctx *c, const struct pair *p)
+{
+	if (str_eq(p->r.readiness, "require") && sql_meeting_ready_count(c, p->r.id) < 2)
+		return _("In this programme both of you prepare before the first meeting. "
+			 "When both are ready, you can plan it.");
+	if (sql_meeting_held_count(c, p->r.id))
+		return NULL;
+	if ((required(c, p, PRACTICE_GATE_PLEDGE) && sql_meeting_pledge_count(c, p->r.id) < 2) ||
+		(required(c, p, PRACTICE_GATE_ROLE_READ) && sql_meeting_role_count(c, p->r.id) < 2))
+		return _("In this programme both of you take on your role and sign before the "
+			 "first meeting. When both have, you can plan it.");
+	return NULL;
+}
+
 enum result
 meeting_plan(struct ctx *c, int64_t relationship, const struct meeting_form *f, int64_t *ret_id)
 {
 	struct pair p;
 	enum result r = pair_open(c, relationship, &p);
+	const char *first;
 	int64_t at, id;
 
 	if (r == OK)
 		r = time_of(c, f, &at);
 	if (r != OK)
 		return r;
-	if (str_eq(p.r.readiness, "require") && sql_meeting_ready_count(c, relationship) < 2)
-		return conflict(
-			c, _("In this programme both of you prepare before the first meeting. "
-			     "When both are ready, you can plan it."));
+	first = meeting_comes_first(c, &p);
+	if (first)
+		return conflict(c, first);
 	id = new_id(c);
 	sql_meeting_insert(c, id, relationship, at, f->minutes, f->place,
 		arena_printf(c->mem, "%s@waymark", token_new(c->mem)), c->who, c->now);

@@ -42,10 +42,14 @@ FORM_DECLARE(commitment_form, COMMITMENT_FORM)
 /* A meeting can be closed from this long before its time on: people do meet earlier. */
 #define CLOSE_EARLY (12 * 3600)
 
+/* What the programme requires of the two before their first meeting can be planned and is not there yet
+ * (its gates prepared, role-read and pledge), in a sentence; NULL: nothing. */
+const char *meeting_comes_first(struct ctx *c, const struct pair *p);
+
 /*
  * Plans a meeting of relationship and writes its agenda: the practice's points (those of a first meeting,
  * or of a later one), what was carried over, open commitments. Both get a mail with a calendar file.
- * INVALID for a time that cannot be; CONFLICT if the programme wants both to prepare first (A1), or if the
+ * INVALID for a time that cannot be; CONFLICT if something comes first (meeting_comes_first), or if the
  * relationship has ended. f->starts is a local time in c->tz.
  */
 enum result meeting_plan(
@@ -147,8 +151,9 @@ struct meeting_view {
 struct meeting_edit_view {
 	struct pair pair;
 	struct meeting_form form;
-	int64_t meeting; /* 0: a new one */
-	bool blocked;	 /* the programme wants both to prepare first */
+	int64_t meeting;     /* 0: a new one */
+	const char *blocked; /* what the programme wants first, in a sentence; or NULL */
+	bool prepares;	     /* that is to prepare */
 };
 struct closing_view {
 	struct pair pair;

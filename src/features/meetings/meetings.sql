@@ -61,6 +61,15 @@ ORDER BY g.created_at, g.id;
 -- meeting_ready_count(relationship int) : int
 SELECT count(*) FROM preparation_ready WHERE relationship = :relationship;
 
+-- Who has signed at the beginning, and who has taken on a role.
+-- meeting_pledge_count(relationship int) : int
+SELECT count(*) FROM pledge WHERE relationship = :relationship;
+
+-- meeting_role_count(relationship int) : int
+SELECT count(*) FROM relationship r JOIN role_taken t ON t.programme = r.programme
+WHERE r.id = :relationship AND (t.person = r.mentor AND t.role = CASE r.mode WHEN 'peers' THEN 'mentee' ELSE 'mentor' END
+	OR t.person = r.mentee AND t.role = 'mentee');
+
 -- agenda_list(meeting int) : many agenda_row
 -- with author_name text
 SELECT a.id, a.relationship, a.meeting, a.author, coalesce(p.name, '') AS author_name, a.source, a.reference,

@@ -44,8 +44,9 @@ web_meeting_new(struct req *q)
 	v.form.starts = fmt_local(c, (c->now / 3600 + 1) * 3600 + 7 * DAY);
 	v.form.minutes = 60;
 	v.form.place = "";
-	v.blocked =
-		str_eq(v.pair.r.readiness, "require") && sql_meeting_ready_count(c, q->subject) < 2;
+	v.blocked = meeting_comes_first(c, &v.pair);
+	v.prepares = v.blocked && str_eq(v.pair.r.readiness, "require") &&
+		     sql_meeting_ready_count(c, q->subject) < 2;
 	return show_page(q, meeting_edit, &v);
 }
 

@@ -5,6 +5,9 @@
 
 #include "features/trail/trail.h"
 
+/* Take on the role and sign the three points. */
+struct next_step begin_step(struct ctx *c, const struct pair *p);
+
 /* The partner proposes an agreement. */
 struct next_step proposal_step(struct ctx *c, const struct pair *p);
 

@@ -13,6 +13,18 @@
 #define ASK_TO_AGREE 3
 
 struct next_step
+begin_step(struct ctx *c, const struct pair *p)
+{
+	return (struct next_step){
+		.title = tr(c, _("A good beginning with %s"), fmt_first(c, p->partner_name)),
+		.text = _("Read what your role means and what you two promise each other. It takes "
+			  "two minutes."),
+		.action = _("Read and sign"),
+		.url = url_beginning_show(c, p->r.id),
+	};
+}
+
+struct next_step
 proposal_step(struct ctx *c, const struct pair *p)
 {
 	const char *name = fmt_first(c, p->partner_name);
@@ -162,6 +174,9 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	const struct agreement_facts *a = &f->agreement;
 	int64_t r = p->r.id;
 
+	tile_add(&t,
+		(struct tile){ "start", _("What we promise each other"), url_beginning_show(c, r),
+			f->starting ? tr(c, _("starting: %d of %d"), f->begun, 6) : "", f->sign });
 	tile_add(&t, (struct tile){ "start", _("What we both bring"), url_preparation_show(c, r),
 			     f->preparation.mine ? _("done") : "",
 			     p->active && !f->preparation.mine && !f->held });

@@ -33,8 +33,13 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	struct pair_facts f = { 0 };
 	int64_t unclosed;
 
+	struct checklist_item_rows six;
+
 	preparation_state(c, p, &f.preparation);
+	six = checklist(c, p, &f.begun);
+	f.starting = !checklist_touched(&six);
 	f.held = sql_meeting_held_count(c, p->r.id);
+	f.sign = !f.held && beginning_asked(c, p);
 	if (!sql_meeting_next(c, p->r.id, c->now - 3600, &f.next))
 		f.next.id = 0;
 	unclosed = sql_trail_unclosed(c, p->r.id, p->me, c->now, c->now - ASK_TO_CLOSE);
@@ -198,7 +203,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 {
 	bool asked = !str_eq(p->r.readiness, "off") && f->held == 0;
 	bool soon = f->next.id && f->next.starts_at < c->now + 3 * DAY;
-	bool ready = !f->preparation.required || (f->preparation.mine && f->preparation.theirs);
+	bool ready = f->held || !meeting_comes_first(c, p);
 	struct next_step step;
 
 	*ret_urgency = p->active || f->looked_back ? 9 : 6;
@@ -226,6 +231,10 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	if (!f->next.id && (ready || f->held))
 		return plan_step(c, p, f);
 	*ret_urgency = 6;
+	/* Where it is required; else it waits among what the two can turn to. */
+	if (f->sign && !ready &&
+		(!f->preparation.required || (f->preparation.mine && f->preparation.theirs)))
+		return begin_step(c, p);
 	if (agreement_step(c, p, f, &step))
 		return step;
 	if (f->held && !f->smart)

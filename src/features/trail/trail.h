@@ -16,6 +16,7 @@
 #include "features/health/health.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
+#include "features/onboarding/onboarding.h"
 #include "features/plan/plan.h"
 #include "features/preparation/preparation.h"
 #include "features/relationships/relationships.h"
@@ -28,7 +29,10 @@
 /* What is open between the two, read once. */
 struct pair_facts {
 	struct preparation_state preparation;
-	struct meeting next;	 /* the next planned one, today's included; id 0 if none */
+	bool sign;	     /* I am asked to take on my role and sign, before the first meeting */
+	bool starting;	     /* one of the six things of the beginning is untouched */
+	int begun;	     /* how many of them are done */
+	struct meeting next; /* the next planned one, today's included; id 0 if none */
 	struct meeting unclosed; /* the latest that I have not closed; id 0 if none */
 	int64_t held;
 	int64_t goals, smart; /* open goals, and how many of them are SMART */

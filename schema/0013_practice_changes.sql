@@ -1,2 +1,0 @@
--- What an organisation has changed in the practice.
-DROP TABLE IF EXISTS nothing_13;

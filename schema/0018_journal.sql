@@ -1,2 +1,0 @@
--- What somebody writes for himself.
-DROP TABLE IF EXISTS nothing_18;

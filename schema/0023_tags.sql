@@ -1,2 +1,0 @@
--- Skills on goals and feedback.
-DROP TABLE IF EXISTS nothing_23;

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/str.h"
+#include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "engine/practice/practice.h"
+#include "features/onboarding/onboarding.h"
+#include "features/onboarding/onboarding.html.h"
+
+FORM_DEFINE(beginning_form, BEGINNING_FORM)
+
+static struct texts
+points_of(struct ctx *c, const struct practice_item *item)
+{
+	const struct practice_field *all = practice_values(item, "points");
+	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, all->count) };
+
+	for (size_t i = 0; i < all->count; i++)
+		t.v[t.n++] = practice_text(&all->entries[i], c->lang->tag);
+	return t;
+}
+
+static struct texts
+rules_of(struct ctx *c, const char *rules)
+{
+	return points_of(c, practice_need("ground-rules", rules));
+}
+
+/* What the reader's role means, as the template of the programme has it. */
+static void
+card_fill(struct ctx *c, struct beginning_view *v)
+{
+	const char *lang = c->lang->tag;
+	const char *field = str_eq(v->pair.my_role, "mentor") ? "role_mentor" : "role_mentee";
+	const struct practice_item *card;
+	struct programme p;
+
+	if (!sql_programme_get(c, v->pair.r.programme, &p))
+		return;
+	card = practice_need(
+		"role-card", practice_field(programme_template(p.template), field, lang));
+	v->role_name = practice_field(card, "name", lang);
+	v->summary = practice_field(card, "summary", lang);
+	v->promise = practice_field(card, "promise", lang);
+	v->points = points_of(c, card);
+}
+
+static enum result
+view_fill(struct req *q, struct beginning_view *v)
+{
+	struct ctx *c = &q->ctx;
+	enum result r = pair_get(c, q->subject, &v->pair);
+	int done;
+
+	if (r != OK)
+		return r;
+	beginning_state(c, &v->pair, &v->b);
+	card_fill(c, v);
+	v->pledge = rules_of(c, PRACTICE_GROUND_RULES_PLEDGE);
+	v->can = rules_of(c, PRACTICE_GROUND_RULES_CAN);
+	v->cannot = rules_of(c, PRACTICE_GROUND_RULES_CANNOT);
+	v->items = checklist(c, &v->pair, &done);
+	v->done = done;
+	v->starting = !checklist_touched(&v->items);
+	return OK;
+}
+
+enum result
+web_beginning_show(struct req *q)
+{
+	struct beginning_view v = { 0 };
+	enum result r = view_fill(q, &v);
+
+	if (r != OK)
+		return r;
+	form_show(beginning_form, &v.form);
+	return show_one(q, beginning, &v, beginning, &v.b);
+}
+
+enum result
+web_beginning_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct beginning_view v = { 0 };
+	enum result r = INVALID;
+
+	if (form_read(q, beginning_form, &v.form))
+		r = beginning_sign(c, q->subject, &v.form);
+	if (r == INVALID && view_fill(q, &v) == OK)
+		return show_invalid(q, r, beginning, &v);
+	if (r == OK && !q->json)
+		flash(q, _("Signed. A good beginning."));
+	return changed(q, r, url_beginning_show(c, q->subject));
+}
+
+enum result
+web_checklist_list(struct req *q)
+{
+	struct beginning_view v = { 0 };
+	enum result r = view_fill(q, &v);
+
+	if (r != OK)
+		return r;
+	return show_many(q, checklist_page, &v, checklist_item, &v.items);
+}
