@@ -40,7 +40,8 @@ part_of(const char *path)
 		{ NULL, NULL },
 	};
 
-	return part_named(parts, path + 1, strcspn(path + 1, "/"));
+	/* A path that could not be understood is empty. */
+	return *path ? part_named(parts, path + 1, strcspn(path + 1, "/")) : "";
 }
 
 /* The part of a relationship: the word after its number, else the kind of thing that is looked at. What
