@@ -5,9 +5,13 @@
 #include "engine/db/db.h"
 #include "engine/http/inside.h"
 
+/* It outlives its request: on a connection that is kept, the library says that a request is over, whose
+ * memory then goes to the next one, before it gives the response back. So it has memory of its own. */
 struct stream {
 	struct stream *next, *prev;
-	struct wire *wire;
+	struct http *http;
+	struct wire *wire; /* as long as the request lives */
+	struct arena *own; /* where this stands */
 	struct arena *mem; /* of one look */
 	struct buf out;	   /* what waits to be sent */
 	size_t sent;
@@ -83,7 +87,7 @@ static ssize_t
 read_stream(void *cls, uint64_t at, char *to, size_t max)
 {
 	struct stream *s = cls;
-	struct http *h = s->wire->http;
+	struct http *h = s->http;
 	size_t n;
 
 	(void)at;
@@ -109,7 +113,7 @@ static void
 end_stream(void *cls)
 {
 	struct stream *s = cls;
-	struct http *h = s->wire->http;
+	struct http *h = s->http;
 
 	pthread_mutex_lock(&h->streams_lock);
 	if (s->prev)
@@ -121,15 +125,19 @@ end_stream(void *cls)
 	pthread_mutex_unlock(&h->streams_lock);
 	atomic_fetch_sub(&h->streams, 1);
 	arena_free(s->mem);
+	arena_free(s->own);
 }
 
 struct MHD_Response *
 stream_response(struct wire *w)
 {
 	struct http *h = w->http;
-	struct stream *s = ARENA_NEW(w->mem, struct stream);
+	struct arena *own = arena_new(0);
+	struct stream *s = ARENA_NEW(own, struct stream);
 	struct MHD_Response *r;
 
+	s->own = own;
+	s->http = h;
 	s->wire = w;
 	s->mem = arena_new(0);
 	s->until = now_ms() + STREAM_SECONDS * INT64_C(1000);
@@ -137,6 +145,7 @@ stream_response(struct wire *w)
 	r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, read_stream, s, end_stream);
 	if (!r) {
 		arena_free(s->mem);
+		arena_free(own);
 		return NULL;
 	}
 	atomic_fetch_add(&h->streams, 1);
