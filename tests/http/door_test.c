@@ -351,6 +351,36 @@ streams_jobs(void **state)
 	close(fd);
 }
 
+/* More streams than the server keeps memory for requests, all on connections that are kept: their requests
+ * are over before the library gives their responses back. */
+static void
+streams_outlive_their_requests(void **state)
+{
+	enum { MANY = 80 };
+	int fd[MANY];
+	char text[300];
+	int64_t job;
+
+	(void)state;
+	assert_int_equal(test_write(t, add_job, &job), OK);
+	snprintf(text, sizeof text,
+		"GET /jobs/%lld/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
+		(long long)job, bearer);
+	for (int i = 0; i < MANY; i++) {
+		fd[i] = raw_dial(NULL, http_port(server));
+		assert_true(fd[i] >= 0);
+		say(fd[i], text);
+	}
+	assert_int_equal(status_of(hear(fd[MANY - 1], 1000)), 200);
+	assert_int_equal(test_write(t, cancel_job, &job), OK);
+	for (int i = 0; i < MANY; i++)
+		assert_non_null(strstr(hear(fd[i], i ? 20 : 4000), "\r\n0\r\n"));
+	say(fd[0], "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+	assert_int_equal(status_of(hear(fd[0], 1000)), 200);
+	for (int i = 0; i < MANY; i++)
+		close(fd[i]);
+}
+
 int
 main(void)
 {
@@ -364,6 +394,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(says_why_nothing_is_written, up, down),
 		cmocka_unit_test_setup_teardown(refuses_large_bodies_early, up, down),
 		cmocka_unit_test_setup_teardown(streams_jobs, up, down),
+		cmocka_unit_test_setup_teardown(streams_outlive_their_requests, up, down),
 	};
 
 	return cmocka_run_group_tests_name("door", tests, NULL, NULL);
