@@ -34,6 +34,14 @@ CREATE TABLE ending_pattern (
 	PRIMARY KEY (programme, kind, word)
 );
 
+-- Who has said something of a kind already, not what: a figure counts people.
+CREATE TABLE ending_said (
+	programme integer NOT NULL REFERENCES programme(id),
+	kind text NOT NULL,
+	person integer NOT NULL REFERENCES person(id),
+	PRIMARY KEY (programme, kind, person)
+);
+
 -- How the two keep in touch after the intense part.
 CREATE TABLE keeping_touch (
 	relationship integer PRIMARY KEY REFERENCES relationship(id),

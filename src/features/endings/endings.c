@@ -94,7 +94,7 @@ ending_make(struct ctx *c, int64_t relationship, const struct ending_form *f)
 	r = relationship_end(c, relationship, *f->ending ? f->ending : "early");
 	if (r != OK)
 		return r;
-	if (*f->reason && !ally)
+	if (*f->reason && !ally && sql_ending_said_first(c, p.r.programme, "reason", p.me))
 		sql_ending_pattern_add(c, p.r.programme, "reason", f->reason);
 	if (*f->farewell) {
 		sql_farewell_drop(c, relationship, p.me);
@@ -175,11 +175,22 @@ ending_wish_take_back(struct ctx *c, int64_t relationship, const char *kind)
 
 /* ---- patterns ---- */
 
+static bool
+said_before(const struct texts *words, int i)
+{
+	for (int k = 0; k < i; k++)
+		if (str_eq(words->v[k], words->v[i]))
+			return true;
+	return false;
+}
+
 void
 ending_obstacles(struct ctx *c, const struct pair *p, const struct texts *words)
 {
+	if (!words->n || !sql_ending_said_first(c, p->r.programme, "obstacle", p->me))
+		return;
 	for (int i = 0; i < words->n; i++)
-		if (offered(PRACTICE_CHOICE_ENDING_OBSTACLE, words->v[i]))
+		if (offered(PRACTICE_CHOICE_ENDING_OBSTACLE, words->v[i]) && !said_before(words, i))
 			sql_ending_pattern_add(c, p->r.programme, "obstacle", words->v[i]);
 }
 
@@ -206,6 +217,9 @@ ending_patterns(struct ctx *c, int64_t programme, const char *kind, int64_t leas
 			rows.v[rows.n++] =
 				(struct pattern){ all.v[i].kind, all.v[i].word, text, all.v[i].n };
 	}
+	/* Of several words each, nobody knows how many people the rest are. */
+	if (!str_eq(kind, "reason"))
+		return rows;
 	/* What is left over may not speak of a few by subtraction. */
 	if (total < least || (few && few < least && rows.n < 2))
 		rows.n = 0;

@@ -65,11 +65,12 @@ enum result ending_wish_take_back(struct ctx *c, int64_t relationship, const cha
 /* True if c->who alone may take it up again. */
 bool ending_may_reopen(struct ctx *c, const struct pair *p);
 
-/* Counts what stood in the way, once for each person and relationship: with the look back. */
+/* Counts what stood in the way, with the look back; the first time only that somebody says it in a
+ * programme, so that a figure speaks of as many people. */
 void ending_obstacles(struct ctx *c, const struct pair *p, const struct texts *words);
 
-/* How often what was said; a number below least, the smallest group, is added to "other", and all of it is
- * kept back while fewer than that have said anything. */
+/* How many people said what; numbers below least, the smallest group, are kept back. Of reasons, of which
+ * everybody gives one, they are added to "other", with the next smallest where they are few together. */
 struct pattern_rows ending_patterns(
 	struct ctx *c, int64_t programme, const char *kind, int64_t least);
 
@@ -90,7 +91,10 @@ enum result touch_settle(struct ctx *c, int64_t relationship, const struct touch
 /* They were in touch: the next time is an interval from now. NOT_FOUND if nothing is settled. */
 enum result touch_note(struct ctx *c, int64_t relationship);
 
-/* The programme of the two ends soon and they have settled nothing. */
+/* The programme of the two ends soon, or has ended (threshold last-stretch). */
+bool ending_is_near(struct ctx *c, const struct pair *p);
+
+/* The end is near, or they are allies, and they have settled nothing. */
 bool touch_plan_due(struct ctx *c, const struct pair *p);
 
 /* ---- going on ---- */

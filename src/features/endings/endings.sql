@@ -18,6 +18,11 @@ DELETE FROM farewell WHERE relationship = :relationship AND person = :person;
 INSERT INTO ending_pattern (programme, kind, word, n) VALUES (:programme, :kind, :word, 1)
 ON CONFLICT (programme, kind, word) DO UPDATE SET n = ending_pattern.n + 1;
 
+-- Whether that person says something of that kind for the first time.
+-- ending_said_first(programme int, kind text, person int)
+INSERT INTO ending_said (programme, kind, person) VALUES (:programme, :kind, :person)
+ON CONFLICT (programme, kind, person) DO NOTHING;
+
 -- ending_pattern_list(programme int) : many ending_pattern
 SELECT kind, word, n FROM ending_pattern WHERE programme = :programme ORDER BY kind, n DESC, word;
 

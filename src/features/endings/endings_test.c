@@ -203,19 +203,53 @@ n3_patterns_hide_few(void **state)
 	struct pattern_rows rows;
 
 	for (int i = 0; i < 4; i++)
-		sql_ending_pattern_add(c, t.programme, "obstacle", "time");
-	assert_int_equal(ending_patterns(c, t.programme, "obstacle", 5).n, 0);
+		sql_ending_pattern_add(c, t.programme, "reason", "time");
+	assert_int_equal(ending_patterns(c, t.programme, "reason", 5).n, 0);
 	for (int i = 0; i < 4; i++)
-		sql_ending_pattern_add(c, t.programme, "obstacle", "time");
+		sql_ending_pattern_add(c, t.programme, "reason", "time");
 	for (int i = 0; i < 6; i++)
-		sql_ending_pattern_add(c, t.programme, "obstacle", "goals");
-	sql_ending_pattern_add(c, t.programme, "obstacle", "distance");
-	rows = ending_patterns(c, t.programme, "obstacle", 5);
+		sql_ending_pattern_add(c, t.programme, "reason", "fit");
+	sql_ending_pattern_add(c, t.programme, "reason", "silence");
+	rows = ending_patterns(c, t.programme, "reason", 5);
 	/* One alone would be known by subtraction: the next smallest is hidden with it. */
 	assert_int_equal(rows.n, 2);
 	assert_string_equal(rows.v[0].word, "time");
 	assert_string_equal(rows.v[1].word, "other");
 	assert_int_equal(rows.v[1].count, 7);
+	/* Of obstacles one may name several, so that the rest may be one person. */
+	for (int i = 0; i < 5; i++)
+		sql_ending_pattern_add(c, t.programme, "obstacle", "time");
+	for (int i = 0; i < 4; i++)
+		sql_ending_pattern_add(c, t.programme, "obstacle", "goals");
+	sql_ending_pattern_add(c, t.programme, "obstacle", "distance");
+	rows = ending_patterns(c, t.programme, "obstacle", 5);
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].word, "time");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* Promise 4: a figure speaks of people. Whoever says it again, or several times at once, counts once. */
+static void
+n3_one_person_counts_once(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const char *again[] = { "time", "time", "time", "time", "time", "time" };
+	struct texts words = { 6, again };
+	struct pair p;
+	bool done;
+
+	p = pair_as(c, &t, t.mentee);
+	ending_obstacles(c, &p, &words);
+	ending_obstacles(c, &p, &words);
+	assert_int_equal(ending_patterns(c, t.programme, "obstacle", 5).n, 0);
+	assert_int_equal(sql_ending_pattern_list(c, t.programme).v[0].n, 1);
+	for (int i = 0; i < 6; i++) {
+		c->who = t.mentee;
+		assert_int_equal(ending_make(c, t.relationship, &kindly), OK);
+		assert_int_equal(ending_wish_add(c, t.relationship, "reopen", &done), OK);
+	}
+	assert_int_equal(ending_patterns(c, t.programme, "reason", 5).n, 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -404,8 +438,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(ends_without_fault), TEST(is_taken_up_again),
 		TEST(not_with_two_mentors), TEST(n6_allies), TEST(n1_n2_n3_looking_back),
-		TEST(n3_patterns_hide_few), TEST(fit_is_asked), TEST(n4_n5_last_stretch),
-		TEST(n7_from_mentee_to_mentor), TEST(n7_a_story_of_both), TEST(a_new_match) };
+		TEST(n3_patterns_hide_few), TEST(n3_one_person_counts_once), TEST(fit_is_asked),
+		TEST(n4_n5_last_stretch), TEST(n7_from_mentee_to_mentor), TEST(n7_a_story_of_both),
+		TEST(a_new_match) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

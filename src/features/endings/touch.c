@@ -50,17 +50,21 @@ touch_note(struct ctx *c, int64_t relationship)
 }
 
 bool
+ending_is_near(struct ctx *c, const struct pair *p)
+{
+	int64_t end;
+
+	return *p->r.ends_on && day_parse(p->r.ends_on, &end) &&
+	       end - days(PRACTICE_THRESHOLD_LAST_STRETCH) <= c->now / DAY;
+}
+
+bool
 touch_plan_due(struct ctx *c, const struct pair *p)
 {
 	struct keeping_touch plan;
-	int64_t end;
 
-	if (!p->active || sql_keeping_touch_get(c, p->r.id, &plan))
-		return false;
-	if (p->ally)
-		return true;
-	return *p->r.ends_on && day_parse(p->r.ends_on, &end) &&
-	       end * DAY - days(PRACTICE_THRESHOLD_LAST_STRETCH) * DAY <= c->now;
+	return p->active && (p->ally || ending_is_near(c, p)) &&
+	       !sql_keeping_touch_get(c, p->r.id, &plan);
 }
 
 /* ---- every day ---- */

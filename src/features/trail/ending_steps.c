@@ -18,7 +18,7 @@ ending_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 	f->over = p->active && !p->ally && *p->r.ends_on && day_parse(p->r.ends_on, &end) &&
 		  end < c->now / DAY;
 	f->looked_back = true;
-	if (p->active && (p->ally || p->r.stage < 4))
+	if (p->active && (p->ally || !ending_is_near(c, p)))
 		return;
 	sheet_state(c, p, PRACTICE_SHEET_LOOKING_BACK, &look);
 	f->looked_back = look.mine;

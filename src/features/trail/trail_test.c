@@ -165,6 +165,21 @@ e10_goal_and_plan_of_both(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* The last stage alone is no end: with months to go, the next date comes first. */
+static void
+the_last_stage_is_not_the_end(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+
+	two_prepare(c, &t);
+	relationship_reach(c, t.relationship, 4);
+	assert_string_equal(next_of(c, &t, t.mentee), url_meeting_new(c, t.relationship));
+	c->now += 290 * DAY; /* the programme ends in a fortnight */
+	assert_string_equal(next_of(c, &t, t.mentee), url_touch_show(c, t.relationship));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -172,6 +187,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(one_next_step_all_along, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			e10_goal_and_plan_of_both, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			the_last_stage_is_not_the_end, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(the_drawing, test_setup, test_teardown),
 	};
 
