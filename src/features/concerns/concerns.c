@@ -9,6 +9,7 @@
 #include "engine/practice/practice.h"
 #include "features/notices/letter.h"
 #include "features/programmes/asks.h"
+#include "features/people/people.h"
 
 /* Nobody but the two ends of a concern: whom it is about gets the same answer as a stranger. */
 unsigned
@@ -46,11 +47,11 @@ static void
 tell(struct ctx *c, const char *letter, int64_t person, const char *partner, const char *url,
 	int64_t until)
 {
-	struct concern_reader p;
+	struct person_reader p;
 	struct letter_to to;
 	struct ctx reader;
 
-	if (!sql_concern_reader_get(c, person, &p))
+	if (!sql_person_reader(c, person, &p))
 		return;
 	to = (struct letter_to){ p.id, p.name, p.email, p.lang, p.tz };
 	reader = letter_ctx(c, &to);

@@ -73,8 +73,5 @@ UPDATE concern SET handler = :handler, due_at = :due_at WHERE id = :id AND state
 SELECT id, relationship, handler FROM concern WHERE state = 'open' AND due_at < :now AND addressee = 'coordinator'
 ORDER BY due_at LIMIT 100;
 
--- concern_reader_get(id int) : one concern_reader
-SELECT id, name, email, lang, tz FROM person WHERE id = :id;
-
 -- concern_programme(relationship int) : int
 SELECT programme FROM relationship WHERE id = :relationship;

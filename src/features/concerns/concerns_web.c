@@ -5,6 +5,7 @@
 #include "engine/practice/practice.h"
 #include "features/concerns/concerns.h"
 #include "features/concerns/concerns.html.h"
+#include "features/people/people.h"
 
 FORM_DEFINE(concern_form, CONCERN_FORM)
 FORM_DEFINE(concern_answer_form, CONCERN_ANSWER_FORM)
@@ -26,7 +27,7 @@ static enum result
 list_fill(struct req *q, struct concern_list_view *v)
 {
 	struct ctx *c = &q->ctx;
-	struct concern_reader reader;
+	struct person_reader reader;
 	enum result r = pair_get(c, q->subject, &v->pair);
 	int64_t coordinator;
 
@@ -34,7 +35,7 @@ list_fill(struct req *q, struct concern_list_view *v)
 		return r;
 	coordinator = concern_coordinator(c, q->subject, 0);
 	v->coordinator =
-		coordinator && sql_concern_reader_get(c, coordinator, &reader) ? reader.name : "";
+		coordinator && sql_person_reader(c, coordinator, &reader) ? reader.name : "";
 	v->items = sql_concern_of_pair(c, q->subject, c->who);
 	v->danger = practice_field(
 		practice_need("prompt", PRACTICE_PROMPT_CONCERN_DANGER), "text", c->lang->tag);

@@ -22,13 +22,12 @@ static void
 tell(struct ctx *c, int64_t person, const char *letter, const struct ending_pair *of,
 	const char *partner, const char *manager, const char *url)
 {
-	struct person_reader p;
+	struct letter_to to;
+	struct ctx reader;
 
-	if (!sql_person_reader(c, person, &p) || str_eq(p.state, "deactivated"))
+	if (!person_letter_to(c, person, &to))
 		return;
-	struct letter_to to = { person, p.name, p.email, p.lang, p.tz };
-	struct ctx reader = letter_ctx(c, &to);
-
+	reader = letter_ctx(c, &to);
 	letter_send(c, letter, &to,
 		(const struct practice_blank[]){ { "partner", partner },
 			{ "programme", of->programme_name }, { "manager", manager },

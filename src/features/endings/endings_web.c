@@ -15,7 +15,7 @@ FORM_DEFINE(review_form, REVIEW_FORM)
 /* ---- ending it ---- */
 
 static struct option_rows
-endings(struct ctx *c, const struct pair *p)
+endings(struct ctx *c)
 {
 	static const struct option ways[] = {
 		{ "planned", N_("We have come to a good end, and both know it") },
@@ -23,7 +23,6 @@ endings(struct ctx *c, const struct pair *p)
 	};
 	struct option_rows rows = { 2, ARENA_ARRAY(c->mem, struct option, 2) };
 
-	(void)p;
 	for (int i = 0; i < rows.n; i++)
 		rows.v[i] = (struct option){ ways[i].value, tr_text(c->lang, ways[i].label) };
 	return rows;
@@ -55,7 +54,7 @@ view_fill(struct req *q, struct ending_view *v)
 
 	if (r != OK)
 		return r;
-	v->endings = endings(c, &v->pair);
+	v->endings = endings(c);
 	v->reasons = practice_options(c, PRACTICE_CHOICE_ENDING_REASON);
 	return OK;
 }

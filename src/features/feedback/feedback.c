@@ -27,11 +27,11 @@ standing_feedback(struct ctx *c, int64_t id)
 static void
 tell(struct ctx *c, const struct pair *p, const char *letter, const char *url)
 {
-	struct person_reader to;
+	struct letter_to to;
 
-	if (!sql_person_reader(c, p->partner, &to) || str_eq(to.state, "deactivated"))
+	if (!person_letter_to(c, p->partner, &to))
 		return;
-	letter_send(c, letter, &(struct letter_to){ p->partner, to.name, to.email, to.lang, to.tz },
+	letter_send(c, letter, &to,
 		(const struct practice_blank[]){ { "partner", p->my_name },
 			{ "link", whole_address(c, url) }, { NULL, NULL } },
 		NULL);

@@ -8,6 +8,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "features/notices/letter.h"
+#include "features/people/people.h"
 
 #define WEEK (7 * DAY)
 
@@ -28,11 +29,11 @@ standing_companion(struct ctx *c, int64_t id)
 static void
 tell(struct ctx *c, const struct companion *x, const char *letter, int64_t n, int64_t total)
 {
-	struct companion_reader p;
+	struct letter_to to;
 
-	if (!sql_companion_reader(c, x->peer, &p) || str_eq(p.state, "deactivated"))
+	if (!person_letter_to(c, x->peer, &to))
 		return;
-	letter_send(c, letter, &(struct letter_to){ x->peer, p.name, p.email, p.lang, p.tz },
+	letter_send(c, letter, &to,
 		(const struct practice_blank[]){ { "partner", x->owner_name },
 			{ "n", arena_printf(c->mem, "%d", (int)n) },
 			{ "total", arena_printf(c->mem, "%d", (int)total) },
@@ -45,7 +46,7 @@ enum result
 companion_invite(struct ctx *c, int64_t relationship, int64_t peer, int64_t *ret_id)
 {
 	struct companion_rows mine;
-	struct companion_reader reader;
+	struct letter_to to;
 	struct companion x;
 	struct pair p;
 	enum result r = pair_open(c, relationship, &p);
@@ -55,7 +56,7 @@ companion_invite(struct ctx *c, int64_t relationship, int64_t peer, int64_t *ret
 		return r;
 	if (peer == p.me || peer == p.partner)
 		return invalid(c, "peer", _("Choose somebody who is not one of the two of you."));
-	if (!sql_companion_reader(c, peer, &reader) || str_eq(reader.state, "deactivated"))
+	if (!person_letter_to(c, peer, &to))
 		return invalid(c, "peer", _("Choose somebody from the directory."));
 	mine = sql_companion_of_owner(c, relationship, c->who);
 	if (mine.n >= COMPANIONS_MOST)

@@ -71,9 +71,6 @@ SELECT k.id, k.relationship, k.body, k.due_on, k.state, k.closed_at
 FROM companion_action a JOIN commitment k ON k.id = a.commitment
 WHERE a.companion = :companion ORDER BY k.id;
 
--- companion_reader(id int) : one companion_reader
-SELECT name, email, lang, tz, state FROM person WHERE id = :id;
-
 -- ---- reminders ----
 
 -- remind_meetings(now int, until int, settled int) : many remind_meeting

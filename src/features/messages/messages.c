@@ -7,6 +7,7 @@
 #include "engine/practice/practice.gen.h"
 #include "features/meetings/meetings.h"
 #include "features/notices/notices.h"
+#include "features/people/people.h"
 
 /* A text on an agenda is short; the message itself has all of it. */
 #define POINT_LETTERS 300
@@ -28,12 +29,11 @@ standing_message(struct ctx *c, int64_t id)
 static void
 tell(struct ctx *c, const struct pair *p)
 {
-	struct message_reader r;
+	struct letter_to to;
 
-	if (!sql_message_reader(c, p->partner, &r) || str_eq(r.state, "deactivated"))
+	if (!person_letter_to(c, p->partner, &to))
 		return;
-	letter_send(c, PRACTICE_LETTER_MESSAGE_ARRIVED,
-		&(struct letter_to){ r.id, r.name, r.email, r.lang, r.tz },
+	letter_send(c, PRACTICE_LETTER_MESSAGE_ARRIVED, &to,
 		(const struct practice_blank[]){ { "partner", p->my_name },
 			{ "link", whole_address(c, url_message_list(c, p->r.id)) },
 			{ NULL, NULL } },

@@ -66,9 +66,6 @@ VALUES (:id, :relationship, :person, :body, :now);
 -- message_draft_drop(relationship int, person int)
 DELETE FROM message_draft WHERE relationship = :relationship AND person = :person;
 
--- message_reader(person int) : one message_reader
-SELECT id, name, email, lang, tz, state FROM person WHERE id = :person;
-
 -- ---- on the agenda ----
 
 -- message_for_agenda(relationship int) : many message

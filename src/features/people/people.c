@@ -270,3 +270,14 @@ level_options(struct ctx *c, const char *first)
 				levels.v[i].name };
 	return rows;
 }
+
+bool
+person_letter_to(struct ctx *c, int64_t person, struct letter_to *ret)
+{
+	struct person_reader p;
+
+	if (!sql_person_reader(c, person, &p) || str_eq(p.state, "deactivated"))
+		return false;
+	*ret = (struct letter_to){ p.id, p.name, p.email, p.lang, p.tz };
+	return true;
+}

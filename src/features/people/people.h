@@ -18,6 +18,7 @@
 #include "engine/html/html.h"
 #include "engine/i18n/language.h"
 #include "engine/http/req.h"
+#include "features/notices/letter.h"
 #include "features/people/people.sql.h"
 #include "features/people/people_find.sql.h"
 #include "features/shell/shell.h"
@@ -247,6 +248,9 @@ struct people_ids {
 	int64_t *v;
 };
 bool people_with_words(struct ctx *c, const char *q, struct people_ids *ret);
+
+/* How letters reach somebody. False if nobody should be written to: deactivated, or not there. */
+bool person_letter_to(struct ctx *c, int64_t person, struct letter_to *ret);
 
 /* ---- words for people ---- */
 

@@ -9,6 +9,7 @@
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/notices/notices.h"
+#include "features/people/people.h"
 
 /* A point on an agenda is short; the question itself has all of it. */
 #define POINT_LETTERS 300
@@ -39,11 +40,11 @@ standing_heard(struct ctx *c, int64_t id)
 static void
 tell(struct ctx *c, const char *letter, int64_t person, const char *partner, const char *path)
 {
-	struct question_reader r;
+	struct letter_to to;
 
-	if (!sql_question_reader(c, person, &r) || str_eq(r.state, "deactivated"))
+	if (!person_letter_to(c, person, &to))
 		return;
-	letter_send(c, letter, &(struct letter_to){ r.id, r.name, r.email, r.lang, r.tz },
+	letter_send(c, letter, &to,
 		(const struct practice_blank[]){ { "partner", partner },
 			{ "link", whole_address(c, path) }, { NULL, NULL } },
 		NULL);

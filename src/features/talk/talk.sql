@@ -43,9 +43,6 @@ JOIN person p ON p.id = r.mentor + r.mentee - q.person AND p.state <> 'deactivat
 WHERE q.state = 'open' AND q.nudged_at = 0 AND q.asked_at <= :before AND q.id > :after
 ORDER BY q.id LIMIT 100;
 
--- question_reader(person int) : one question_reader
-SELECT id, name, email, lang, tz, state FROM person WHERE id = :person;
-
 -- talk_item_ahead(item int) : int
 SELECT count(*) FROM agenda_item a JOIN meeting m ON m.id = a.meeting WHERE a.id = :item AND m.state = 'planned';
 
