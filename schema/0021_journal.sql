@@ -1,0 +1,2 @@
+-- What somebody writes for himself.
+DROP TABLE IF EXISTS nothing_21;

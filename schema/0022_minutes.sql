@@ -1,0 +1,2 @@
+-- Notes that are written while two people meet.
+DROP TABLE IF EXISTS nothing_22;

@@ -1,0 +1,2 @@
+-- How people are made ready.
+DROP TABLE IF EXISTS nothing_25;

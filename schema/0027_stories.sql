@@ -1,0 +1,2 @@
+-- What whole lives need.
+DROP TABLE IF EXISTS nothing_27;

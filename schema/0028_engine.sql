@@ -1,0 +1,2 @@
+-- What matching keeps.
+DROP TABLE IF EXISTS nothing_28;
