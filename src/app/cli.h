@@ -58,6 +58,13 @@ enum opening {
 int engine_open(struct cli *cli, struct engine *e, enum opening how);
 void engine_close(struct engine *e);
 
+/* The clock that `test_clock` names, if it does. 0, or the exit code after a message: it is refused where anybody
+ * but this machine could be served. */
+int clock_open(struct cli *cli, struct engine *e);
+
+/* "127.0.0.1:8080": an address with which nobody outside of this machine is served. */
+bool is_loopback(const char *listen);
+
 /* Looks at all of an open database: its integrity, and its audit trail. 0, or the exit code after a
  * message that begins with name. */
 int database_check(struct cli *cli, struct engine *e, const char *name);

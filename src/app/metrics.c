@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "engine/config.h"
 #include "engine/db/db.h"
+#include "engine/jobs/jobs.sql.h"
 #include "plan/plan.gen.h"
 
 /* Upper bounds in µs; the last bucket has none. */
@@ -135,6 +136,16 @@ put_database(struct buf *b, struct db *db)
 	one(b, "waymark_db_queue", "gauge", "Writes that wait.", s.queue);
 }
 
+static void
+put_jobs(struct buf *b, struct ctx *c)
+{
+	one(b, "waymark_jobs_pressing", "gauge",
+		"Jobs that are due or running: what rises is not kept up with.",
+		sql_job_pressing(c, c->now));
+	one(b, "waymark_jobs_failed", "gauge", "Jobs that wait for an administrator.",
+		sql_job_failed_count(c));
+}
+
 /* Numbers tell about people too (how many, when); they are for whoever runs the machine, unless the
  * settings say otherwise. */
 static bool
@@ -156,5 +167,6 @@ web_metrics_show(struct req *q)
 	put_requests(b);
 	put_server(b);
 	put_database(b, q->ctx.engine->db);
+	put_jobs(b, &q->ctx);
 	return file_end(q);
 }

@@ -141,6 +141,9 @@ open_all(struct cli *cli, struct engine *e, enum opening how)
 	if (code)
 		return code;
 	e->origin = origin(cli);
+	code = clock_open(cli, e);
+	if (code)
+		return code;
 	code = open_database(cli, e, how);
 	if (!code)
 		code = open_keys(cli, e, how == OPEN_MIGRATED);

@@ -13,10 +13,9 @@
 
 /* One click makes anybody an administrator here, so nobody else may reach it. */
 static bool
-is_loopback(const char *listen)
+is_private(const char *listen)
 {
-	return str_starts(listen, "127.") || str_starts(listen, "[::1]:") ||
-	       str_starts(listen, "localhost:") || str_starts(listen, "unix:");
+	return is_loopback(listen) || str_starts(listen, "unix:");
 }
 
 /* A database of its own that every start makes anew, unless --db names one to keep. */
@@ -71,7 +70,7 @@ run(struct cli *cli)
 
 	if (cli->argc)
 		return cli_fail(EX_USAGE, "demo takes no words, only options");
-	if (!is_loopback(config_text(cli->config, SET_listen)))
+	if (!is_private(config_text(cli->config, SET_listen)))
 		return cli_fail(EX_USAGE, "the demonstration lets everybody in as anybody, so it "
 					  "listens on loopback only: --listen 127.0.0.1:8080");
 	code = str_eq(config_source(cli->config, SET_db), "default") ? fresh_database(cli) : 0;

@@ -8,7 +8,11 @@
 int64_t
 engine_now(struct engine *e)
 {
-	return (int64_t)time(NULL) + atomic_load(&e->clock_shift);
+	int64_t shift = atomic_load(&e->clock_shift);
+
+	if (e->test_clock)
+		shift += atomic_load(e->test_clock);
+	return (int64_t)time(NULL) + shift;
 }
 
 int64_t

@@ -27,6 +27,7 @@ struct engine {
 	atomic_bool stopping;
 	atomic_llong
 		clock_shift; /* seconds added to the clock; only tests and the demonstration set it */
+	const atomic_llong *test_clock; /* more of them, moved from outside; NULL but in tests */
 };
 
 /* Now, UTC seconds, shifted. */

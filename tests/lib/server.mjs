@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The real program on a database of its own: started, spoken to, stopped. WAYMARK names the program,
  * WAYMARK_TEST_DB (postgresql://…) another database than a fresh SQLite file; a server that asks for
- * PostgreSQL itself ({ pg: true }) gets that of WAYMARK_TEST_PG, if there is one. */
+ * PostgreSQL itself ({ pg: true }) gets that of WAYMARK_TEST_PG, if there is one. With { clock } the test moves
+ * the clock of the server while it runs, with { mails: true } its mails come to the test (mails.mjs). */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, openSync, closeSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TestClock } from './clock.mjs';
+import { MailCatcher } from './mails.mjs';
 
 export const PROGRAM = process.env.WAYMARK ?? 'build/waymark';
 const START_WITHIN = 20_000;
@@ -17,9 +20,9 @@ export const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /* Asks again until the answer is true; fails with what was waited for. */
 export async function
-until(what, ask, within = 20_000)
+until(what, ask, within = 20_000, every = 50)
 {
-	for (const end = Date.now() + within; ; await wait(50)) {
+	for (const end = Date.now() + within; ; await wait(every)) {
 		const answer = await ask();
 		if (answer)
 			return answer;
@@ -54,7 +57,7 @@ makeDatabase(url)
  * "demo". again() starts the program anew on the same database, on the same port.
  */
 export async function
-startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false } = {})
+startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false, clock = null, mails = false } = {})
 {
 	const dir = mkdtempSync(join(tmpdir(), 'wm-story.'));
 	const url = process.env.WAYMARK_TEST_DB ?? (onPostgres && process.env.WAYMARK_TEST_PG);
@@ -65,6 +68,14 @@ startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false } = {}
 	s.log = () => readFileSync(join(dir, 'log'), 'utf8');
 	s.said = () => readFileSync(join(dir, 'said'), 'utf8');
 	s.settings = ['--db', s.db, '--key_file', join(dir, 'key')];
+	if (clock) {
+		s.clock = new TestClock(s, join(dir, 'clock'), clock);
+		args = [...args, '--test_clock', s.clock.file];
+	}
+	if (mails) {
+		s.mails = await MailCatcher.open();
+		args = [...args, '--smtp_url', s.mails.url, '--no-smtp_starttls', '--mail_from', 'Waymark <waymark@example.org>'];
+	}
 	s.run = (word, ...more) => execFileSync(PROGRAM, [word, ...more, ...s.settings], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 	async function
@@ -108,6 +119,7 @@ startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false } = {}
 			if (code !== 0)
 				throw new Error(`the server ended with ${code}:\n${s.log().slice(-2000)}`);
 		} finally {
+			s.mails?.close();
 			pg?.drop();
 			rmSync(dir, { recursive: true, force: true });
 		}

@@ -82,6 +82,12 @@ FROM job WHERE state = :state ORDER BY run_at DESC, id DESC LIMIT :n;
 -- scan: finished jobs are swept away, so the table stays small
 SELECT state, count(*) AS n FROM job GROUP BY state ORDER BY state;
 
+-- job_pressing(now int) : int
+SELECT count(*) FROM job WHERE (state = 'waiting' AND run_at <= :now) OR state = 'running';
+
+-- job_failed_count() : int
+SELECT count(*) FROM job WHERE state = 'failed';
+
 -- job_sweep(before int)
 DELETE FROM job WHERE state IN ('done', 'cancelled') AND run_at < :before AND finished_at < :before;
 

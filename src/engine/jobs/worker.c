@@ -17,6 +17,7 @@
 #include "base/log.h"
 
 #define POLL_MS 1000
+#define POLL_TEST_MS 20 /* where a test moves the clock, and waits for what becomes due */
 #define CARE_MS 10000 /* between looks for expired leases */
 #define SWEEP_MS 3600000
 #define THREADS_MAX 16
@@ -95,7 +96,14 @@ rest(struct jobs *w, unsigned woken)
 	struct timespec until;
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += POLL_MS / 1000;
+	if (w->engine->test_clock)
+		until.tv_nsec += POLL_TEST_MS * 1000000L;
+	else
+		until.tv_sec += POLL_MS / 1000;
+	if (until.tv_nsec >= 1000000000L) {
+		until.tv_nsec -= 1000000000L;
+		until.tv_sec++;
+	}
 	pthread_mutex_lock(&w->lock);
 	if (!atomic_load(&w->ending) && atomic_load(&w->woken) == woken)
 		pthread_cond_timedwait(&w->wake, &w->lock, &until);
