@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whole lives: an organisation whose clock the test holds, and whose mails come to the test. Days pass one by one,
+ * as they do for people, so that what is sent every day, and what must not be, is really there.
+ */
+import assert from 'node:assert/strict';
+import { join, setUp } from './client.mjs';
+import { startServer, until } from './server.mjs';
+
+const DAY = 86400;
+
+export class Life {
+	/* A programme that begins on that Monday and goes on for so many days, with a manager. */
+	static async begin({ begins = '2027-01-11T14:00:00Z', days = 182, more = {}, ...options } = {})
+	{
+		const l = new Life();
+		l.server = await startServer({ clock: begins, mails: true, ...options });
+		l.clock = l.server.clock;
+		l.began = l.clock.now;
+		l.admin = await setUp(l.server, { tz: 'UTC' });
+		l.manager = await l.join('Maya Manager');
+		l.programme = (await l.admin.api.post('/programmes', { name: 'Harbour pilots', about: '', purpose: ['build-talent'], level: 'all', setting: 'workplace',
+			starts_on: l.clock.day(), ends_on: l.clock.day(days), cadence_days: 28, readiness: 'require', aim: 'everyone', ...more })).id;
+		await l.admin.api.post(`/programmes/${l.programme}/participants`, { person: l.manager.id, role: 'manager' });
+		for (const rule of await l.admin.api.items(`/programmes/${l.programme}/rules`))
+			await l.admin.api.delete(`/programmes/${l.programme}/rules/${rule.id}`);
+		return l;
+	}
+
+	async join(name, lang = 'en', tz = 'UTC')
+	{
+		const person = await join(this.server, this.admin, name);
+		await person.api.put('/account/settings', { lang, tz });
+		return person;
+	}
+
+	/* Two new people who are found for each other: { id, mentor, mentee }. Each: [name, language, time zone]. */
+	async pair(mentor, mentee)
+	{
+		const p = {};
+		for (const [role, who] of [['mentor', mentor], ['mentee', mentee]]) {
+			p[role] = await this.join(...who);
+			p[role].place = (await this.admin.api.post(`/programmes/${this.programme}/participants`, { person: p[role].id, role, ...(role === 'mentor' ? { places: 1 } : {}) })).id;
+		}
+		const run = (await this.manager.api.post(`/programmes/${this.programme}/matches`, { aim: 'everyone' })).id;
+		await until('the proposal', async () => (await this.manager.api.get(`/matches/${run}`)).state === 'proposed', 20_000, 10);
+		await this.manager.api.post(`/matches/${run}/publication`);
+		await until('the pair', async () => (await this.manager.api.get(`/matches/${run}`)).state === 'published', 20_000, 10);
+		[{ id: p.id }] = await p.mentee.api.items('/relationships');
+		await this.clock.settled();
+		return p;
+	}
+
+	/* Which day of the programme it is, from 0. */
+	get today() { return Math.floor((this.clock.now - this.began) / DAY); }
+
+	/* Lets the days pass until that one; each is looked at by `each`, if there is one. */
+	async until(day, each = null)
+	{
+		assert.ok(day >= this.today, `day ${day} is over`);
+		while (this.today < day) {
+			await this.clock.to(this.began + (this.today + 1) * DAY);
+			await each?.();
+		}
+	}
+
+	/* The next step of somebody with the other, as the page says it. */
+	nextStep(pair, person) { return person.api.get(`/relationships/${pair.id}/next-step`); }
+
+	stop() { return this.server.stop(); }
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Half a year of two people over JSON, from their match to allies: every address is found in the description of
+ * the program by the name of its operation, or by following the next step, and every answer is held against its schema
+ * there. The clock is the test's; the days pass one by one, and the mails come to the test.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { Life } from '../lib/life.mjs';
+import { linksOf } from '../lib/mails.mjs';
+import { Schemas } from '../lib/schemas.mjs';
+import { PROGRAM } from '../lib/server.mjs';
+
+const BEGINS = '2027-01-11T14:00:00Z', DAYS = 182;
+const SAID = { situation: 'The round on Monday', deed: 'You waited until all had spoken', effect: 'Two people said something new', keep: 'Waiting', change: '', next: '', sure: true };
+const AGREED = { role: 'Sounding board', expectations: 'Honesty', areas: 'Work', meetings: 'After nine', contact: 'Mail', how_often: 'Every four weeks', times: 'Thursdays at four',
+	place: 'The canteen', channel: 'Mail', notice_hours: 24, lateness: 'We write', outsiders: 'Nothing' };
+const EXPECTED = { answer_cadence: 'four-weeks', answer_length: 'months-6', answer_lead: 'both', answer_help: 'advice', answer_between: 'some' };
+
+test('half a year, over JSON alone', async (t) => {
+	const l = await Life.begin({ begins: BEGINS, days: DAYS });
+	t.after(() => l.stop());
+	const api = await Schemas.of(l.admin.api), mails = l.server.mails;
+	const pair = await l.pair(['Mona Mentor'], ['Milo Mentee']);
+	const { mentor, mentee } = pair, relationship = pair.id, both = [mentor, mentee];
+	const as = (person, name, ids = {}, json, query) => api.does(person.api, name, { relationship, ...ids }, json, query);
+	const list = async (person, name, ids) => (await as(person, name, ids)).items;
+	/* What the page says is next, by the name of the operation it leads to ("" if it leads nowhere). */
+	const next = async (person) => { const s = await as(person, 'next_step_show'); return s.url ? api.at(s.url) : ''; };
+	const leadsTo = async (person, name) => assert.equal(await next(person), name, (await as(person, 'next_step_show')).title);
+	const stage = async () => (await as(mentee, 'relationship_show')).stage;
+	/* A meeting at this hour, so many days ahead. */
+	const plan = async (person, days, place = 'Room 3') => (await as(person, 'meeting_create', {}, { starts: l.clock.local('UTC', days * 1440 - 120), minutes: 60, place })).id;
+	const close = async (meeting, words) => {
+		for (const p of both) {
+			await leadsTo(p, 'closing_create');
+			await as(p, 'closing_create', { meeting }, words(p));
+		}
+	};
+	/* What comes after something that went wrong would mean nothing. */
+	let broken = false;
+	const part = (name, fn) => t.test(name, { skip: broken }, async () => { broken = true; await fn(); broken = false; });
+	const subjects = (person) => mails.fresh(person).map((m) => m.subject);
+	let meeting, goal, promise, agreement;
+
+	await part('day 0: both learn by mail who it is', async () => {
+		assert.ok(subjects(mentor).some((s) => /you are Milo Mentee's mentor/.test(s)));
+		const [letter] = mails.to(mentee).filter((m) => /Mona Mentor is your mentor/.test(m.subject));
+		assert.equal(api.at(linksOf(letter)[0]), 'relationship_show');
+		mails.fresh(mentee);
+		for (const p of both)
+			await leadsTo(p, 'preparation_show');
+	});
+	await part('day 1: preparation, each alone', async () => {
+		await l.until(1);
+		await as(mentee, 'readiness_create', {}, { wants: 'To lead.', brings: 'Questions.', expects: 'An hour a month.' });
+		assert.equal((await list(mentor, 'preparation_show')).filter((a) => a.person === mentee.id).length, 0, 'not before both are ready');
+		await l.until(5);
+		assert.equal(mails.fresh(mentor).filter((m) => /Milo/.test(m.text)).length, 1, 'reminded once that Milo waits');
+		await as(mentor, 'readiness_create', {}, { wants: 'To listen.', brings: 'Mistakes.', expects: 'Honesty.', gains: 'A fresh view.' });
+		assert.ok((await list(mentor, 'preparation_show')).some((a) => a.person === mentee.id));
+		await leadsTo(mentee, 'meeting_create');
+	});
+	await part('day 5: a good beginning, a date, expectations, what each hopes for', async () => {
+		for (const p of both) {
+			await as(p, 'beginning_update', {}, { role: true, limits: true, points: true });
+			await as(p, 'expectation_update', {}, EXPECTED);
+			await as(p, 'sheet_readiness_create', { sheet: 'rapport' }, { 'answer_rapport-place': 'By the sea', 'shared_rapport-place': '1' });
+			await as(p, 'direction_update', {}, { hope: 'Clear steps', aim: 'skills' });
+		}
+		meeting = await plan(mentee, 3);
+		await l.clock.settled();
+		const [booked] = mails.fresh(mentor).filter((m) => /planned|meet/i.test(m.subject));
+		assert.ok(booked.parts.some((p) => /text\/calendar/.test(p.type) && /BEGIN:VEVENT/.test(p.text)), 'the entry for the calendar');
+		assert.ok((await list(mentor, 'agenda_list', { meeting })).length >= 3, 'the agenda is ready');
+	});
+	await part('day 8: the first meeting; three questions close it', async () => {
+		await l.until(7);
+		assert.ok(subjects(mentee).length >= 1, 'a reminder, a day before');
+		await leadsTo(mentee, 'meeting_show');
+		await l.until(8);
+		await close(meeting, (p) => ({ useful: 'The questions', step1: p === mentor ? 'Send the article' : 'Watch three rounds', due1: l.clock.day(14), change: 'Talk about the team' }));
+		assert.equal((await list(mentor, 'commitment_list')).length, 2);
+		assert.equal((await as(mentee, 'meeting_show', { meeting })).state, 'held');
+	});
+	await part('day 9: how they work together, with a middle ground', async () => {
+		await l.until(9);
+		meeting = await plan(mentor, 27);
+		await leadsTo(mentee, 'sheet_show');
+		for (const p of both)
+			await as(p, 'sheet_readiness_create', { sheet: 'boundaries' }, Object.fromEntries(['role', 'expectations', 'areas', 'meetings', 'contact']
+				.map((x) => [`answer_boundary-${x}`, p === mentor ? 'Rather late' : 'Rather early'])));
+		await leadsTo(mentor, 'agreement_create');
+		agreement = (await as(mentor, 'agreement_create', {}, AGREED)).id;
+		await leadsTo(mentee, 'agreement_list');
+		await as(mentee, 'agreement_acceptance_create', { agreement });
+		assert.equal((await as(mentor, 'agreement_show', { agreement })).state, 'valid');
+	});
+	await part('day 10: a wish becomes a SMART goal, and a plan', async () => {
+		await l.until(10);
+		await leadsTo(mentee, 'goal_create');
+		goal = (await as(mentee, 'goal_create', {}, { title: 'Lead the weekly round', horizon: 'short' })).id;
+		for (const part of [{ part: 'specific', specific: 'Eight people, every week.' }, { part: 'measurable', metric: 'Rounds', baseline: '0', target: '6', unit: 'rounds' },
+			{ part: 'achievable', achievable: 'Every second one.' }, { part: 'relevant', relevant: 'I want to lead.' }, { part: 'time-bound', due_on: l.clock.day(150) }])
+			await as(mentee, 'question_update', { goal }, part);
+		const { wording } = await as(mentee, 'goal_show', { goal });
+		for (const p of both)
+			await as(p, 'goal_acceptance_create', { goal }, { wording });
+		await as(mentee, 'step_create', {}, { body: 'Lead one', owner: mentee.id, due_on: l.clock.day(40), goal });
+		await as(mentee, 'milestone_create', {}, { title: 'Three rounds', due_on: l.clock.day(60), goal });
+		await as(mentee, 'usual_theme_create');
+		for (const p of both)
+			await as(p, 'plan_acceptance_create', {}, {});
+		assert.ok((await list(mentor, 'roadmap_show')).length >= 3);
+	});
+	await part('day 12: the pulse of both ends the first stage; with goal and plan the second', async () => {
+		await l.until(12);
+		for (const p of both)
+			await as(p, 'pulse_create', {}, { openness: '4', respect: '5', adapts: '4', comfort: '4' });
+		await l.clock.settled();
+		assert.equal(await stage(), 3);
+		assert.equal((await list(mentee, 'pulse_list')).length, 2);
+	});
+	await part('weeks 4 to 20: meetings, a promise kept and one missed, feedback both ways', async () => {
+		await l.until(21);
+		[promise] = (await list(mentee, 'commitment_list')).filter((k) => k.owner === mentee.id);
+		await as(mentee, 'commitment_completion_create', { commitment: promise.id });
+		await l.until(25);
+		await leadsTo(mentor, 'commitment_list'); /* the article was never sent */
+		assert.ok(!mails.to(mentor).some((m) => /commitments/.test(m.text)), 'no mail about it while a date is booked');
+		for (let n = 2; n <= 5; n++) {
+			await l.until(Math.round((l.clock.now - l.began) / 86400 + daysTo(await as(mentee, 'meeting_show', { meeting }))));
+			await as(mentee, 'progress_create', { goal }, { current: String(n), note: 'It goes on.' });
+			const late = (await list(mentor, 'commitment_list')).filter((k) => k.owner === mentor.id && k.state === 'open');
+			for (const k of late)
+				await as(mentor, 'commitment_completion_create', { commitment: k.id });
+			for (const k of (await list(mentee, 'commitment_list')).filter((x) => x.owner === mentee.id && x.state === 'open' && n % 2))
+				await as(mentee, 'commitment_completion_create', { commitment: k.id });
+			await close(meeting, (p) => ({ useful: 'Looking back', step1: p === mentee ? `Round number ${n}` : '', due1: p === mentee ? l.clock.day(10) : '', change: '' }));
+			if (n < 5)
+				meeting = await plan(mentee, 28);
+			if (n === 2) {
+				await leadsTo(mentee, 'feedback_create');
+				const feedback = (await as(mentee, 'feedback_create', {}, SAID)).id;
+				await as(mentor, 'feedback_answer_create', { feedback }, { answer: 'I will wait again' });
+				await leadsTo(mentee, 'fit_show');
+				for (const p of both)
+					await as(p, 'fit_update', {}, { answer: 'good' });
+				await as(mentor, 'feedback_create', {}, { ...SAID, change: 'Shorter rounds', next: 'Try ten minutes' });
+			}
+		}
+		assert.equal((await list(mentor, 'feedback_list')).length, 2);
+	});
+	await part('half-way they expect different things: a sign, a talk about it', async () => {
+		for (const p of both)
+			await as(p, 'expectation_update', {}, { ...EXPECTED, answer_cadence: p === mentor ? 'six-weeks' : 'four-weeks' });
+		assert.ok((await list(mentee, 'challenge_list')).some((x) => x.kind === 'expectations'));
+		await l.until(l.today + 1);
+		const second = (await as(mentee, 'agreement_create', {}, { ...AGREED, how_often: 'Every five weeks', base: agreement })).id;
+		await leadsTo(mentor, 'agreement_list');
+		await as(mentor, 'agreement_acceptance_create', { agreement: second });
+		assert.equal((await as(mentee, 'agreement_show', { agreement: second })).version, 2);
+		assert.ok(!(await list(mentor, 'challenge_list')).some((x) => x.kind === 'expectations'), 'settled by a new agreement');
+	});
+	await part('silence is a sign of the two before anybody else hears of it', async () => {
+		const last = l.today;
+		mails.fresh(mentee);
+		await l.until(last + 11);
+		assert.equal(mails.fresh(mentee).filter((m) => /commitments/.test(m.text)).length, 1, 'reminded once of what is due: nothing is booked');
+		await l.until(last + 30);
+		assert.ok((await list(mentor, 'challenge_list')).some((x) => ['silence', 'next-date'].includes(x.kind)));
+		assert.ok(!(await as(l.manager, 'exception_list', { programme: l.programme })).items.some((x) => x.kind === 'silence'));
+		meeting = await plan(mentor, 3);
+		await l.clock.settled();
+		assert.ok(!(await list(mentor, 'challenge_list')).some((x) => ['silence', 'next-date'].includes(x.kind)));
+	});
+	await part('thirty days before the end the last stage opens by itself', async () => {
+		await l.until(Math.max(l.today + 3, DAYS - 29));
+		await close(meeting, () => ({ useful: 'All of it' }));
+		assert.equal(await stage(), 4);
+		assert.ok(mails.to(mentee).some((m) => /keeping-in-touch/.test(m.text)));
+		await leadsTo(mentee, 'commitment_list'); /* what is late comes first */
+		for (const k of (await list(mentee, 'commitment_list')).filter((x) => x.owner === mentee.id && x.state === 'open'))
+			await as(mentee, 'commitment_completion_create', { commitment: k.id });
+		await leadsTo(mentee, 'touch_show');
+		await as(mentee, 'touch_update', {}, { interval: 'quarterly', support: 'One call before the interview' });
+		await leadsTo(mentee, 'review_show');
+	});
+	await part('both look back, and end it as planned', async () => {
+		await as(mentee, 'completion_create', { goal });
+		for (const p of both)
+			await as(p, 'review_readiness_create', {}, { 'answer_review-worked': 'Early mornings', 'answer_review-skills': 'Waiting' });
+		assert.ok((await list(mentee, 'review_show')).length >= 4);
+		await l.until(DAYS);
+		await as(mentee, 'ending_create', {}, { ending: 'planned', farewell: 'Thank you', sure: true });
+		assert.equal((await as(mentor, 'aftermath_show')).ending, 'planned');
+	});
+	await part('allies; the mentee becomes a mentor; they hear of each other again', async () => {
+		for (const p of both)
+			await as(p, 'ally_create');
+		assert.ok((await as(mentee, 'relationship_show')).ally_since > 0);
+		await as(mentee, 'topic_update', { person: mentee.id }, { wanted_1: 'Leading a round' });
+		const [{ topic }] = await list(mentee, 'topic_list', { person: mentee.id });
+		await as(mentee, 'mentor_path_create', {}, { topic: [String(topic)] });
+		await as(l.manager, 'wish_grant_create', { programme: l.programme, person: mentee.id });
+		assert.ok((await list(l.manager, 'participant_list', { programme: l.programme })).some((p) => p.person === mentee.id && p.role === 'mentor'));
+		await as(mentee, 'story_update', {}, { body: 'It began with a round.' });
+		for (const p of both)
+			mails.fresh(p);
+		await l.until(DAYS + 95);
+		for (const p of both)
+			assert.equal(mails.fresh(p).filter((m) => /keeping-in-touch/.test(m.text)).length, 1, 'one mail after a quarter of a year');
+	});
+	await part('nobody had more than one mail of the day on one day, or a mail in the night', async () => {
+		for (const p of both) {
+			const days = mails.to(p).filter((m) => /^Your day in mentoring/.test(m.subject)).map((m) => new Date(m.headers.date).toISOString().slice(0, 10));
+			assert.deepEqual(days, [...new Set(days)]);
+		}
+		for (const m of mails.all.filter((x) => both.some((p) => x.to.includes(p.email))))
+			assert.ok(new Date(m.headers.date).getUTCHours() >= 7 && new Date(m.headers.date).getUTCHours() < 21, m.headers.date);
+		assert.ok(api.used.size > 45, `${api.used.size} operations`);
+	});
+
+	/* How many days until a meeting is over. */
+	function daysTo(m) { return Math.max(0, Math.ceil((m.starts_at + 3600 - l.clock.now) / 86400)); }
+});
+
+test('the clock of a test is refused wherever anybody else could be served', () => {
+	const dir = mkdtempSync(join(tmpdir(), 'wm-clock.')), file = join(dir, 'clock');
+	const serve = (...more) => spawnSync(PROGRAM, ['serve', '--db', join(dir, 'x.db'), '--test_clock', file, ...more], { encoding: 'utf8', timeout: 20_000 });
+	try {
+		writeFileSync(file, Buffer.alloc(8));
+		for (const more of [['--listen', '0.0.0.0:0'], ['--listen', `unix:${dir}/s`], ['--origin', 'https://mentoring.example.org'], ['--smtp_url', 'smtps://mail.example.org:465']]) {
+			const said = serve(...more);
+			assert.equal(said.status, 78, more.join(' '));
+			assert.match(said.stderr, /test_clock is for tests/);
+		}
+		writeFileSync(file, 'seven b');
+		assert.equal(serve('--listen', '127.0.0.1:0').status, 65);
+		rmSync(file);
+		assert.equal(serve('--listen', '127.0.0.1:0').status, 66);
+	} finally {
+		rmSync(dir, { recursive: true });
+	}
+});
