@@ -18,7 +18,7 @@
 
 #define POLL_MS 1000
 #define POLL_TEST_MS 20 /* where a test moves the clock, and waits for what becomes due */
-#define CARE_MS 10000 /* between looks for expired leases */
+#define CARE_MS 10000	/* between looks for expired leases */
 #define SWEEP_MS 3600000
 #define THREADS_MAX 16
 
