@@ -209,6 +209,7 @@ test('half a year, over JSON alone', async (t) => {
 		await as(l.manager, 'wish_grant_create', { programme: l.programme, person: mentee.id });
 		assert.ok((await list(l.manager, 'participant_list', { programme: l.programme })).some((p) => p.person === mentee.id && p.role === 'mentor'));
 		await as(mentee, 'story_update', {}, { body: 'It began with a round.' });
+		await l.clock.settled();
 		for (const p of both)
 			mails.fresh(p);
 		await l.until(DAYS + 95);

@@ -111,6 +111,21 @@ WHERE y.ready_at > :since AND y.ready_at <= :before
 	AND NOT EXISTS (SELECT 1 FROM reminded x WHERE x.about = 'preparation' AND x.subject = r.id AND x.person = p.id)
 ORDER BY y.ready_at, r.id LIMIT 100;
 
+-- It is over, and nobody has said how it was.
+-- remind_closings(since int, before int) : many remind_meeting
+-- with person int, name text, email text, lang text, tz text, partner text
+SELECT m.id, m.relationship, m.starts_at, m.place, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
+FROM meeting m
+JOIN relationship r ON r.id = m.relationship AND r.state = 'active'
+JOIN person p ON p.id IN (r.mentor, r.mentee) AND p.state <> 'deactivated'
+JOIN person o ON o.id = r.mentor + r.mentee - p.id
+WHERE m.state = 'planned' AND m.starts_at > :since AND m.starts_at <= :before
+	AND NOT EXISTS (SELECT 1 FROM closing_asked x WHERE x.meeting = m.id AND x.person = p.id)
+ORDER BY m.starts_at, m.id LIMIT 100;
+
+-- closing_asked_note(meeting int, person int, now int)
+INSERT INTO closing_asked (meeting, person, at) VALUES (:meeting, :person, :now);
+
 -- reminded_note(about text, subject int, person int, at int)
 INSERT INTO reminded (about, subject, person, at) VALUES (:about, :subject, :person, :at)
 ON CONFLICT (about, subject, person) DO UPDATE SET at = excluded.at;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reminders: a meeting tomorrow, a promise that is due tomorrow, a partner who waits for one's answers. Each
- * once. The last two are nudges: not while a meeting of the two is planned, and one a day at most for a
+ * Reminders: a meeting tomorrow, one of yesterday that nobody has closed, a promise that is due tomorrow, a partner who
+ * waits for one's answers. Each once. The last two are nudges: not while a meeting of the two is planned, and one a day at most for a
  * person, whatever it is about (mechanics 13). How they reach somebody is that person's choice.
  */
 #include "base/day.h"
@@ -17,6 +17,10 @@
 #define SETTLED (6 * 3600)
 /* One that waited longer than this is a matter of the two's silence, not of a reminder. */
 #define PREPARATION_WINDOW (30 * DAY)
+
+/* Who closes a meeting in the evening is not asked the next morning; who has not in a week is asked on the page. */
+#define CLOSE_AFTER (12 * 3600)
+#define CLOSE_WINDOW (7 * DAY)
 
 static int64_t
 threshold(const char *id)
@@ -39,6 +43,20 @@ remind_meeting(struct ctx *c, const struct remind_meeting *m)
 			{ "link", whole_address(c, url_meeting_show(c, m->id)) }, { NULL, NULL } },
 		&soon);
 	sql_reminded_note(c, "meeting", m->id, m->person, m->starts_at);
+}
+
+static void
+remind_closing(struct ctx *c, const struct remind_meeting *m)
+{
+	const struct letter_to to = { m->person, m->name, m->email, m->lang, m->tz };
+	struct ctx reader = letter_ctx(c, &to);
+
+	letter_send(c, PRACTICE_LETTER_MEETING_CLOSE, &to,
+		(const struct practice_blank[]){ { "partner", m->partner },
+			{ "when", fmt_when(&reader, m->starts_at) },
+			{ "link", whole_address(c, url_closing_new(c, m->id)) }, { NULL, NULL } },
+		NULL);
+	sql_closing_asked_note(c, m->id, m->person, c->now);
 }
 
 /* False if its owner's tomorrow is another day. */
@@ -87,6 +105,8 @@ remind_all(struct ctx *c, struct reminding *run)
 	int64_t waited = c->now - threshold(PRACTICE_THRESHOLD_PREPARATION_DAYS) * DAY;
 	struct remind_meeting_rows meetings =
 		sql_remind_meetings(c, c->now, c->now + ahead, c->now - SETTLED);
+	struct remind_meeting_rows closings =
+		sql_remind_closings(c, c->now - CLOSE_WINDOW, c->now - CLOSE_AFTER);
 	struct remind_commitment_rows commitments = sql_remind_commitments(
 		c, day_text(c->mem, today), day_text(c->mem, today + 2), run->skip);
 	struct remind_preparation_rows preparations =
@@ -94,12 +114,14 @@ remind_all(struct ctx *c, struct reminding *run)
 
 	for (int i = 0; i < meetings.n; i++)
 		remind_meeting(c, &meetings.v[i]);
+	for (int i = 0; i < closings.n; i++)
+		remind_closing(c, &closings.v[i]);
 	for (int i = 0; i < preparations.n; i++)
 		remind_preparation(c, &preparations.v[i]);
 	for (int i = 0; i < commitments.n; i++)
 		if (!remind_commitment(c, &commitments.v[i]))
 			run->skip++;
-	run->served = meetings.n + commitments.n + preparations.n;
+	run->served = meetings.n + closings.n + commitments.n + preparations.n;
 }
 
 /* One batch, in memory of its own. */

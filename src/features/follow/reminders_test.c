@@ -67,6 +67,48 @@ part11_a_meeting_is_near(void **state)
 	assert_int_equal(test_close(t, OK), OK);
 }
 
+/* Once, to both, and not if one of them has closed it in the evening. */
+static void
+part11_a_meeting_waits_to_be_closed(void **state)
+{
+	struct meeting_form f = { .starts = "2027-03-10T10:00", .minutes = 60, .place = "" };
+	struct closing_form said = { .useful = "The questions",
+		.step1 = "",
+		.due1 = "",
+		.step2 = "",
+		.due2 = "",
+		.step3 = "",
+		.due3 = "",
+		.change = "" };
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct two two = two_make(c);
+	int64_t first, second;
+
+	two_prepare(c, &two);
+	c->who = two.mentor;
+	assert_int_equal(meeting_plan(c, two.relationship, &f, &first), OK);
+	f.starts = "2027-03-20T10:00";
+	assert_int_equal(meeting_plan(c, two.relationship, &f, &second), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 9 * DAY + 12 * 3600); /* 10 March, 20:00 */
+	assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_MEETING_CLOSE), 0);
+	assert_int_equal(test_close(t, OK), OK);
+	for (int i = 0; i < 2; i++) {
+		c = later(t, DAY / 2);
+		assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_MEETING_CLOSE), 1);
+		assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_MEETING_CLOSE), 1);
+		assert_int_equal(test_close(t, OK), OK);
+	}
+	c = later(t, 9 * DAY); /* 20 March, 20:00 */
+	c->who = two.mentee;
+	assert_int_equal(meeting_close(c, second, &said), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, DAY);
+	assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_MEETING_CLOSE), 1);
+	assert_int_equal(test_close(t, OK), OK);
+}
+
 static void
 part11_a_promise_is_due(void **state)
 {
@@ -130,7 +172,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { T(part11_a_meeting_is_near), T(part11_a_promise_is_due),
-		T(part11_somebody_waits) };
+		T(part11_a_meeting_waits_to_be_closed), T(part11_somebody_waits) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,9 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
+#include "engine/practice/practice.gen.h"
+#include "features/notices/letter.h"
+#include "features/people/people.h"
 
 unsigned
 standing_goal(struct ctx *c, int64_t id)
@@ -319,6 +322,20 @@ goal_adjust(struct ctx *c, int64_t goal, const struct adjustment_form *f)
 	return OK;
 }
 
+/* The partner hears that there is something to look at, never what was reached. */
+static void
+tell_reached(struct ctx *c, const struct pair *p, int64_t goal)
+{
+	struct letter_to to;
+
+	if (person_letter_to(c, p->partner, &to))
+		letter_send(c, PRACTICE_LETTER_GOAL_DONE, &to,
+			(const struct practice_blank[]){ { "partner", p->my_name },
+				{ "link", whole_address(c, url_goal_show(c, goal)) },
+				{ NULL, NULL } },
+			NULL);
+}
+
 enum result
 goal_complete(struct ctx *c, int64_t goal)
 {
@@ -329,6 +346,7 @@ goal_complete(struct ctx *c, int64_t goal)
 	if (r == OK && !str_eq(g.state, "done")) {
 		sql_goal_set_state(c, goal, "done", c->now, c->now);
 		note(c, &g, "reached", "", "");
+		tell_reached(c, &p, goal);
 	}
 	return r;
 }

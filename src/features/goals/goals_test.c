@@ -2,7 +2,9 @@
 #include "tests/pair.h"
 
 #include "base/str.h"
+#include "engine/practice/practice.gen.h"
 #include "features/goals/goals.h"
+#include "features/notices/notices.h"
 #include "features/relationships/relationships.h"
 
 static const struct goal_form sample = {
@@ -144,6 +146,10 @@ life_of_a_goal(void **state)
 	assert_int_equal(stands(c, id, "much", 0), INVALID);
 	assert_int_equal(goal_complete(c, id), OK);
 	assert_int_equal(goal_complete(c, id), OK);
+	/* The other one hears of it, once, and not what it was. */
+	assert_int_equal(sql_notice_list(c, t.mentee, c->now, 10, 0).n, 1);
+	assert_string_equal(
+		sql_notice_list(c, t.mentee, c->now, 10, 0).v[0].kind, PRACTICE_LETTER_GOAL_DONE);
 	assert_int_equal(stands(c, id, "43", 0), CONFLICT);
 	assert_int_equal(goal_reopen(c, id), OK);
 	assert_int_equal(stands(c, id, "43", 0), OK);

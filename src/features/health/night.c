@@ -307,14 +307,19 @@ job_health_night(struct job *j)
 	return r;
 }
 
-/* The two have done something: what they did away with is gone at once. */
+/* The two have done something: what they did away with is gone at once. Letters are left to the night: between
+ * closing a meeting and planning the next one lies a minute, and no reason to write. */
 enum result
 on_health_refresh(struct ctx *c, int64_t meeting, int64_t who)
 {
-	int64_t after = sql_health_of_meeting(c, meeting) - 1;
+	struct pass p = { .after = sql_health_of_meeting(c, meeting) - 1 };
 
 	(void)who;
-	if (after >= 0)
-		health_pass(c, &after, 1);
+	if (p.after < 0)
+		return OK;
+	look(c, &p, 1);
+	for (int i = 0; i < p.n_changes; i++)
+		if (p.v[i].signs)
+			keep_signs(c, &p.v[i]);
 	return OK;
 }

@@ -181,6 +181,24 @@ mechanics_14_on_a_clock(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Between closing a meeting and planning the next lies a minute: what is seen changes at once, letters wait for
+ * the night. */
+static void
+mechanics_14_not_on_closing(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t meeting;
+
+	c->now += 30 * DAY;
+	meeting = held(c, &t, c->now - 3600);
+	assert_int_equal(on_health_refresh(c, meeting, t.mentee), OK);
+	assert_int_equal(sql_health_letters(c, t.mentee, "check-in"), 0);
+	night(c);
+	assert_int_equal(sql_health_letters(c, t.mentee, "check-in"), 1);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -191,6 +209,7 @@ main(void)
 		T(a_pause_until_a_day),
 		T(mechanics_8_a_kind_ending),
 		T(mechanics_14_on_a_clock),
+		T(mechanics_14_not_on_closing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
