@@ -30,6 +30,7 @@ struct answer {
 	bool packed;	      /* body or fixed is gzip already */
 	stream_next stream;   /* NULL: not a stream */
 	void *stream_arg;
+	bool parts; /* the stream is a file that goes out part by part, without waiting */
 };
 
 /* Forgets what was made so far, headers and cookies too, but not what flash said before. */

@@ -72,7 +72,7 @@ send_answer(struct wire *w)
 	enum MHD_Result ok;
 
 	w->stage = STAGE_ANSWERED;
-	link_set(w->link, a->stream ? LINK_STREAM : LINK_ANSWER);
+	link_set(w->link, a->stream && !a->parts ? LINK_STREAM : LINK_ANSWER);
 	if (!r)
 		return MHD_NO;
 	answer_headers(&w->q, add, r);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Streams sleep (their connection is suspended) and are woken together, about once a second. */
+/* Streams sleep (their connection is suspended) and are woken together, about once a second. An answer in parts
+ * is one that never sleeps. */
 #include <string.h>
 
 #include "engine/db/db.h"
@@ -19,6 +20,7 @@ struct stream {
 	int64_t spoke; /* ms: when something was sent last */
 	bool looked;   /* since it was woken */
 	bool over;
+	bool broken; /* of parts: it cannot go on */
 	bool asleep; /* guarded by streams_lock */
 };
 
@@ -36,6 +38,17 @@ stream_answer(struct req *q, stream_next next, void *arg)
 	q->answer->type = "text/event-stream";
 	q->answer->status = 200;
 	return OK;
+}
+
+enum result
+parts_answer(struct req *q, stream_next next, void *arg)
+{
+	const char *type = q->answer->type;
+	enum result r = stream_answer(q, next, arg);
+
+	q->answer->type = type;
+	q->answer->parts = r == OK;
+	return r;
 }
 
 void
@@ -71,12 +84,17 @@ look(struct stream *s)
 	c.mem = s->mem;
 	c.problems = NULL;
 	c.now = engine_now(c.engine);
-	if (now > s->until || atomic_load(&w->http->draining)) {
+	if (!w->answer.parts && (now > s->until || atomic_load(&w->http->draining))) {
 		s->over = true;
 	} else if (db_read_begin(c.engine->db, &c) == OK) {
 		s->over = !w->answer.stream(&c, w->answer.stream_arg, &s->out);
+		s->broken = w->answer.parts && db_faulty(&c);
 		db_read_end(&c);
+	} else {
+		s->broken = w->answer.parts;
 	}
+	if (w->answer.parts)
+		return;
 	if (!s->out.n && now - s->spoke > PING_MS)
 		buf_str(&s->out, ":\n\n");
 	if (s->out.n)
@@ -91,8 +109,12 @@ read_stream(void *cls, uint64_t at, char *to, size_t max)
 	size_t n;
 
 	(void)at;
-	if (s->sent == s->out.n && !s->looked && !s->over)
-		look(s);
+	do {
+		if (s->sent == s->out.n && !s->over && (s->wire->answer.parts || !s->looked))
+			look(s);
+	} while (s->wire->answer.parts && !s->out.n && !s->over && !s->broken);
+	if (s->broken)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
 	if (s->sent < s->out.n) {
 		n = s->out.n - s->sent < max ? s->out.n - s->sent : max;
 		memcpy(to, s->out.p + s->sent, n);

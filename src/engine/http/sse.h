@@ -24,6 +24,14 @@ typedef bool (*stream_next)(struct ctx *c, void *arg, struct buf *b);
 
 enum result stream_answer(struct req *q, stream_next next, void *arg);
 
+/*
+ * A long answer in parts, so that it never lies in memory whole: next appends the next part and returns false
+ * behind the last. Each is read in a snapshot of its own, as soon as the one before has been sent. A fault on
+ * the way breaks the connection off, so that half an answer is never taken for a whole one. Type and headers
+ * (file_begin) are set before. BUSY as above.
+ */
+enum result parts_answer(struct req *q, stream_next next, void *arg);
+
 /* One event: its name (NULL: a plain message), then data line by line. */
 void event_text(struct buf *b, const char *name, const char *data);
 

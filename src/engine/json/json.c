@@ -83,9 +83,20 @@ begin(struct json *j, const char *key)
 	buf_chr(j->b, ':');
 }
 
+/* True if somebody else takes the value. */
+static bool
+told(struct json *j, const char *key, char type, const char *text, int64_t n)
+{
+	if (j->tell)
+		j->tell(j->arg, &(struct json_value){ key, type, text ? text : "", n });
+	return j->tell != NULL;
+}
+
 static void
 open_with(struct json *j, const char *key, char c)
 {
+	if (j->tell)
+		return;
 	begin(j, key);
 	buf_chr(j->b, c);
 	j->comma = false;
@@ -95,6 +106,8 @@ open_with(struct json *j, const char *key, char c)
 static void
 close_with(struct json *j, char c)
 {
+	if (j->tell)
+		return;
 	buf_chr(j->b, c);
 	j->comma = true;
 	j->depth--;
@@ -127,6 +140,8 @@ json_close_list(struct json *j)
 void
 json_text(struct json *j, const char *key, const char *value)
 {
+	if (told(j, key, 's', value, 0))
+		return;
 	begin(j, key);
 	if (value)
 		put_string(j->b, value);
@@ -137,6 +152,8 @@ json_text(struct json *j, const char *key, const char *value)
 void
 json_int(struct json *j, const char *key, int64_t value)
 {
+	if (told(j, key, 'i', NULL, value))
+		return;
 	begin(j, key);
 	buf_int(j->b, value);
 }
@@ -147,6 +164,8 @@ json_number(struct json *j, const char *key, double value)
 {
 	char text[40];
 
+	if (told(j, key, 'n', NULL, isfinite(value) ? (int64_t)value : 0))
+		return;
 	begin(j, key);
 	if (!isfinite(value)) {
 		buf_str(j->b, "null");
@@ -163,6 +182,8 @@ json_number(struct json *j, const char *key, double value)
 void
 json_bool(struct json *j, const char *key, bool value)
 {
+	if (told(j, key, 'b', NULL, value))
+		return;
 	begin(j, key);
 	buf_str(j->b, value ? "true" : "false");
 }
@@ -170,6 +191,8 @@ json_bool(struct json *j, const char *key, bool value)
 void
 json_none(struct json *j, const char *key)
 {
+	if (told(j, key, 's', NULL, 0))
+		return;
 	begin(j, key);
 	buf_str(j->b, "null");
 }

@@ -12,10 +12,23 @@
 
 #include "base/buf.h"
 
+/* One value on its way, for those who make something else of it than JSON. type: as in json_field; text and n:
+ * the value, whichever it is. */
+struct json_value {
+	const char *key;
+	char type;
+	const char *text;
+	int64_t n;
+};
+
 struct json {
 	struct buf *b;
 	bool comma; /* something stands before the next item */
 	int depth;
+	/* If set, values go here and not into b: what a room lets out as JSON can then be shown in another form,
+	 * and the two never differ. */
+	void (*tell)(void *arg, const struct json_value *v);
+	void *arg;
 };
 
 void json_open(struct json *j, const char *key); /* "key": {   key NULL inside arrays and at top */
