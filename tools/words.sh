@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # words.sh BUILD [--check]
-# Brings po/*.po up to date with the texts of the sources: C files, and what html2c made of the pages
+# Brings po/*.po up to date with the texts of the sources: C files, tables (.def), and what html2c made of the pages
 # (its #line marks lead back to them; the build must be up to date). Texts that are used no more are
 # dropped; a changed text keeps its old translation, marked fuzzy. --check changes nothing and fails if a
 # catalogue lacks a text or has one too many.
@@ -25,7 +25,7 @@ while read -r page; do
 	fi
 	echo "$build/$page.c"
 done <"$work/pages" >"$work/compiled"
-find src -name '*.[ch]' ! -name '*_test.c' | cat - "$work/compiled" | LC_ALL=C sort >"$work/files"
+find src \( -name '*.[ch]' -o -name '*.def' \) ! -name '*_test.c' | cat - "$work/compiled" | LC_ALL=C sort >"$work/files"
 
 xgettext --language=C --from-code=UTF-8 --files-from="$work/files" --output="$work/all.pot" \
 	--keyword --keyword=_ --keyword=N_ --keyword=tr_n:2,3 --keyword=_H --keyword=_HN:1,2 \

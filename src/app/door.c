@@ -6,6 +6,7 @@
 #include "app/access.h"
 #include "app/errors.h"
 #include "app/metrics.h"
+#include "app/opened.h"
 #include "app/origin.h"
 #include "app/repeat.h"
 #include "app/rooms.h"
@@ -29,6 +30,7 @@ struct visit {
 	struct repeat repeat;
 	struct problem *problems; /* found by the slow part */
 	enum result handled;	  /* what the handler returned */
+	void *opened;		  /* what is noted before the page is sent, see opened.h */
 	struct slow_task task;
 };
 
@@ -58,7 +60,7 @@ static const struct phase {
 	{ "origin", phase_origin }, /* an unsafe method comes from our own page       403     */
 	{ "right", phase_right },   /* the row's right, the person's standing         403 404 */
 	{ "slow", phase_slow },	    /* slow_<route>, on a thread of its own           429     */
-	{ "read", phase_read },	    /* GET: web_<route> in a read-only snapshot               */
+	{ "read", phase_read },	    /* GET: web_<route> in a read-only snapshot; who opened it */
 	{ "write", phase_write },   /* others: web_<route> in a write, committed, then told   */
 };
 
@@ -216,6 +218,28 @@ handle(struct req *q)
 	return r;
 }
 
+/* What could not be noted is not shown. */
+static void
+opened_done(struct ctx *c, void *arg, enum result r)
+{
+	struct visit *v = arg;
+
+	(void)c;
+	if (r == OK)
+		opened_noted(v->q, v->opened);
+	else
+		error_result(v->q, r);
+	http_ready(v->q);
+}
+
+static enum result
+opened_work(struct ctx *c, void *arg)
+{
+	struct visit *v = arg;
+
+	return opened_note(c, v->opened);
+}
+
 static enum step
 phase_read(struct visit *v)
 {
@@ -227,10 +251,19 @@ phase_read(struct visit *v)
 		error_answer(q, 500);
 		return ANSWERED;
 	}
-	handle(q);
-	if (db_faulty(&q->ctx))
+	if (handle(q) == OK)
+		v->opened = opened_now(q);
+	if (db_faulty(&q->ctx)) {
 		error_answer(q, 500);
-	return ANSWERED;
+		return ANSWERED;
+	}
+	if (!v->opened)
+		return ANSWERED;
+	look_away(q);
+	if (!v->task.run)
+		http_later(q);
+	db_write_later(q->ctx.engine->db, &q->ctx, opened_work, opened_done, v);
+	return ASLEEP;
 }
 
 /* In the transaction; run again from the start where the database asks for that. */

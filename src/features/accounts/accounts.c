@@ -141,6 +141,25 @@ job_reset_letter(struct job *j)
 	return job_write(j, reset_letter, (void *)(uintptr_t)j->args);
 }
 
+bool
+account_is_last_administrator(struct ctx *c, int64_t person)
+{
+	struct account a;
+
+	return sql_account_get(c, person, &a) && a.admin &&
+	       str_eq(sql_account_state(c, person), "active") && sql_admin_count(c) < 2;
+}
+
+void
+account_close(struct ctx *c, int64_t person)
+{
+	sql_account_deactivate(c, person, c->now);
+	sql_session_delete_others(c, person, 0);
+	sql_token_delete_all(c, person);
+	sql_passage_close_all(c, person, c->now);
+	audit_add(c, "account-close", "person", person);
+}
+
 enum result
 account_deactivate(struct ctx *c, int64_t person)
 {
@@ -150,20 +169,19 @@ account_deactivate(struct ctx *c, int64_t person)
 		return NOT_FOUND;
 	if (person == c->who)
 		return conflict(c, _("You cannot deactivate yourself. Ask another administrator."));
-	if (a.admin && str_eq(sql_account_state(c, person), "active") && sql_admin_count(c) < 2)
+	if (account_is_last_administrator(c, person))
 		return conflict(
 			c, _("This is the last administrator. Make somebody else one first."));
-	sql_account_deactivate(c, person, c->now);
-	sql_session_delete_others(c, person, 0);
-	sql_token_delete_all(c, person);
-	sql_passage_close_all(c, person, c->now);
-	audit_add(c, "account-close", "person", person);
+	account_close(c, person);
 	return OK;
 }
 
 enum result
 account_reactivate(struct ctx *c, int64_t person)
 {
+	if (sql_account_erased(c, person))
+		return conflict(
+			c, _("This account was deleted. Nothing is left that could be opened."));
 	sql_account_reactivate(c, person, c->now);
 	audit_add(c, "account-open", "person", person);
 	return OK;

@@ -90,8 +90,13 @@ const char *invitation_link(struct ctx *c, int64_t person);
 /* A link with which an active person chooses a new password; sent by mail too. CONFLICT if he is not. */
 enum result reset_link(struct ctx *c, int64_t person, const char **ret_link);
 
-/* Ends all that lets person in. CONFLICT for the last administrator and for oneself. */
+/* Ends all that lets person in, without asking whether that is right. */
+void account_close(struct ctx *c, int64_t person);
+bool account_is_last_administrator(struct ctx *c, int64_t person);
+
+/* The same for administrators. CONFLICT for the last one and for oneself. */
 enum result account_deactivate(struct ctx *c, int64_t person);
+/* CONFLICT if the account was deleted. */
 enum result account_reactivate(struct ctx *c, int64_t person);
 
 /* Sets a password that was hashed before, and ends all other sessions and all tokens. */

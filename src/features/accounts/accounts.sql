@@ -129,6 +129,9 @@ SELECT state FROM person WHERE id = :person;
 -- account_deactivate(person int, now int)
 UPDATE person SET state = 'deactivated', changed_at = :now WHERE id = :person AND state <> 'deactivated';
 
+-- account_erased(person int) : int
+SELECT erased_at FROM person WHERE id = :person;
+
 -- account_reactivate(person int, now int)
 UPDATE person SET changed_at = :now, state = CASE WHEN EXISTS
 	(SELECT 1 FROM credential c WHERE c.person = :person) THEN 'active' ELSE 'invited' END
@@ -147,3 +150,25 @@ ON CONFLICT (key) DO UPDATE SET tokens = excluded.tokens, at = excluded.at;
 
 -- rate_delete_old(before int)
 DELETE FROM rate WHERE at < :before;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_session: id agent created_at seen_at
+-- mine_session(person int) : many mine_session
+SELECT id, agent, created_at, seen_at
+FROM session
+WHERE person = :person ORDER BY id;
+
+-- json mine_access_token: id name created_at used_at
+-- mine_access_token(person int) : many mine_access_token
+SELECT id, name, created_at, used_at
+FROM access_token
+WHERE person = :person ORDER BY id;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_credential(person int)
+DELETE FROM credential WHERE person = :person;
+
+-- forget_passage(person int)
+DELETE FROM passage WHERE person = :person;

@@ -115,3 +115,28 @@ WHERE relationship = :relationship AND state = 'open';
 -- style_relationships(person int) : many style_relationship
 SELECT id FROM relationship WHERE mentor = :person AND state = 'active'
 UNION ALL SELECT id FROM relationship WHERE mentee = :person AND state = 'active';
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_agreement: id version state role expectations areas meetings contact how_often times place channel lateness outsiders direction notice_hours proposed_at decided_at
+-- mine_agreement(relationship int, after int) : many mine_agreement
+SELECT id, relationship, version, state, role, expectations, areas, meetings, contact, how_often, times, place, channel, lateness, outsiders, direction, notice_hours, proposed_at, decided_at
+FROM agreement
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_absence: meeting kind noted_at
+-- mine_absence(relationship int, person int) : many mine_absence
+SELECT meeting, kind, noted_at
+FROM absence
+WHERE relationship = :relationship AND person = :person ORDER BY meeting;
+
+-- json mine_style_offer: id detail medium state offered_at decided_at
+-- mine_style_offer(relationship int, person int, after int) : many mine_style_offer
+SELECT id, detail, medium, state, offered_at, decided_at
+FROM style_offer
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_style_offer(relationship int, person int)
+DELETE FROM style_offer WHERE relationship = :relationship AND person = :person;

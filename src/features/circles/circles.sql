@@ -97,3 +97,16 @@ WHERE x.person = :person AND x.left_at = 0 AND k.state = 'active' ORDER BY k.sta
 SELECT m.person, p.name, p.headline, p.unit, p.tz, m.joined_at
 FROM circle_member m JOIN person p ON p.id = m.person
 WHERE m.circle = :circle AND m.left_at = 0 ORDER BY p.sorted, p.id;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_circle_member: circle programme_name topic joined_at left_at
+-- mine_circle_member(person int) : many mine_circle_member
+SELECT k.circle, p.name AS programme_name, t.name AS topic, k.joined_at, k.left_at
+FROM circle_member k JOIN circle x ON x.id = k.circle JOIN programme p ON p.id = x.programme JOIN topic t ON t.id = x.topic
+WHERE k.person = :person ORDER BY k.circle;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_circle_member(person int, now int)
+UPDATE circle_member SET left_at = :now WHERE person = :person AND left_at = 0;

@@ -75,3 +75,16 @@ ORDER BY due_at LIMIT 100;
 
 -- concern_programme(relationship int) : int
 SELECT programme FROM relationship WHERE id = :relationship;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_concern: id addressee kind body answer state raised_at closed_at
+-- mine_concern(relationship int, person int, after int) : many mine_concern
+SELECT id, relationship, addressee, kind, body, answer, state, raised_at, closed_at
+FROM concern
+WHERE relationship = :relationship AND raiser = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_concern(relationship int, person int)
+DELETE FROM concern WHERE relationship = :relationship AND raiser = :person AND addressee = 'partner';

@@ -204,3 +204,82 @@ SELECT s.id, s.state, s.named, m.name AS mentor_name, e.name AS mentee_name, s.t
 FROM story s JOIN relationship r ON r.id = s.relationship JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee
 WHERE s.programme = :programme AND (s.state = 'published' OR (:manager = 1 AND s.state = 'agreed'))
 ORDER BY s.changed_at DESC, s.id DESC LIMIT 200;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_farewell: id body said_at
+-- mine_farewell(relationship int, person int, after int) : many mine_farewell
+SELECT id, relationship, body, said_at
+FROM farewell
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_farewell_got: id body said_at
+-- mine_farewell_got(relationship int, person int, after int) : many mine_farewell_got
+SELECT id, relationship, body, said_at
+FROM farewell
+WHERE relationship = :relationship AND person <> :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_ending_wish: kind wished_at
+-- mine_ending_wish(relationship int, person int) : many mine_ending_wish
+SELECT kind, wished_at
+FROM ending_wish
+WHERE relationship = :relationship AND person = :person ORDER BY kind;
+
+-- json mine_keeping_touch: interval_days set_at touched_at asked_at
+-- mine_keeping_touch(relationship int) : many mine_keeping_touch
+SELECT interval_days, set_at, touched_at, asked_at
+FROM keeping_touch
+WHERE relationship = :relationship ORDER BY interval_days;
+
+-- json mine_touch_support: id body changed_at
+-- mine_touch_support(relationship int, person int, after int) : many mine_touch_support
+SELECT id, relationship, body, changed_at
+FROM touch_support
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_last_stretch: told_at reminded_at
+-- mine_last_stretch(relationship int) : many mine_last_stretch
+SELECT told_at, reminded_at
+FROM last_stretch
+WHERE relationship = :relationship ORDER BY told_at;
+
+-- json mine_fit_answer: answer held said_at
+-- mine_fit_answer(relationship int, person int) : many mine_fit_answer
+SELECT answer, held, said_at
+FROM fit_answer
+WHERE relationship = :relationship AND person = :person ORDER BY answer;
+
+-- json mine_story: id named state body told changed_at
+-- mine_story(relationship int, person int, after int) : many mine_story
+SELECT id, relationship, named, state, body, told, changed_at
+FROM story
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_ending_said: programme_name kind
+-- mine_ending_said(person int) : many mine_ending_said
+SELECT g.name AS programme_name, s.kind
+FROM participant p JOIN programme g ON g.id = p.programme JOIN ending_said s ON s.programme = p.programme AND s.person = p.person
+WHERE p.person = :person ORDER BY g.id, s.kind;
+
+-- json mine_mentor_wish: programme_name wished_at taken_at
+-- mine_mentor_wish(person int) : many mine_mentor_wish
+SELECT g.name AS programme_name, w.wished_at, w.taken_at
+FROM participant p JOIN programme g ON g.id = p.programme JOIN mentor_wish w ON w.programme = p.programme AND w.person = p.person
+WHERE p.person = :person ORDER BY g.id;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_ending_wish(relationship int, person int)
+DELETE FROM ending_wish WHERE relationship = :relationship AND person = :person;
+
+-- forget_touch_support(relationship int, person int)
+DELETE FROM touch_support WHERE relationship = :relationship AND person = :person;
+
+-- forget_fit_answer(relationship int, person int)
+DELETE FROM fit_answer WHERE relationship = :relationship AND person = :person;
+
+-- forget_story(relationship int, person int)
+DELETE FROM story WHERE relationship = :relationship AND person = :person;
+
+-- forget_mentor_wish(person int)
+DELETE FROM mentor_wish WHERE person = :person AND programme IN (SELECT p.programme FROM participant p WHERE p.person = :person);

@@ -85,3 +85,43 @@ WHERE e.relationship = :relationship ORDER BY e.said_at DESC, e.id DESC LIMIT :l
 -- encouragement_insert(id int, relationship int, author int, kind text, body sealed(relationship, id), now int)
 INSERT INTO encouragement (id, relationship, author, kind, body, said_at)
 VALUES (:id, :relationship, :author, :kind, :body, :now);
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_feedback_request: id work event_on asked_at closed_at
+-- mine_feedback_request(relationship int, person int, after int) : many mine_feedback_request
+SELECT id, relationship, work, event_on, asked_at, closed_at
+FROM feedback_request
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_feedback: id event_on skill level situation deed effect keep change framing next answer given_at read_at answered_at
+-- mine_feedback(relationship int, person int, after int) : many mine_feedback
+SELECT id, relationship, event_on, skill, level, situation, deed, effect, keep, change, framing, next, answer, given_at, read_at, answered_at
+FROM feedback
+WHERE relationship = :relationship AND author = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_feedback_got: id event_on skill level situation deed effect keep change framing next answer given_at read_at answered_at
+-- mine_feedback_got(relationship int, person int, after int) : many mine_feedback_got
+SELECT id, relationship, event_on, skill, level, situation, deed, effect, keep, change, framing, next, answer, given_at, read_at, answered_at
+FROM feedback
+WHERE relationship = :relationship AND author <> :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_encouragement: id kind body said_at
+-- mine_encouragement(relationship int, person int, after int) : many mine_encouragement
+SELECT id, relationship, kind, body, said_at
+FROM encouragement
+WHERE relationship = :relationship AND author = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_encouragement_got: id kind body said_at
+-- mine_encouragement_got(relationship int, person int, after int) : many mine_encouragement_got
+SELECT id, relationship, kind, body, said_at
+FROM encouragement
+WHERE relationship = :relationship AND author <> :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_feedback_request(relationship int, person int)
+UPDATE feedback_request SET work = NULL WHERE relationship = :relationship AND person = :person;
+
+-- forget_feedback_answer(relationship int, person int)
+UPDATE feedback SET answer = NULL WHERE relationship = :relationship AND author <> :person;

@@ -129,3 +129,38 @@ INSERT INTO closing_asked (meeting, person, at) VALUES (:meeting, :person, :now)
 -- reminded_note(about text, subject int, person int, at int)
 INSERT INTO reminded (about, subject, person, at) VALUES (:about, :subject, :person, :at)
 ON CONFLICT (about, subject, person) DO UPDATE SET at = excluded.at;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_companion: id name state created_at ended_at
+-- mine_companion(relationship int, person int) : many mine_companion
+SELECT k.id, p.name AS name, k.state, k.created_at, k.ended_at
+FROM companion k JOIN person p ON p.id = k.peer
+WHERE k.relationship = :relationship AND k.owner = :person ORDER BY k.id;
+
+-- json mine_companion_action: companion commitment
+-- mine_companion_action(relationship int, person int) : many mine_companion_action
+SELECT a.companion, a.commitment
+FROM companion k JOIN companion_action a ON a.companion = k.id
+WHERE k.relationship = :relationship AND k.owner = :person ORDER BY a.companion, a.commitment;
+
+-- json mine_companion_of: id name state created_at ended_at
+-- mine_companion_of(person int) : many mine_companion_of
+SELECT k.id, p.name AS name, k.state, k.created_at, k.ended_at
+FROM companion k JOIN person p ON p.id = k.owner
+WHERE k.peer = :person ORDER BY k.id;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_companion_action(relationship int, person int)
+DELETE FROM companion_action WHERE companion IN (SELECT k.id FROM companion k
+	WHERE k.relationship = :relationship AND k.owner = :person);
+
+-- forget_companion(relationship int, person int)
+DELETE FROM companion WHERE relationship = :relationship AND owner = :person;
+
+-- forget_companion_of_action(person int)
+DELETE FROM companion_action WHERE companion IN (SELECT k.id FROM companion k WHERE k.peer = :person);
+
+-- forget_companion_of(person int)
+DELETE FROM companion WHERE peer = :person;

@@ -132,3 +132,40 @@ VALUES (:id, :relationship, :person, :hope, :aim, :career, :path, :skills, :expe
 -- direction_update(id int, relationship int, hope sealed(relationship, id), aim text, career sealed(relationship, id), path text, skills sealed(relationship, id), experiences sealed(relationship, id), industries sealed(relationship, id), roles sealed(relationship, id), learn sealed(relationship, id), grow sealed(relationship, id), now int)
 UPDATE direction SET hope = :hope, aim = :aim, career = :career, path = :path, skills = :skills, experiences = :experiences, industries = :industries, roles = :roles, learn = :learn, grow = :grow, changed_at = :now
 WHERE id = :id AND relationship = :relationship;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_goal: id title specific metric unit baseline target current achievable relevant scale due_on horizon state created_at closed_at
+-- mine_goal(relationship int, after int) : many mine_goal
+SELECT id, relationship, title, specific, metric, unit, baseline, target, current, achievable, relevant, scale, due_on, horizon, state, created_at, closed_at
+FROM goal
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_goal_point: id goal value level note at
+-- mine_goal_point(relationship int, person int, after int) : many mine_goal_point
+SELECT id, relationship, goal, value, level, note, at
+FROM goal_point
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_goal_change: id goal kind reason was at
+-- mine_goal_change(relationship int, person int, after int) : many mine_goal_change
+SELECT id, relationship, goal, kind, reason, was, at
+FROM goal_change
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_goal_acceptance: goal wording at
+-- mine_goal_acceptance(relationship int, person int) : many mine_goal_acceptance
+SELECT a.goal, a.wording, a.at
+FROM goal g JOIN goal_acceptance a ON a.goal = g.id AND a.person = :person
+WHERE g.relationship = :relationship ORDER BY a.goal;
+
+-- json mine_direction: id hope aim career path skills experiences industries roles learn grow changed_at
+-- mine_direction(relationship int, person int, after int) : many mine_direction
+SELECT id, relationship, hope, aim, career, path, skills, experiences, industries, roles, learn, grow, changed_at
+FROM direction
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_direction(relationship int, person int)
+DELETE FROM direction WHERE relationship = :relationship AND person = :person;

@@ -165,3 +165,70 @@ WHERE relationship = :relationship AND kind = :kind AND (person = 0 OR person = 
 -- What somebody was told, and when last.
 -- health_letters(person int, kind text) : int
 SELECT count(*) FROM notice WHERE person = :person AND kind = :kind;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_health_sign: kind cause n m since help_at
+-- mine_health_sign(relationship int, person int) : many mine_health_sign
+SELECT kind, cause, n, m, since, help_at
+FROM health_sign
+WHERE relationship = :relationship AND (person = :person OR person = 0) ORDER BY kind;
+
+-- json mine_health_mark: kind until at
+-- mine_health_mark(relationship int, person int) : many mine_health_mark
+SELECT kind, until, at
+FROM health_mark
+WHERE relationship = :relationship AND person = :person ORDER BY kind;
+
+-- json mine_support_contact: id at
+-- mine_support_contact(relationship int, after int) : many mine_support_contact
+SELECT id, at
+FROM support_contact
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_commitment_check: round value at
+-- mine_commitment_check(relationship int, person int) : many mine_commitment_check
+SELECT round, value, at
+FROM commitment_check
+WHERE relationship = :relationship AND person = :person ORDER BY round;
+
+-- json mine_expectation: moment question answer at
+-- mine_expectation(relationship int, person int) : many mine_expectation
+SELECT moment, question, answer, at
+FROM expectation
+WHERE relationship = :relationship AND person = :person ORDER BY moment;
+
+-- json mine_relationship_pause: until_on since over_at
+-- mine_relationship_pause(relationship int) : many mine_relationship_pause
+SELECT until_on, since, over_at
+FROM relationship_pause
+WHERE relationship = :relationship ORDER BY until_on;
+
+-- json mine_going_on: asked_at answered_at concluded_at
+-- mine_going_on(relationship int) : many mine_going_on
+SELECT asked_at, answered_at, concluded_at
+FROM going_on
+WHERE relationship = :relationship ORDER BY asked_at;
+
+-- json mine_stage_move: id was stage reason at
+-- mine_stage_move(relationship int, person int, after int) : many mine_stage_move
+SELECT id, relationship, was, stage, reason, at
+FROM stage_move
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_health_mark(relationship int, person int)
+DELETE FROM health_mark WHERE relationship = :relationship AND person = :person;
+
+-- forget_commitment_check(relationship int, person int)
+DELETE FROM commitment_check WHERE relationship = :relationship AND person = :person;
+
+-- forget_expectation(relationship int, person int)
+DELETE FROM expectation WHERE relationship = :relationship AND person = :person;
+
+-- forget_health_sign(relationship int, person int)
+DELETE FROM health_sign WHERE relationship = :relationship AND person = :person;
+
+-- forget_stage_move(relationship int, person int)
+UPDATE stage_move SET reason = NULL WHERE relationship = :relationship AND person = :person;

@@ -175,3 +175,35 @@ UPDATE match_pair SET relationship = :relationship WHERE run = :run AND mentee =
 
 -- match_person_name(id int) : text
 SELECT name FROM person WHERE id = :id;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_match_pair: run role points pinned at
+-- mine_match_pair(person int) : many mine_match_pair
+-- with run int, role text, points int, pinned int, at int
+SELECT x.run, x.role, x.points, x.pinned, x.at
+FROM (SELECT m.run, 'mentee' AS role, m.points, m.pinned, r.published_at AS at FROM participant p
+		JOIN match_run r ON r.programme = p.programme AND r.state = 'published' JOIN match_pair m ON m.run = r.id AND m.mentee = p.person
+		WHERE p.person = :person AND p.role = 'mentee'
+	UNION ALL SELECT m.run, 'mentor' AS role, m.points, m.pinned, r.published_at AS at FROM participant p
+		JOIN match_run r ON r.programme = p.programme AND r.state = 'published' JOIN match_pair m ON m.run = r.id AND m.mentor = p.person
+		WHERE p.person = :person AND p.role <> 'manager') x
+WHERE 1 = 1 ORDER BY x.at, x.run, x.role;
+
+-- json mine_match_left: run role at
+-- mine_match_left(person int) : many mine_match_left
+SELECT m.run, m.role, r.published_at AS at
+FROM participant p JOIN match_run r ON r.programme = p.programme AND r.state = 'published' JOIN match_left m ON m.run = r.id AND m.role = p.role AND m.person = p.person
+WHERE p.person = :person ORDER BY m.run;
+
+-- json mine_match_place: run topic fit at
+-- mine_match_place(person int) : many mine_match_place
+SELECT m.run, t.name AS topic, m.fit, r.published_at AS at
+FROM participant p JOIN match_run r ON r.programme = p.programme AND r.state = 'published' JOIN match_place m ON m.run = r.id AND m.person = p.person JOIN topic t ON t.id = m.topic
+WHERE p.person = :person ORDER BY m.run;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_pair_wish(person int)
+DELETE FROM pair_wish WHERE programme IN (SELECT p.programme FROM participant p WHERE p.person = :person)
+	AND (mentee = :person OR mentor = :person);

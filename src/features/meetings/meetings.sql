@@ -159,3 +159,40 @@ UPDATE commitment SET state = :state, closed_at = :closed_at WHERE id = :id AND 
 
 -- meeting_planned_ids(relationship int) : many meeting_id
 SELECT id FROM meeting WHERE relationship = :relationship AND state = 'planned' ORDER BY id;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_meeting: id starts_at minutes place state moved created_at closed_at
+-- mine_meeting(relationship int, after int) : many mine_meeting
+SELECT id, starts_at, minutes, place, state, moved, created_at, closed_at
+FROM meeting
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_agenda_item: id meeting prompt body created_at
+-- mine_agenda_item(relationship int, person int, after int) : many mine_agenda_item
+SELECT id, relationship, meeting, prompt, body, created_at
+FROM agenda_item
+WHERE relationship = :relationship AND author = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_closing_answer: id meeting useful change created_at
+-- mine_closing_answer(relationship int, person int, after int) : many mine_closing_answer
+SELECT id, relationship, meeting, useful, change, created_at
+FROM closing_answer
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_commitment: id meeting body due_on confidence state created_at closed_at
+-- mine_commitment(relationship int, person int, after int) : many mine_commitment
+SELECT id, relationship, meeting, body, due_on, confidence, state, created_at, closed_at
+FROM commitment
+WHERE relationship = :relationship AND owner = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_closing_answer(relationship int, person int)
+DELETE FROM closing_answer WHERE relationship = :relationship AND person = :person;
+
+-- forget_agenda_item(relationship int, person int)
+DELETE FROM agenda_item WHERE relationship = :relationship AND author = :person AND source = 'person';
+
+-- forget_commitment(relationship int, person int)
+DELETE FROM commitment WHERE relationship = :relationship AND owner = :person;

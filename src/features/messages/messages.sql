@@ -78,3 +78,28 @@ UPDATE message SET item = :item, agenda_wanted = :wanted WHERE id = :id;
 -- A point that was taken off its agenda is no point of the message any more.
 -- message_item_there(item int) : int
 SELECT count(*) FROM agenda_item WHERE id = :item;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_message: id body sent_at edited_at taken_back_at
+-- mine_message(relationship int, person int, after int) : many mine_message
+SELECT id, relationship, body, sent_at, edited_at, taken_back_at
+FROM message
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_message_draft: id body saved_at
+-- mine_message_draft(relationship int, person int, after int) : many mine_message_draft
+SELECT id, relationship, body, saved_at
+FROM message_draft
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_message(relationship int, person int)
+DELETE FROM message WHERE relationship = :relationship AND person = :person;
+
+-- forget_message_draft(relationship int, person int)
+DELETE FROM message_draft WHERE relationship = :relationship AND person = :person;
+
+-- forget_message_seen(relationship int, person int)
+DELETE FROM message_seen WHERE relationship = :relationship AND person = :person;

@@ -132,3 +132,37 @@ DELETE FROM notice WHERE created_at < :before;
 
 -- notice_person(person int) : one notice_person
 SELECT id, name, email, lang, tz, state FROM person WHERE id = :person;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_notice: id subject read_at created_at
+-- mine_notice(person int, after int) : many mine_notice
+SELECT id, subject, read_at, created_at
+FROM notice
+WHERE person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_notice_setting: digest_hour quiet_from quiet_to paused_until left_at digest_sent_at pairs meetings together messages companions reminders
+-- mine_notice_setting(person int) : many mine_notice_setting
+SELECT digest_hour, quiet_from, quiet_to, paused_until, left_at, digest_sent_at, pairs, meetings, together, messages, companions, reminders
+FROM notice_setting
+WHERE person = :person ORDER BY digest_hour;
+
+-- json mine_outbox: id to_addr subject state created_at sent_at
+-- mine_outbox(person int, after int) : many mine_outbox
+SELECT id, to_addr, subject, state, created_at, sent_at
+FROM outbox
+WHERE person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_notice(person int)
+DELETE FROM notice WHERE person = :person;
+
+-- forget_notice_setting(person int)
+DELETE FROM notice_setting WHERE person = :person;
+
+-- forget_reminded(person int)
+DELETE FROM reminded WHERE person = :person;
+
+-- forget_outbox(person int)
+DELETE FROM outbox WHERE person = :person;

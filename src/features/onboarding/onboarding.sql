@@ -36,3 +36,22 @@ SELECT
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned') AS booked,
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held') AS held
 FROM relationship r WHERE r.id = :relationship;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_pledge: signed_at
+-- mine_pledge(relationship int, person int) : many mine_pledge
+SELECT signed_at
+FROM pledge
+WHERE relationship = :relationship AND person = :person ORDER BY signed_at;
+
+-- json mine_role_taken: programme_name role taken_at
+-- mine_role_taken(person int) : many mine_role_taken
+SELECT g.name AS programme_name, r.role, r.taken_at
+FROM participant p JOIN programme g ON g.id = p.programme JOIN role_taken r ON r.programme = p.programme AND r.person = p.person AND r.role = p.role
+WHERE p.person = :person ORDER BY r.taken_at, g.id;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_role_taken(person int)
+DELETE FROM role_taken WHERE person = :person AND programme IN (SELECT p.programme FROM participant p WHERE p.person = :person);

@@ -233,3 +233,50 @@ UPDATE organisation SET name = :name, lang = :lang, tz = :tz WHERE id = 1;
 -- How letters reach somebody.
 -- person_reader(id int) : one person_reader
 SELECT id, name, email, lang, tz, state FROM person WHERE id = :id;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_person: id email name pronouns headline about lang tz hours detail medium mentees_max unit admin state created_at changed_at level_name manager_name
+-- mine_person(person int) : many mine_person
+-- with level_name text, manager_name text
+SELECT p.id, p.email, p.name, p.pronouns, p.headline, p.about, p.lang, p.tz, p.hours, p.detail, p.medium, p.mentees_max, p.unit, p.admin, p.state, p.created_at, p.changed_at, coalesce(l.name, '') AS level_name, coalesce(m.name, '') AS manager_name
+FROM person p LEFT JOIN level l ON l.id = p.level LEFT JOIN person m ON m.id = p.manager
+WHERE p.id = :person ORDER BY p.id;
+
+-- json mine_person_language: tag
+-- mine_person_language(person int) : many mine_person_language
+SELECT tag
+FROM person_language
+WHERE person = :person ORDER BY tag;
+
+-- json mine_person_topic: name way strength
+-- mine_person_topic(person int) : many mine_person_topic
+SELECT t.name, x.way, x.strength
+FROM person_topic x JOIN topic t ON t.id = x.topic
+WHERE x.person = :person ORDER BY x.way, t.name;
+
+-- json mine_field_value: label value audience
+-- mine_field_value(person int) : many mine_field_value
+SELECT f.label, v.value, f.audience
+FROM field_value v JOIN field f ON f.id = v.field
+WHERE v.person = :person ORDER BY f.label, v.value;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_language(person int)
+DELETE FROM person_language WHERE person = :person;
+
+-- forget_topic(person int)
+DELETE FROM person_topic WHERE person = :person;
+
+-- forget_field_value(person int)
+DELETE FROM field_value WHERE person = :person;
+
+-- forget_manager(person int)
+UPDATE person SET manager = NULL WHERE manager = :person;
+
+-- forget_person(person int, email text, name text, sorted text, now int)
+UPDATE person SET email = :email, name = :name, sorted = :sorted, pronouns = '', headline = '', about = '', lang = '', tz = 'UTC',
+	level = NULL, unit = '', manager = NULL, detail = '', medium = '', hours = '', mentees_max = 0, admin = 0,
+	state = 'deactivated', changed_at = :now
+WHERE id = :person;

@@ -124,3 +124,47 @@ SELECT count(*) FROM theme WHERE relationship = :relationship AND source = :sour
 
 -- roadmap_meeting(id int) : one roadmap_meeting
 SELECT relationship, state FROM meeting WHERE id = :id;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_plan_step: id goal body due_on state created_at closed_at
+-- mine_plan_step(relationship int, after int) : many mine_plan_step
+SELECT id, relationship, goal, body, due_on, state, created_at, closed_at
+FROM plan_step
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_plan_resource: id step kind title link created_at
+-- mine_plan_resource(relationship int, after int) : many mine_plan_resource
+SELECT id, relationship, step, kind, title, link, created_at
+FROM plan_resource
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_plan_version: id number reason body at
+-- mine_plan_version(relationship int, after int) : many mine_plan_version
+SELECT id, relationship, number, reason, body, at
+FROM plan_version
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_plan_acceptance: number at
+-- mine_plan_acceptance(relationship int, person int) : many mine_plan_acceptance
+SELECT number, at
+FROM plan_acceptance
+WHERE relationship = :relationship AND person = :person ORDER BY number;
+
+-- json mine_milestone: id goal title due_on evidence state created_at closed_at
+-- mine_milestone(relationship int, after int) : many mine_milestone
+SELECT id, relationship, goal, title, due_on, evidence, state, created_at, closed_at
+FROM milestone
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_milestone_answer: milestone answer at
+-- mine_milestone_answer(relationship int, person int) : many mine_milestone_answer
+SELECT a.milestone, a.answer, a.at
+FROM milestone m JOIN milestone_answer a ON a.milestone = m.id AND a.person = :person
+WHERE m.relationship = :relationship ORDER BY a.milestone;
+
+-- json mine_theme: id meeting prompt body state created_at
+-- mine_theme(relationship int, after int) : many mine_theme
+SELECT id, relationship, meeting, prompt, body, state, created_at
+FROM theme
+WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;

@@ -41,3 +41,25 @@ WHERE r.id = :relationship;
 SELECT a.id, a.relationship, a.body, a.changed_at FROM sheet_answer a
 WHERE a.relationship = :relationship AND a.person = :person AND a.sheet = 'looking-back'
 	AND a.question = 'review-worked';
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_preparation_answer: id question body changed_at
+-- mine_preparation_answer(relationship int, person int, after int) : many mine_preparation_answer
+SELECT id, relationship, question, body, changed_at
+FROM preparation_answer
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_preparation_ready: ready_at
+-- mine_preparation_ready(relationship int, person int) : many mine_preparation_ready
+SELECT ready_at
+FROM preparation_ready
+WHERE relationship = :relationship AND person = :person ORDER BY ready_at;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_preparation_answer(relationship int, person int)
+DELETE FROM preparation_answer WHERE relationship = :relationship AND person = :person;
+
+-- forget_preparation_ready(relationship int, person int)
+DELETE FROM preparation_ready WHERE relationship = :relationship AND person = :person;

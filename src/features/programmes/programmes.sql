@@ -175,3 +175,16 @@ ORDER BY p.sorted, p.id, t.role LIMIT :limit_n OFFSET :offset_n;
 SELECT t.id, t.person, t.role, p.sorted FROM participant t JOIN person p ON p.id = t.person
 WHERE t.programme = :programme AND t.person = :person AND (:role = '' OR t.role = :role)
 	AND (:state = '' OR t.state = :state);
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_participant: id programme_name role state places joined_at
+-- mine_participant(person int) : many mine_participant
+SELECT x.id, p.name AS programme_name, x.role, x.state, x.places, x.joined_at
+FROM participant x JOIN programme p ON p.id = x.programme
+WHERE x.person = :person ORDER BY x.id;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_participant(person int)
+UPDATE participant SET state = 'left' WHERE person = :person;

@@ -20,3 +20,11 @@ WHERE x.person = :person AND x.way = :way ORDER BY o.folded;
 -- ranking_can(programme int, role text, person int) : int
 SELECT count(*) FROM participant
 WHERE programme = :programme AND role = :role AND person = :person AND state <> 'left';
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_ranking: id role body changed_at
+-- mine_ranking(person int, after int) : many mine_ranking
+SELECT id, relationship, role, body, changed_at
+FROM ranking
+WHERE person = :person AND id > :after ORDER BY id LIMIT 100;

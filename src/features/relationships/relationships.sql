@@ -159,3 +159,11 @@ SELECT count(*) AS met, coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM agreement a
 FROM relationship r
 WHERE r.programme = :programme AND r.state = 'active'
 	AND EXISTS (SELECT 1 FROM meeting m WHERE m.relationship = r.id AND m.state = 'held');
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_stage_step: stage reached_at
+-- mine_stage_step(relationship int) : many mine_stage_step
+SELECT stage, reached_at
+FROM stage_step
+WHERE relationship = :relationship ORDER BY stage;

@@ -42,3 +42,25 @@ ON CONFLICT (relationship, sheet, person) DO NOTHING;
 -- A sheet in a list, in the words of the reader.
 -- json sheet_line: id name state answered questions mine
 -- record sheet_line(id text, name text, about text, state text, answered int, questions int, mine int)
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_sheet_answer: id sheet question body shared changed_at
+-- mine_sheet_answer(relationship int, person int, after int) : many mine_sheet_answer
+SELECT id, relationship, sheet, question, body, shared, changed_at
+FROM sheet_answer
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_sheet_ready: sheet ready_at
+-- mine_sheet_ready(relationship int, person int) : many mine_sheet_ready
+SELECT sheet, ready_at
+FROM sheet_ready
+WHERE relationship = :relationship AND person = :person ORDER BY sheet;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_sheet_answer(relationship int, person int)
+DELETE FROM sheet_answer WHERE relationship = :relationship AND person = :person;
+
+-- forget_sheet_ready(relationship int, person int)
+DELETE FROM sheet_ready WHERE relationship = :relationship AND person = :person;

@@ -99,3 +99,61 @@ VALUES (:id, :relationship, :owner, :commitment, :contact, :purpose, :consent, :
 
 -- introduction_set_state(id int, consent int, state text, now int)
 UPDATE introduction SET consent = :consent, state = :state, changed_at = :now WHERE id = :id;
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_question: id body ideas answer state asked_at answered_at
+-- mine_question(relationship int, person int, after int) : many mine_question
+SELECT id, relationship, body, ideas, answer, state, asked_at, answered_at
+FROM question
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_question_answer: id answer answered_at
+-- mine_question_answer(relationship int, person int, after int) : many mine_question_answer
+SELECT id, relationship, answer, answered_at
+FROM question
+WHERE relationship = :relationship AND person <> :person AND state = 'answered' AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_heard: id body state heard_at
+-- mine_heard(relationship int, person int, after int) : many mine_heard
+SELECT id, relationship, body, state, heard_at
+FROM heard
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_heard_meant: id meant answered_at
+-- mine_heard_meant(relationship int, person int, after int) : many mine_heard_meant
+SELECT id, relationship, meant, answered_at
+FROM heard
+WHERE relationship = :relationship AND person <> :person AND state <> 'open' AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_roadblock: id kind body step review_on state named_at closed_at
+-- mine_roadblock(relationship int, person int, after int) : many mine_roadblock
+SELECT id, relationship, kind, body, step, review_on, state, named_at, closed_at
+FROM roadblock
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_introduction: id contact purpose consent state created_at changed_at
+-- mine_introduction(relationship int, person int, after int) : many mine_introduction
+SELECT id, relationship, contact, purpose, consent, state, created_at, changed_at
+FROM introduction
+WHERE relationship = :relationship AND owner = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_question(relationship int, person int)
+UPDATE question SET body = NULL, ideas = NULL WHERE relationship = :relationship AND person = :person;
+
+-- forget_question_answer(relationship int, person int)
+UPDATE question SET answer = NULL WHERE relationship = :relationship AND person <> :person;
+
+-- forget_heard(relationship int, person int)
+UPDATE heard SET body = NULL WHERE relationship = :relationship AND person = :person;
+
+-- forget_heard_meant(relationship int, person int)
+UPDATE heard SET meant = NULL WHERE relationship = :relationship AND person <> :person;
+
+-- forget_roadblock(relationship int, person int)
+DELETE FROM roadblock WHERE relationship = :relationship AND person = :person;
+
+-- forget_introduction(relationship int, person int)
+DELETE FROM introduction WHERE relationship = :relationship AND owner = :person;

@@ -50,3 +50,28 @@ UPDATE growth_aim SET item = :item WHERE id = :id;
 -- growth_item_drop(item int)
 DELETE FROM agenda_item WHERE id = :item
 	AND (meeting IS NULL OR meeting IN (SELECT m.id FROM meeting m WHERE m.id = agenda_item.meeting AND m.state = 'planned'));
+
+-- ---- what somebody takes along, see features/mine/parts.h ----
+
+-- json mine_pulse: round openness respect adapts comfort answered_at
+-- mine_pulse(relationship int, person int) : many mine_pulse
+SELECT round, openness, respect, adapts, comfort, answered_at
+FROM pulse
+WHERE relationship = :relationship AND person = :person ORDER BY round;
+
+-- json mine_growth_aim: id body changed_at
+-- mine_growth_aim(relationship int, person int, after int) : many mine_growth_aim
+SELECT id, relationship, body, changed_at
+FROM growth_aim
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
+-- json mine_growth_aim_got: id body changed_at
+-- mine_growth_aim_got(relationship int, person int, after int) : many mine_growth_aim_got
+SELECT id, relationship, body, changed_at
+FROM growth_aim
+WHERE relationship = :relationship AND person <> :person AND id > :after ORDER BY id LIMIT 100;
+
+-- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_pulse(relationship int, person int)
+DELETE FROM pulse WHERE relationship = :relationship AND person = :person;
