@@ -13,97 +13,92 @@
 
 #include "base/str.h"
 
-static struct kind *
-find_kind(const struct content *c, const char *name)
+/* All of a file; NULL after a flaw. */
+static const char *
+file_text(struct pack *p, const char *path, size_t *ret_n)
 {
-	struct kind *k = c->kinds;
+	struct buf b = BUF_IN(p->mem);
+	FILE *in = fopen(path, "rb");
+	size_t n;
 
-	while (k && !str_eq(k->name, name))
-		k = k->next;
-	return k;
-}
-
-static void
-read_items(struct content *c, const struct node *file)
-{
-	static const char *const keys[] = { "kind", "audience", "moment", "source", "items" };
-	const struct words known = { (const char **)keys, 5 };
-	const struct node *kind = node_get(file, "kind"), *items = node_get(file, "items");
-	struct kind *k;
-
-	for (const struct node *n = file->child; n; n = n->next)
-		if (!words_have(&known, n->key))
-			flaw_at(n->file, n->key_line, "\"%s\" is not known at the top of a file",
-				n->key);
-	if (!kind || !items) {
-		flaw(file, "\"%s\" is missing", kind ? "items" : "kind");
-		return;
+	if (!in) {
+		pack_flaw_at(p, path, 0, "the file cannot be read: %s", strerror(errno), NULL);
+		return NULL;
 	}
-	k = find_kind(c, kind->text);
-	if (!k)
-		flaw(kind, "there is no kind \"%s\"", kind->text);
-	else if (node_want(items, NODE_LIST, "a list of items"))
-		for (const struct node *n = items->child; n; n = n->next)
-			item_read(c, k, file, n);
+	while ((n = fread(buf_room(&b, 65536), 1, 65536, in)) > 0)
+		b.n += n;
+	fclose(in);
+	*ret_n = b.n;
+	return buf_text(&b);
+}
+
+/* The one document of a file. */
+static const struct pack_node *
+read_file(struct pack *p, const char *path)
+{
+	size_t n = 0;
+	const char *text = file_text(p, path, &n);
+	const struct pack_node *all = text ? pack_yaml(p, path, text, n) : NULL;
+
+	if (!all)
+		return NULL;
+	if (all->child->next)
+		pack_flaw(p, all->child->next, "a file holds one document only", NULL, NULL);
+	if (all->child->type == PACK_MAP)
+		return all->child;
+	pack_flaw(p, all->child, "a file starts with \"kind:\"", NULL, NULL);
+	return NULL;
 }
 
 static void
-check_refs(const struct content *c)
+read_files(struct pack *p, struct practice_table *rules, char **paths, int count)
 {
-	for (const struct kind *k = c->kinds; k; k = k->next)
-		for (const struct item *it = k->first; it; it = it->next)
-			for (size_t i = 0; i < it->field_count; i++) {
-				const struct field *f = &it->fields[i];
-				const struct kind *to;
-
-				if (f->declared->type != FIELD_REF &&
-					f->declared->type != FIELD_REFS)
-					continue;
-				to = find_kind(c, f->declared->allowed.list[0]);
-				for (size_t v = 0; v < f->count; v++)
-					if (!item_find(to, f->values[v].key))
-						flaw(f->values[v].node, "there is no %s \"%s\"",
-							to->name, f->values[v].key);
-			}
-}
-
-static void
-read_files(struct content *c, char **paths, int count)
-{
-	struct node **files = ARENA_ARRAY(c->mem, struct node *, count);
-	const struct node *kinds = NULL;
+	const struct pack_node **files = ARENA_ARRAY(p->mem, const struct pack_node *, count);
+	const struct pack_node *kinds = NULL;
 
 	for (int i = 0; i < count; i++) {
-		files[i] = yaml_read(c->mem, paths[i]);
-		if (files[i] && files[i]->type != NODE_MAP) {
-			flaw(files[i], "a file starts with \"kind:\"");
-			files[i] = NULL;
-		}
-		if (files[i] && node_get(files[i], "kinds"))
+		files[i] = read_file(p, paths[i]);
+		if (files[i] && pack_get(files[i], "kinds"))
 			kinds = files[i];
 	}
-	if (!kinds && !flaw_count())
-		flaw_at(paths[0], 1, "none of the files has \"kinds:\"");
-	if (!kinds || flaw_count())
+	if (!kinds && !p->flaw_count)
+		pack_flaw_at(p, paths[0], 1, "none of the files has \"kinds:\"", NULL, NULL);
+	if (!kinds || p->flaw_count)
 		return;
-	kinds_read(c, kinds);
-	if (flaw_count())
+	kinds_read(p, kinds, rules);
+	if (p->flaw_count)
 		return;
 	for (int i = 0; i < count; i++)
 		if (files[i] != kinds)
-			read_items(c, files[i]);
-	if (!flaw_count())
-		check_refs(c);
+			pack_document(p, files[i]);
+	if (!p->flaw_count)
+		pack_refs(p);
+}
+
+static void
+say_flaws(struct pack *p)
+{
+	for (size_t i = 0; i < p->flaw_count; i++) {
+		const struct pack_flaw *f = &p->flaws[i];
+		const char *file = f->file;
+
+		/* A build directory is one or two levels below the sources: readers think from the
+		 * root. */
+		while (str_starts(file, "../"))
+			file += 3;
+		fprintf(stderr, "%s:%d: %s\n", file, f->line,
+			arena_printf(p->mem, f->fmt, f->a, f->b, f->c));
+	}
 }
 
 static bool
-write_file(const char *path, const struct content *c, void (*write)(FILE *, const struct content *))
+write_file(const char *path, const struct pack *p, void (*write)(FILE *, const struct pack *))
 {
 	FILE *out = fopen(path, "w");
 	bool good;
 
 	if (out)
-		write(out, c);
+		write(out, p);
 	good = out && !ferror(out);
 	if (!out || fclose(out) != 0)
 		good = false;
@@ -115,19 +110,22 @@ write_file(const char *path, const struct content *c, void (*write)(FILE *, cons
 int
 main(int argc, char **argv)
 {
-	struct content c = { .mem = arena_new(1 << 20) };
+	struct arena *mem = arena_new(1 << 20);
+	struct practice_table rules = { 0 };
+	struct pack p;
 	bool good = false;
 
 	if (argc < 6 || !str_eq(argv[1], "-o") || !str_eq(argv[3], "-h")) {
 		fprintf(stderr, "usage: practice2c -o OUT.c -h OUT.h FILE...\n");
-		arena_free(c.mem);
+		arena_free(mem);
 		return 64;
 	}
-	c.last = &c.kinds;
-	read_files(&c, argv + 5, argc - 5);
-	if (!flaw_count())
-		good = write_file(argv[2], &c, write_source) &&
-		       write_file(argv[4], &c, write_header);
-	arena_free(c.mem);
+	pack_init(&p, mem, &rules);
+	read_files(&p, &rules, argv + 5, argc - 5);
+	say_flaws(&p);
+	if (!p.flaw_count)
+		good = write_file(argv[2], &p, write_source) &&
+		       write_file(argv[4], &p, write_header);
+	arena_free(mem);
 	return good ? 0 : 1;
 }

@@ -2,159 +2,187 @@
 /* kinds.yml: languages, audiences, moments, and which fields an item of a kind has. */
 #include "tools/practice2c.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/str.h"
 
 static const char *const type_names[] = {
-	[FIELD_TEXT] = "text",
-	[FIELD_TEXTS] = "texts",
-	[FIELD_PLAIN] = "plain",
-	[FIELD_PLAINS] = "plains",
-	[FIELD_WORD] = "word",
-	[FIELD_WORDS] = "words",
-	[FIELD_REF] = "ref",
-	[FIELD_REFS] = "refs",
-	[FIELD_NUMBER] = "number",
-	[FIELD_COUNTS] = "counts",
+	[PRACTICE_TYPE_TEXT] = "text",
+	[PRACTICE_TYPE_TEXTS] = "texts",
+	[PRACTICE_TYPE_PLAIN] = "plain",
+	[PRACTICE_TYPE_PLAINS] = "plains",
+	[PRACTICE_TYPE_WORD] = "word",
+	[PRACTICE_TYPE_WORDS] = "words",
+	[PRACTICE_TYPE_REF] = "ref",
+	[PRACTICE_TYPE_REFS] = "refs",
+	[PRACTICE_TYPE_NUMBER] = "number",
+	[PRACTICE_TYPE_COUNTS] = "counts",
 };
 
-bool
-words_have(const struct words *w, const char *word)
+static const char *const *
+read_words(struct pack *p, const struct pack_node *n)
 {
-	for (size_t i = 0; i < w->count; i++)
-		if (str_eq(w->list[i], word))
-			return true;
-	return false;
-}
+	const char **list = ARENA_ARRAY(p->mem, const char *, pack_children(n) + 1);
+	size_t count = 0;
 
-static struct words
-read_words(struct content *c, const struct node *n)
-{
-	struct words w = { 0 };
-
-	if (n->type != NODE_LIST) {
-		flaw(n, "this has to be a list of words: [one, two]");
-		return w;
-	}
-	w.list = ARENA_ARRAY(c->mem, const char *, node_children(n));
-	for (const struct node *k = n->child; k; k = k->next)
-		w.list[w.count++] = k->text;
-	return w;
+	if (n->type != PACK_LIST)
+		pack_flaw(p, n, "this has to be a list of words: [one, two]", NULL, NULL);
+	for (const struct pack_node *k = n->type == PACK_LIST ? n->child : NULL; k; k = k->next)
+		list[count++] = k->text;
+	return list;
 }
 
 static void
-read_audiences(struct content *c, const struct node *n)
+read_audiences(struct pack *p, const struct pack_node *n, struct practice_table *t)
 {
-	c->audiences = ARENA_ARRAY(c->mem, struct audience, node_children(n));
-	for (const struct node *k = n->child; k; k = k->next)
-		c->audiences[c->audience_count++] =
-			(struct audience){ .name = k->key, .includes = read_words(c, k) };
+	struct practice_audience *list =
+		ARENA_ARRAY(p->mem, struct practice_audience, pack_children(n));
+
+	for (const struct pack_node *k = n->child; k; k = k->next)
+		list[t->audience_count++] =
+			(struct practice_audience){ .name = k->key, .includes = read_words(p, k) };
+	t->audiences = list;
 }
 
 static bool
-find_type(const char *name, size_t n, enum field_type *ret)
+find_type(const char *name, size_t n, enum practice_type *ret)
 {
 	for (size_t i = 0; i < sizeof(type_names) / sizeof(type_names[0]); i++)
 		if (strlen(type_names[i]) == n && memcmp(type_names[i], name, n) == 0) {
-			*ret = (enum field_type)i;
+			*ret = (enum practice_type)i;
 			return true;
 		}
 	return false;
 }
 
-/* "word? junior senior": the type, whether it may be left out, and what is allowed. */
+/* "word?+ junior senior": the type, whether it may be left out, whether an organisation may change what is
+ * in it, and what is allowed. */
 static void
-read_field(struct content *c, const struct node *n, struct kind_field *f)
+read_field(struct pack *p, const struct pack_node *n, struct practice_shape_field *f)
 {
-	char *rest = arena_strdup(c->mem, n->text);
-	size_t type = strcspn(rest, "? ");
+	char *rest = arena_strdup(p->mem, n->text);
+	size_t type = strcspn(rest, "?+ "), count = 0;
+	const char **allowed;
 
 	f->name = n->key;
-	if (n->type != NODE_SCALAR || !find_type(rest, type, &f->type)) {
-		flaw(n, "\"%s\" is not a type of field", n->text);
+	if (n->type != PACK_SCALAR || !find_type(rest, type, &f->type)) {
+		pack_flaw(p, n, "\"%s\" is not a type of field", n->text, NULL);
 		return;
 	}
 	rest += type;
-	if (*rest == '?') {
-		f->optional = true;
-		rest++;
-	}
-	f->allowed.list = ARENA_ARRAY(c->mem, const char *, strlen(rest) / 2 + 1);
+	f->optional = *rest == '?';
+	rest += f->optional;
+	f->open = *rest == '+';
+	rest += f->open;
+	allowed = ARENA_ARRAY(p->mem, const char *, strlen(rest) / 2 + 2);
+	f->allowed = allowed;
 	while (*(rest += strspn(rest, " "))) {
 		size_t length = strcspn(rest, " ");
 
-		f->allowed.list[f->allowed.count++] = arena_strndup(c->mem, rest, length);
+		allowed[count++] = arena_strndup(p->mem, rest, length);
 		rest += length;
 	}
-	if ((f->type == FIELD_REF || f->type == FIELD_REFS) && f->allowed.count != 1)
-		flaw(n, "a ref names the one kind that it points to");
+	if ((f->type == PRACTICE_TYPE_REF || f->type == PRACTICE_TYPE_REFS) && count != 1)
+		pack_flaw(p, n, "a ref names the one kind that it points to", NULL, NULL);
+}
+
+static unsigned
+read_may(struct pack *p, const struct pack_node *n)
+{
+	static const struct {
+		const char *word;
+		unsigned bit;
+	} all[] = { { "off", PRACTICE_MAY_OFF }, { "hide", PRACTICE_MAY_HIDE },
+		{ "order", PRACTICE_MAY_ORDER }, { "copy", PRACTICE_MAY_COPY },
+		{ "nothing", PRACTICE_MAY_NOTHING } };
+	unsigned may = 0;
+
+	for (const struct pack_node *w = n->child; w; w = w->next) {
+		unsigned before = may;
+
+		for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+			if (str_eq(all[i].word, w->text))
+				may |= all[i].bit;
+		if (may == before)
+			pack_flaw(p, w, "\"%s\" is nothing that an organisation may do", w->text,
+				NULL);
+	}
+	return may;
 }
 
 static void
-read_kind(struct content *c, const struct node *n)
+read_kind(struct pack *p, const struct pack_node *n, struct practice_kind *k)
 {
-	struct kind *k = ARENA_NEW(c->mem, struct kind);
+	static const char *const none[] = { NULL };
+	struct practice_shape *shape = ARENA_NEW(p->mem, struct practice_shape);
+	struct practice_shape_field *fields;
 
-	if (!is_id(n->key))
-		flaw_at(n->file, n->key_line, "\"%s\" is not an id", n->key);
-	k->name = n->key;
-	k->last = &k->first;
-	for (const struct node *part = n->child; part; part = part->next) {
+	if (!pack_is_id(n->key))
+		pack_flaw_at(p, n->file, n->key_line, "\"%s\" is not an id", n->key, NULL);
+	shape->blanks = none;
+	for (const struct pack_node *part = n->child; part; part = part->next) {
 		if (str_eq(part->key, "blanks")) {
-			k->blanks = read_words(c, part);
+			shape->blanks = read_words(p, part);
+		} else if (str_eq(part->key, "may")) {
+			shape->may = read_may(p, part);
 		} else if (str_eq(part->key, "fields")) {
-			k->fields = ARENA_ARRAY(c->mem, struct kind_field, node_children(part));
-			for (const struct node *f = part->child; f; f = f->next)
-				read_field(c, f, &k->fields[k->field_count++]);
+			fields = ARENA_ARRAY(
+				p->mem, struct practice_shape_field, pack_children(part));
+			for (const struct pack_node *f = part->child; f; f = f->next)
+				read_field(p, f, &fields[shape->field_count++]);
+			shape->fields = fields;
 		} else {
-			flaw_at(part->file, part->key_line,
-				"\"%s\" is not known here: a kind has fields and blanks",
-				part->key);
+			pack_flaw_at(p, part->file, part->key_line,
+				"\"%s\" is not known here: a kind has fields and blanks", part->key,
+				NULL);
 		}
 	}
-	*c->last = k;
-	c->last = &k->next;
+	*k = (struct practice_kind){ .name = n->key, .shape = shape };
 }
 
 /* A ref to a kind that nobody declared could never be followed. */
 static void
-check_refs(const struct content *c, const struct node *kinds)
+check_refs(struct pack *p, const struct practice_table *t, const struct pack_node *kinds)
 {
-	for (const struct kind *k = c->kinds; k; k = k->next)
-		for (size_t i = 0; i < k->field_count; i++) {
-			const struct kind_field *f = &k->fields[i];
-			bool ref = f->type == FIELD_REF || f->type == FIELD_REFS;
+	for (size_t k = 0; k < t->kind_count; k++)
+		for (size_t i = 0; i < t->kinds[k].shape->field_count; i++) {
+			const struct practice_shape_field *f = &t->kinds[k].shape->fields[i];
+			bool ref = f->type == PRACTICE_TYPE_REF || f->type == PRACTICE_TYPE_REFS;
 
-			if (ref && f->allowed.count == 1 && !node_get(kinds, f->allowed.list[0]))
-				flaw(node_get(
-					     node_get(node_get(kinds, k->name), "fields"), f->name),
-					"there is no kind \"%s\"", f->allowed.list[0]);
+			if (ref && f->allowed[0] && !pack_get(kinds, f->allowed[0]))
+				pack_flaw(p,
+					pack_get(pack_get(pack_get(kinds, t->kinds[k].name),
+							 "fields"),
+						f->name),
+					"there is no kind \"%s\"", f->allowed[0], NULL);
 		}
 }
 
 void
-kinds_read(struct content *c, const struct node *file)
+kinds_read(struct pack *p, const struct pack_node *file, struct practice_table *ret)
 {
 	static const char *const needed[] = { "languages", "audiences", "moments", "kinds" };
-	const struct node *part[4];
+	const struct pack_node *part[4];
+	struct practice_kind *kinds;
 
 	for (size_t i = 0; i < 4; i++) {
-		part[i] = node_get(file, needed[i]);
+		part[i] = pack_get(file, needed[i]);
 		if (!part[i])
-			flaw(file, "\"%s\" is missing", needed[i]);
+			pack_flaw(p, file, "\"%s\" is missing", needed[i], NULL);
 	}
-	for (const struct node *n = file->child; n; n = n->next)
+	for (const struct pack_node *n = file->child; n; n = n->next)
 		if (n != part[0] && n != part[1] && n != part[2] && n != part[3])
-			flaw_at(n->file, n->key_line, "\"%s\" is not known here", n->key);
-	if (flaw_count())
+			pack_flaw_at(
+				p, n->file, n->key_line, "\"%s\" is not known here", n->key, NULL);
+	if (p->flaw_count)
 		return;
-	c->languages = read_words(c, part[0]);
-	read_audiences(c, part[1]);
-	c->moments = read_words(c, part[2]);
-	for (const struct node *n = part[3]->child; n; n = n->next)
-		read_kind(c, n);
-	if (!flaw_count())
-		check_refs(c, part[3]);
+	ret->languages = read_words(p, part[0]);
+	read_audiences(p, part[1], ret);
+	ret->moments = read_words(p, part[2]);
+	kinds = ARENA_ARRAY(p->mem, struct practice_kind, pack_children(part[3]));
+	ret->kinds = kinds;
+	for (const struct pack_node *n = part[3]->child; n; n = n->next)
+		read_kind(p, n, &kinds[ret->kind_count++]);
+	if (!p->flaw_count)
+		check_refs(p, ret, part[3]);
 }

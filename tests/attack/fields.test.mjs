@@ -46,11 +46,16 @@ const GOOD = {
 	cadence_form: () => ({ days: '28', minutes: '30' }),
 	stage_form: () => ({ stage: '2', reason: 'x' }),
 	exception_form: () => ({ kind: 'silence', subject: 1, state: 'later' }),
+	craft_switch_form: () => ({ state: 'on' }),
+	craft_place_form: () => ({ side: 'before', of: 'time-management' }),
+	craft_text_form: () => ({ t_en: 'x', t_de: 'x' }),
+	craft_pack_form: () => ({ text: 'kind: theme\nitems:\n  - id: time-management\n' }),
 	contact_form: () => ({ kind: 'silence' }),
 };
 /* Names of fields that are made at run time. */
 const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'],
-	sheet_form: ['answer_rapport-place', 'shared_rapport-place'], expectation_form: ['answer_cadence', 'answer_length'], review_form: ['answer_review-worked'] };
+	sheet_form: ['answer_rapport-place', 'shared_rapport-place'], expectation_form: ['answer_cadence', 'answer_length'], review_form: ['answer_review-worked'],
+	craft_text_form: ['t_en', 't_de', 't_NEW_en'] };
 /* Slow or about the account that asks: once each is enough. */
 const SPARE = new Set(['setup_create', 'session_create', 'reset_create', 'passage_create', 'password_update', 'import_create', 'ending_create']);
 
@@ -65,7 +70,7 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
 		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', agreement: set.agreement, concern: set.concern, sheet: 'rapport', feedback: set.feedback, challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
-		question: set.question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
+		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
 	/* Relationships belong to their two people; everything else is an administrator's. */
 	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|heard|roadblocks|introductions)/.test(op.path) ? w.mentee : w.admin);
 	let n = 0;
@@ -88,7 +93,7 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	await t.test('every query and every path', async () => {
 		for (const value of [...STATEMENTS, ...SCRIPTS, '%00', '%zz', '-1', '99999999999999999999'])
 			for (const path of ['/people?q=', '/people?topic=', '/people?level=', '/people?page=', `/programmes/${w.programme}/participants?q=`, `/programmes/${w.programme}/participants?role=`,
-				`/matches/${w.pair.match}/pairs?q=`, `/matches/${w.pair.match}/unmatched?role=`, '/people/', '/assets/', '/welcome/', '/setup/', '/sign-in?to=', `/relationships/${w.pair.id}/goals/new?sample=`]) {
+				`/matches/${w.pair.match}/pairs?q=`, `/matches/${w.pair.match}/unmatched?role=`, '/people/', '/assets/', '/welcome/', '/setup/', '/sign-in?to=', '/practice?q=', '/practice?kind=', '/practice?moment=', '/practice/items/theme/', '/practice/items/letter/invitation/fields/', `/relationships/${w.pair.id}/goals/new?sample=`]) {
 				const a = await w.admin.browser.page(path + encodeURIComponent(value));
 				assert.ok(a.status < 500, `${path}${value}: ${a.status}`);
 				assert.ok(!/evil\.example/.test(a.headers.location ?? ''), `${path}${value} leads to ${a.headers.location}`);

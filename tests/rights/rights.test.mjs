@@ -14,7 +14,7 @@ import { fillPair, makeProgramme, makeWorld, matchAndPublish, propose, takePart 
 
 const EXPECTED = new URL('rights.expected', import.meta.url);
 const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
-const ASSETS = { asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', token: 'x'.repeat(43) };
+const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', token: 'x'.repeat(43) };
 
 /* ---- the tables ---- */
 
@@ -103,6 +103,13 @@ things(w, route, who, variant)
 		job: () => w.job,
 		rule: async () => (await w.admin.api.post(`/programmes/${w.programme}/rules`, { kind: 'not_manager', hard: true })).id,
 		field: async () => (await w.admin.api.post('/organisation/fields', { label: `Field ${++w.n}`, kind: 'text', choices: '', audience: 'everyone', matching: false, sensitive: false })).id,
+		change: async () => {
+			const at = '/practice/items/theme/time-management/switch';
+			for (const state of ['off', 'on'])
+				await w.admin.api.put(at, { state });
+			return (await w.admin.api.items('/practice/changes'))[0].id;
+		},
+		pack: async () => (await w.admin.api.post('/practice/packs', { text: 'kind: theme\nitems:\n  - id: time-management\n' })).id,
 		mail: async () => (await w.admin.api.items('/admin/outbox'))[0].id,
 		message: async () => (variant === 'ended' ? set.message : (await w.mentee.api.post(`/relationships/${w.pair.id}/messages`, { body: 'x' })).id),
 		question: async () => (variant === 'ended' ? set.question : (await w.mentee.api.post(`/relationships/${w.pair.id}/questions`, { body: 'x', ideas: 'y' })).id),

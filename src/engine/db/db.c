@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "engine/db/migrate.h"
+#include "engine/practice/own.h"
 
 #define READER_WAIT 5 /* seconds until a request gives up on getting a connection */
 
@@ -326,6 +327,7 @@ db_read_begin(struct db *db, struct ctx *c)
 		if (db->driver->begin(conn)) {
 			atomic_fetch_add_explicit(&db->reads, 1, memory_order_relaxed);
 			c->db = conn;
+			practice_begin(c);
 			return OK;
 		}
 		why = "the database does not begin a transaction";
@@ -345,6 +347,7 @@ db_read_end(struct ctx *c)
 	struct db_conn *conn = c->db;
 
 	MUST(conn && !conn->writing);
+	practice_end();
 	db_conn_close_rows(conn, NULL);
 	conn->db->driver->end(conn);
 	c->db = NULL;

@@ -11,6 +11,7 @@
 #include "base/fatal.h"
 #include "base/log.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/own.h"
 
 #define IDLE_SECONDS 30
 
@@ -25,7 +26,9 @@ db_request_run(struct db_conn *conn, struct db_request *q)
 	db_conn_reset(conn);
 	atomic_fetch_add_explicit(&conn->db->writes, 1, memory_order_relaxed);
 	c->db = conn;
+	practice_begin(c);
 	q->r = q->work(c, q->arg);
+	practice_end();
 	db_conn_close_rows(conn, NULL);
 	if (conn->faulty)
 		q->r = conn->constraint ? CONFLICT : FAILED;

@@ -5,26 +5,43 @@
 #include "base/fatal.h"
 #include "base/str.h"
 
+/* What this thread reads, once it is known; and who knows it. */
+static _Thread_local const struct practice_table *here;
+static _Thread_local const struct practice_table *(*ask)(void);
+
+const struct practice_table *
+practice_here(void)
+{
+	if (!here)
+		here = ask ? ask() : &practice_table;
+	return here;
+}
+
+void
+practice_here_ask(const struct practice_table *(*who)(void))
+{
+	here = NULL;
+	ask = who;
+}
+
 const struct practice_kind *
 practice_kind(const char *kind)
 {
-	static const struct practice_kind none = { .name = "" };
-
-	for (size_t i = 0; i < practice_table.kind_count; i++)
-		if (str_eq(practice_table.kinds[i].name, kind))
-			return &practice_table.kinds[i];
-	return &none;
+	return practice_kind_in(practice_here(), kind);
 }
 
 const struct practice_item *
 practice_find(const char *kind, const char *id)
 {
-	const struct practice_kind *k = practice_kind(kind);
+	return practice_find_in(practice_here(), kind, id);
+}
 
-	for (size_t i = 0; i < k->count; i++)
-		if (str_eq(k->items[i].id, id))
-			return &k->items[i];
-	return NULL;
+const struct practice_item *
+practice_offered(const char *kind, const char *id)
+{
+	const struct practice_item *item = practice_find(kind, id);
+
+	return item && !item->off ? item : NULL;
 }
 
 const struct practice_item *
@@ -123,7 +140,7 @@ practice_option(
 {
 	const struct practice_field *f = practice_values(item, name);
 
-	for (size_t i = 0; i < f->count; i++)
+	for (size_t i = 0; i < f->count + f->hidden; i++)
 		if (str_eq(f->entries[i].key, key))
 			return practice_text(&f->entries[i], lang);
 	return NULL;

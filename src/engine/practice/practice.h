@@ -9,7 +9,9 @@
  * practice2c also writes practice.gen.h with a macro for each id (PRACTICE_<KIND>_<ID>, whose value
  * is the id), so that a misspelt or removed id is a compile error in the code that uses it.
  *
- * All of it is constant, lives as long as the process and is safe from every thread.
+ * What ships is constant. An organisation can change it in the application (engine/practice/own.h): what
+ * these functions say is what holds for the request or job that runs on this thread, and it does not change
+ * while that runs. All of it is safe from every thread, for as long as the request or job lasts.
  */
 #ifndef ENGINE_PRACTICE_PRACTICE_H
 #define ENGINE_PRACTICE_PRACTICE_H
@@ -36,8 +38,11 @@ struct practice_entry {
 
 struct practice_field {
 	const char *name;
-	size_t count; /* never 0 in an item: a field that was left out is not there */
+	size_t count; /* 0 only where an organisation took all entries out */
 	const struct practice_entry *entries;
+	/* Behind those that count: entries that an organisation took out. They are offered to nobody, but
+	 * whoever chose one before still reads its words. */
+	size_t hidden;
 };
 
 struct practice_item {
@@ -49,6 +54,48 @@ struct practice_item {
 	const char *source;	    /* where it comes from, for whoever edits or doubts it */
 	size_t field_count;
 	const struct practice_field *fields;
+	bool off;	     /* an organisation switched it off */
+	const char *copy_of; /* an organisation's own item: which one it began as, else NULL */
+};
+
+/* ---- what kinds.yml says ---- */
+
+enum practice_type {
+	PRACTICE_TYPE_TEXT,
+	PRACTICE_TYPE_TEXTS,
+	PRACTICE_TYPE_PLAIN,
+	PRACTICE_TYPE_PLAINS,
+	PRACTICE_TYPE_WORD,
+	PRACTICE_TYPE_WORDS,
+	PRACTICE_TYPE_REF,
+	PRACTICE_TYPE_REFS,
+	PRACTICE_TYPE_NUMBER,
+	PRACTICE_TYPE_COUNTS,
+};
+
+struct practice_shape_field {
+	const char *name;
+	enum practice_type type;
+	bool optional;
+	bool open; /* an organisation may change what is in it, and not only its words */
+	const char *const *allowed; /* words of a word, kind of a ref, range of a number; ends with
+				       NULL */
+};
+
+/* What an organisation may do with an item, besides changing its words. */
+enum {
+	PRACTICE_MAY_OFF = 1,  /* switch off those that no page stands on */
+	PRACTICE_MAY_HIDE = 2, /* switch off any */
+	PRACTICE_MAY_ORDER = 4,
+	PRACTICE_MAY_COPY = 8,
+	PRACTICE_MAY_NOTHING = 16, /* nor change its words */
+};
+
+struct practice_shape {
+	unsigned may;
+	const char *const *blanks; /* placeholders; ends with NULL */
+	size_t field_count;
+	const struct practice_shape_field *fields;
 };
 
 /* The items of a kind, in the order in which a person wrote them. */
@@ -56,6 +103,13 @@ struct practice_kind {
 	const char *name;
 	size_t count;
 	const struct practice_item *items;
+	const struct practice_shape *shape; /* NULL in tables of tests */
+	size_t hidden; /* behind those that count: items that an organisation switched off */
+};
+
+struct practice_audience {
+	const char *name;
+	const char *const *includes; /* empty: itself */
 };
 
 /* What practice2c writes. The first language is the one that every reader falls back to. */
@@ -63,17 +117,33 @@ struct practice_table {
 	const char *const *languages; /* "en", "de", … ends with NULL */
 	size_t kind_count;
 	const struct practice_kind *kinds;
+	size_t audience_count;
+	const struct practice_audience *audiences;
+	const char *const *moments;
 };
 
-extern const struct practice_table practice_table;
+extern const struct practice_table practice_table; /* as it ships */
 
-/* The item, or NULL if there is none (an id that came from the database or from outside). */
+/* What holds on this thread. who is asked when that is next needed; NULL: what ships. See own.h. */
+const struct practice_table *practice_here(void) __attribute__((returns_nonnull));
+void practice_here_ask(const struct practice_table *(*who)(void));
+
+/* The same look-ups in a table that is named. */
+const struct practice_kind *practice_kind_in(const struct practice_table *table, const char *kind);
+const struct practice_item *practice_find_in(
+	const struct practice_table *table, const char *kind, const char *id);
+
+/* The item, or NULL if there is none (an id that came from the database or from outside). One that an
+ * organisation has switched off is found: what people chose before stays readable. */
 const struct practice_item *practice_find(const char *kind, const char *id);
+
+/* The same for one that somebody chooses now: NULL if it is switched off. */
+const struct practice_item *practice_offered(const char *kind, const char *id);
 
 /* The item, which must be there (an id that stands in the code): if not, the process ends. */
 const struct practice_item *practice_need(const char *kind, const char *id);
 
-/* All items of a kind; an unknown kind has none. */
+/* All items of a kind but those that are switched off; an unknown kind has none. */
 const struct practice_kind *practice_kind(const char *kind);
 
 /* True if the item is for that audience and that moment; NULL stands for any. */

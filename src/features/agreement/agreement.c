@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
+#include "engine/practice/own.h"
 #include "engine/practice/practice.gen.h"
 #include "features/notices/letter.h"
 
@@ -79,13 +80,28 @@ term_text(const struct agreement *a, size_t i)
 	return a ? *(const char *const *)(const void *)((const char *)a + terms[i].at) : "";
 }
 
-/* The four that are needed are questions of the practice. */
+/* The four that are needed are questions of the practice; whoever accepted answers keeps their questions. */
 static const char *
-term_label(struct ctx *c, size_t i)
+term_label(struct ctx *c, const struct agreement *a, size_t i)
 {
-	return terms[i].needed ? practice_field(practice_need("prompt", terms[i].label), "text",
-					 c->lang->tag)
-			       : tr_text(c->lang, terms[i].label);
+	return terms[i].needed
+		       ? practice_field(practice_as_kept(c, a->words, "prompt", terms[i].label),
+				 "text", c->lang->tag)
+		       : tr_text(c->lang, terms[i].label);
+}
+
+/* What both see when they say yes, besides what they wrote. */
+static const char *
+words_now(struct ctx *c)
+{
+	static const char *const prompts[] = { PRACTICE_PROMPT_LOGISTICS_HOW_OFTEN,
+		PRACTICE_PROMPT_LOGISTICS_WHEN, PRACTICE_PROMPT_LOGISTICS_WHERE,
+		PRACTICE_PROMPT_LOGISTICS_CONTACT, NULL };
+	static const char *const rules[] = { PRACTICE_GROUND_RULES_TOGETHER,
+		PRACTICE_GROUND_RULES_PRIVATE, NULL };
+
+	return arena_printf(c->mem, "%s%s", practice_keep(c, "prompt", prompts),
+		practice_keep(c, "ground-rules", rules));
 }
 
 static const char *
@@ -104,8 +120,8 @@ agreement_terms(struct ctx *c, const struct agreement *a, const struct agreement
 		const char *text = term_text(a, i), *was = term_text(before, i);
 
 		if (*text || *was || terms[i].needed)
-			ret.v[ret.n++] = (struct term){ terms[i].name, term_label(c, i), text, was,
-				before && !str_eq(text, was), terms[i].needed && !*text };
+			ret.v[ret.n++] = (struct term){ terms[i].name, term_label(c, a, i), text,
+				was, before && !str_eq(text, was), terms[i].needed && !*text };
 	}
 	ret.v[ret.n++] = (struct term){ "notice_hours", _("A meeting is called off in time"),
 		notice_text(c, a), notice_text(c, before),
@@ -180,9 +196,9 @@ agreement_accept(struct ctx *c, int64_t agreement)
 		if (terms[i].needed && !*term_text(&a, i))
 			return conflict(
 				c, tr(c, _("One answer is still missing: %s Change the proposal."),
-					   term_label(c, i)));
+					   term_label(c, &a, i)));
 	sql_agreement_retire(c, a.relationship);
-	sql_agreement_set_valid(c, agreement, c->now);
+	sql_agreement_set_valid(c, agreement, words_now(c), c->now);
 	event_add(c, EVENT_agreement_accepted, agreement);
 	return OK;
 }

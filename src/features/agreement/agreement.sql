@@ -4,21 +4,21 @@
 -- agreement_list(relationship int) : many agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
 FROM agreement a JOIN person p ON p.id = a.proposed_by
 WHERE a.relationship = :relationship AND a.state <> 'withdrawn' ORDER BY a.version DESC, a.id DESC;
 
 -- agreement_get(id int) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
 FROM agreement a JOIN person p ON p.id = a.proposed_by WHERE a.id = :id;
 
 -- The one that is valid, or the one that is proposed.
 -- agreement_in(relationship int, state text) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
 FROM agreement a JOIN person p ON p.id = a.proposed_by
 WHERE a.relationship = :relationship AND a.state = :state ORDER BY a.version DESC, a.id DESC LIMIT 1;
 
@@ -26,7 +26,7 @@ WHERE a.relationship = :relationship AND a.state = :state ORDER BY a.version DES
 -- agreement_before(relationship int, version int) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at
+	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
 FROM agreement a JOIN person p ON p.id = a.proposed_by
 WHERE a.relationship = :relationship AND a.state IN ('valid', 'past') AND a.version < :version
 ORDER BY a.version DESC LIMIT 1;
@@ -50,8 +50,8 @@ WHERE relationship = :relationship AND state = 'proposed';
 -- agreement_retire(relationship int)
 UPDATE agreement SET state = 'past' WHERE relationship = :relationship AND state = 'valid';
 
--- agreement_set_valid(id int, now int)
-UPDATE agreement SET state = 'valid', decided_at = :now WHERE id = :id AND state = 'proposed';
+-- agreement_set_valid(id int, words text, now int)
+UPDATE agreement SET state = 'valid', words = :words, decided_at = :now WHERE id = :id AND state = 'proposed';
 
 -- agreement_set_aligned(relationship int, now int)
 UPDATE agreement SET aligned_at = :now WHERE relationship = :relationship AND state = 'valid' AND aligned_at = 0;

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/own.h"
 #include "engine/practice/practice.gen.h"
 #include "features/agreement/agreement.html.h"
 #include "features/meetings/meetings.h"
@@ -10,9 +11,9 @@
 FORM_DEFINE(agreement_form, AGREEMENT_FORM)
 
 static struct texts
-points_of(struct ctx *c, const char *id, const char **ret_name)
+points_of(struct ctx *c, const char *words, const char *id, const char **ret_name)
 {
-	const struct practice_item *it = practice_need("ground-rules", id);
+	const struct practice_item *it = practice_as_kept(c, words, "ground-rules", id);
 	const struct practice_field *points = practice_values(it, "points");
 	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, points->count) };
 
@@ -79,6 +80,7 @@ web_agreement_list(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct agreement_list_view v = { .missing = "" };
 	struct agreement_rows all;
+	const char *words;
 	enum result r = pair_get(c, q->subject, &v.pair);
 
 	if (r != OK)
@@ -96,8 +98,9 @@ web_agreement_list(struct req *q)
 	v.ready = v.facts.boundaries.mine && v.facts.boundaries.theirs;
 	terms_fill(c, &v);
 	unclear_fill(c, &v);
-	v.rules = points_of(c, PRACTICE_GROUND_RULES_TOGETHER, &v.rules_name);
-	v.exceptions = points_of(c, PRACTICE_GROUND_RULES_PRIVATE, &v.exceptions_name);
+	words = v.valid.id ? v.valid.words : "";
+	v.rules = points_of(c, words, PRACTICE_GROUND_RULES_TOGETHER, &v.rules_name);
+	v.exceptions = points_of(c, words, PRACTICE_GROUND_RULES_PRIVATE, &v.exceptions_name);
 	v.attendance = sql_attendance_list(c, q->subject);
 	return show_many(q, agreement_list, &v, agreement, &all);
 }

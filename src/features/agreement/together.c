@@ -90,7 +90,7 @@ style_decide(struct ctx *c, int64_t relationship, const char *change)
 
 	if (r != OK)
 		return r;
-	if (*change && !practice_find("process-change", change))
+	if (*change && !practice_offered("process-change", change))
 		return invalid(c, "change", _("Choose an answer that is offered."));
 	if (!sql_style_offer_decide(
 		    c, relationship, *change ? "accepted" : "kept", change, c->who, c->now))

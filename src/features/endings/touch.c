@@ -19,7 +19,7 @@ days(const char *threshold)
 enum result
 touch_settle(struct ctx *c, int64_t relationship, const struct touch_form *f)
 {
-	const struct practice_item *interval = practice_find("touch-interval", f->interval);
+	const struct practice_item *interval = practice_offered("touch-interval", f->interval);
 	struct pair p;
 	enum result r = pair_open(c, relationship, &p);
 	int64_t id;

@@ -93,9 +93,9 @@ told(const char *kind)
 {
 	const struct practice_item *it = practice_need("challenge", kind);
 
-	return !practice_values(it, "manager")->count ? 0
-	       : practice_number(it, "at_once", 0)    ? 2
-						      : 1;
+	return it->off || !practice_values(it, "manager")->count ? 0
+	       : practice_number(it, "at_once", 0)		 ? 2
+								 : 1;
 }
 
 static void

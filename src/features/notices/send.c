@@ -20,6 +20,7 @@ struct sending {
 	const char *path;
 	int64_t after; /* seconds that it may be taken back in */
 	bool gathers;
+	bool off; /* the organisation sends no such mail */
 	struct notice_choices n;
 };
 
@@ -69,7 +70,7 @@ way_of(struct ctx *c, const struct sending *s)
 {
 	const char *choice = notice_choice(&s->n, s->type);
 
-	if (s->n.s.left_at || str_eq(choice, "off"))
+	if (s->off || s->n.s.left_at || str_eq(choice, "off"))
 		return "off";
 	if (s->n.s.paused_until > c->now)
 		return "digest";
@@ -114,6 +115,7 @@ begin(struct ctx *c, const char *id, const struct letter_to *to,
 		.path = path_of(c, blanks),
 		.after = 60 * practice_number(letter, "after", 0),
 		.gathers = *practice_field(letter, "gathers", "en") != '\0',
+		.off = letter->off,
 	};
 }
 
@@ -137,7 +139,7 @@ letter_send(struct ctx *c, const char *id, const struct letter_to *to,
 		send_now(c, &s, 0, &outbox);
 		return;
 	}
-	if (str_eq(s.when, "nudge") && !nudge_take(c, to))
+	if (str_eq(s.when, "nudge") && (s.off || !nudge_take(c, to)))
 		return;
 	s.n = notice_choices_of(c, to->person);
 	if (!str_eq(s.when, "always")) {
@@ -155,7 +157,7 @@ letter_nudge(struct ctx *c, const char *id, const struct letter_to *to,
 {
 	struct sending s = begin(c, id, to, blanks, NULL);
 
-	if (sql_notice_booked(c, relationship, c->now) || !nudge_take(c, to))
+	if (s.off || sql_notice_booked(c, relationship, c->now) || !nudge_take(c, to))
 		return false;
 	s.n = notice_choices_of(c, to->person);
 	tell(c, &s);

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/own.h"
 #include "engine/practice/practice.gen.h"
 #include "features/programmes/asks.h"
 
@@ -49,9 +50,31 @@ ticked(struct ctx *c, const char *field, bool value)
 	return value;
 }
 
+const char *const beginning_rules[] = { PRACTICE_GROUND_RULES_PLEDGE, PRACTICE_GROUND_RULES_CAN,
+	PRACTICE_GROUND_RULES_CANNOT, NULL };
+
+const char *
+role_card(struct ctx *c, const struct pair *p)
+{
+	struct programme of = { .template = "" };
+
+	sql_programme_get(c, p->r.programme, &of);
+	return practice_field(programme_template(of.template),
+		str_eq(p->my_role, "mentor") ? "role_mentor" : "role_mentee", "");
+}
+
+const char *
+role_as_taken(struct ctx *c, const struct pair *p)
+{
+	const char *words = sql_role_taken_words(c, p->r.programme, p->me, role_kept(p));
+
+	return words ? words : "";
+}
+
 enum result
 beginning_sign(struct ctx *c, int64_t relationship, const struct beginning_form *f)
 {
+	const char *cards[2] = { NULL };
 	struct pair p;
 	enum result r = pair_open(c, relationship, &p);
 	bool all;
@@ -63,8 +86,11 @@ beginning_sign(struct ctx *c, int64_t relationship, const struct beginning_form 
 	all = ticked(c, "points", f->points) && all;
 	if (!all)
 		return INVALID;
-	sql_role_taken_save(c, p.r.programme, p.me, role_kept(&p), c->now);
-	sql_pledge_save(c, relationship, p.me, c->now);
+	cards[0] = role_card(c, &p);
+	sql_role_taken_save(c, p.r.programme, p.me, role_kept(&p),
+		practice_keep(c, "role-card", cards), c->now);
+	sql_pledge_save(
+		c, relationship, p.me, practice_keep(c, "ground-rules", beginning_rules), c->now);
 	return OK;
 }
 

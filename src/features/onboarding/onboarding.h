@@ -48,4 +48,11 @@ struct beginning_view {
 	bool starting;
 };
 
+/* What is signed at the beginning; ends with NULL. */
+extern const char *const beginning_rules[];
+
+/* The card of the reader's role, and the words of it that were taken on ("" if none were yet). */
+const char *role_card(struct ctx *c, const struct pair *p);
+const char *role_as_taken(struct ctx *c, const struct pair *p);
+
 #endif

@@ -9,15 +9,21 @@
 -- role_taken_at(programme int, person int, role text) : int
 SELECT taken_at FROM role_taken WHERE programme = :programme AND person = :person AND role = :role;
 
--- role_taken_save(programme int, person int, role text, now int)
-INSERT INTO role_taken (programme, person, role, taken_at) VALUES (:programme, :person, :role, :now)
+-- role_taken_words(programme int, person int, role text) : text
+SELECT words FROM role_taken WHERE programme = :programme AND person = :person AND role = :role;
+
+-- role_taken_save(programme int, person int, role text, words text, now int)
+INSERT INTO role_taken (programme, person, role, words, taken_at) VALUES (:programme, :person, :role, :words, :now)
 ON CONFLICT (programme, person, role) DO NOTHING;
 
 -- pledge_signed_at(relationship int, person int) : int
 SELECT signed_at FROM pledge WHERE relationship = :relationship AND person = :person;
 
--- pledge_save(relationship int, person int, now int)
-INSERT INTO pledge (relationship, person, signed_at) VALUES (:relationship, :person, :now)
+-- pledge_words(relationship int, person int) : text
+SELECT words FROM pledge WHERE relationship = :relationship AND person = :person;
+
+-- pledge_save(relationship int, person int, words text, now int)
+INSERT INTO pledge (relationship, person, words, signed_at) VALUES (:relationship, :person, :words, :now)
 ON CONFLICT (relationship, person) DO NOTHING;
 
 -- What of the six there is so far, as numbers; see checklist in onboarding.c.

@@ -2,7 +2,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
-#include "engine/practice/practice.h"
+#include "engine/practice/own.h"
 #include "features/onboarding/onboarding.h"
 #include "features/onboarding/onboarding.html.h"
 
@@ -19,25 +19,25 @@ points_of(struct ctx *c, const struct practice_item *item)
 	return t;
 }
 
+/* What stands there for those who sign; for those who have, what stood there then. */
 static struct texts
-rules_of(struct ctx *c, const char *rules)
+rules_of(struct ctx *c, const char *words, const char *rules)
 {
-	return points_of(c, practice_need("ground-rules", rules));
+	return points_of(c, practice_as_kept(c, words, "ground-rules", rules));
 }
 
 /* What the reader's role means, as the template of the programme has it. */
 static void
 card_fill(struct ctx *c, struct beginning_view *v)
 {
-	const char *lang = c->lang->tag;
-	const char *field = str_eq(v->pair.my_role, "mentor") ? "role_mentor" : "role_mentee";
+	const char *lang = c->lang->tag, *words = role_as_taken(c, &v->pair);
+	const char *id = role_card(c, &v->pair);
 	const struct practice_item *card;
-	struct programme p;
 
-	if (!sql_programme_get(c, v->pair.r.programme, &p))
-		return;
-	card = practice_need(
-		"role-card", practice_field(programme_template(p.template), field, lang));
+	/* Another template, or another card of it, does not change what somebody took on. */
+	if (str_starts(words, "role-card/"))
+		id = arena_strndup(c->mem, words + 10, strcspn(words + 10, ":"));
+	card = practice_as_kept(c, words, "role-card", id);
 	v->role_name = practice_field(card, "name", lang);
 	v->summary = practice_field(card, "summary", lang);
 	v->promise = practice_field(card, "promise", lang);
@@ -49,15 +49,18 @@ view_fill(struct req *q, struct beginning_view *v)
 {
 	struct ctx *c = &q->ctx;
 	enum result r = pair_get(c, q->subject, &v->pair);
+	const char *words;
 	int done;
 
 	if (r != OK)
 		return r;
+	words = sql_pledge_words(c, q->subject, v->pair.me);
+	words = words ? words : "";
 	beginning_state(c, &v->pair, &v->b);
 	card_fill(c, v);
-	v->pledge = rules_of(c, PRACTICE_GROUND_RULES_PLEDGE);
-	v->can = rules_of(c, PRACTICE_GROUND_RULES_CAN);
-	v->cannot = rules_of(c, PRACTICE_GROUND_RULES_CANNOT);
+	v->pledge = rules_of(c, words, PRACTICE_GROUND_RULES_PLEDGE);
+	v->can = rules_of(c, words, PRACTICE_GROUND_RULES_CAN);
+	v->cannot = rules_of(c, words, PRACTICE_GROUND_RULES_CANNOT);
 	v->items = checklist(c, &v->pair, &done);
 	v->done = done;
 	v->starting = !checklist_touched(&v->items);

@@ -138,7 +138,7 @@ theme_add(struct ctx *c, int64_t relationship, const struct theme_form *f, int64
 		body = g.title;
 	} else if (str_eq(f->source, "answer")) {
 		body = first_line(c, answer_of(c, &p, f->word));
-	} else if (str_eq(f->source, "practice") && !practice_find("theme", f->word)) {
+	} else if (str_eq(f->source, "practice") && !practice_offered("theme", f->word)) {
 		return invalid(c, "word", _("There is no such theme."));
 	}
 	if (!str_eq(f->source, "practice") && !*body)
