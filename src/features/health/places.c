@@ -50,11 +50,11 @@ way_of(struct ctx *c, const struct pair *p, const struct practice_item *challeng
 {
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
 		if (str_eq(pages[i].place, place))
-			return (struct way){ tr(c, pages[i].label), pages[i].url(c, p->r.id),
-				false };
+			return (struct way){ tr_text(c->lang, pages[i].label),
+				pages[i].url(c, p->r.id), false };
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		if (str_eq(deeds[i].place, place))
-			return (struct way){ tr(c, deeds[i].label),
+			return (struct way){ tr_text(c->lang, deeds[i].label),
 				deeds[i].url(c, p->r.id, challenge->id), true };
 	if (str_eq(place, "rapport"))
 		return sheet(c, p, PRACTICE_SHEET_RAPPORT, _("Get to know each other"));

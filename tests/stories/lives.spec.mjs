@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A mentor and a mentee from their match to allies, side by side in two browsers: she in German on a phone without
+ * scripts, he in English at a desk. Half a year passes day by day, jobs run as they do, and what people do
+ * begins where it does for them: with a mail, or with the one next step of their page.
+ */
+import { expect, test } from '@playwright/test';
+import { Life } from '../lib/life.mjs';
+import { linksOf } from '../lib/mails.mjs';
+import { Resident } from '../lib/resident.mjs';
+
+const DAYS = 182;
+const FIVE = ['role', 'expectations', 'areas', 'meetings', 'contact'];
+
+test('half a year, side by side', async ({ browser }) => {
+	test.setTimeout(300_000);
+	const l = await Life.begin({ days: DAYS }), { clock } = l, { mails } = l.server;
+	const pair = await l.pair(['Mona Mentor', 'de'], ['Milo Mentee', 'en']), r = `/relationships/${pair.id}`;
+	const mentor = await Resident.open(browser, l, pair.mentor, { lang: 'de', width: 320, js: false });
+	const mentee = await Resident.open(browser, l, pair.mentee, { lang: 'en', width: 1280 });
+	const both = [mentor, mentee];
+	const stage = async () => (await pair.mentee.api.get(r)).stage;
+	const plan = (days, place) => pair.mentee.api.post(`${r}/meetings`, { starts: clock.local('UTC', days * 1440 - 120), minutes: 60, place });
+	/* The newest mail to somebody that leads there; they follow it. */
+	const byMail = async (who, path) => {
+		const mail = mails.to(who.person).reverse().find((m) => linksOf(m).some((x) => path.test(x)));
+		expect(mail, `a mail to ${who.person.name} that leads to ${path}`).toBeTruthy();
+		await who.visit(linksOf(mail).find((x) => path.test(x)));
+		return mail;
+	};
+
+	await test.step('day 0: a mail says who it is; both prepare, each alone', async () => {
+		await byMail(mentee, /^\/relationships\/\d+$/);
+		await mentee.hand.next();
+		await mentee.say({ wants: 'To lead a round', brings: 'Curiosity', expects: 'An hour a month' });
+		await byMail(mentor, /^\/(relationships|welcome)/);
+		expect(await mentor.nextStep(pair)).toBe(`${r}/preparation`);
+		await mentor.hand.sees('Milo');
+		await expect(mentor.hand.page.locator('main')).not.toContainText('To lead a round');
+		await mentor.say({ wants: 'Zuhören', brings: 'Fehler', expects: 'Offenheit', gains: 'Ein frischer Blick' });
+		await mentor.visit(`${r}/preparation`);
+		await mentor.hand.sees('To lead a round');
+	});
+	await test.step('day 1: what they promise each other, and a first date', async () => {
+		await l.until(1);
+		for (const who of both) {
+			await who.visit(`${r}/beginning`);
+			for (const x of ['role', 'limits', 'points'])
+				await who.hand.choose(x, '1');
+			await who.hand.next();
+		}
+		expect(await mentee.nextStep(pair)).toBe(`${r}/meetings/new`);
+		await mentee.say({ starts: clock.local('UTC', 3 * 1440 - 120), place: 'Room 3' });
+		await clock.settled();
+		const mail = await byMail(mentor, /^\/meetings\/\d+$/);
+		expect(mail.parts.some((p) => /text\/calendar/.test(p.type))).toBe(true);
+		await mentor.hand.sees('Room 3');
+		await mentor.hand.fill('body', 'Wie oft treffen wir uns?');
+		await mentor.hand.press(mentor.hand.page.locator('main form[action$="/agenda"] button').first());
+	});
+	await test.step('day 4: the first meeting is closed with three questions, on both sides', async () => {
+		await l.until(4);
+		for (const [who, words] of [[mentee, { useful: 'The questions', step1: 'Watch three rounds', due1: clock.day(12), change: 'Talk about the team' }],
+			[mentor, { useful: 'Seine Offenheit', step1: 'Send the article', due1: clock.day(10) }]]) {
+			expect(await who.nextStep(pair)).toMatch(/\/closing$/);
+			await who.say(words);
+		}
+		await plan(26, 'Room 3');
+	});
+	await test.step('day 5: each answers alone, then a middle ground is found and accepted', async () => {
+		await l.until(5);
+		for (const [who, words] of [[mentee, 'Rather early'], [mentor, 'Eher spät']]) {
+			expect(await who.nextStep(pair)).toBe(`${r}/sheets/boundaries`);
+			await who.say(Object.fromEntries(FIVE.map((x) => [`answer_boundary-${x}`, words])));
+		}
+		expect(await mentee.nextStep(pair)).toBe(`${r}/agreement/edit`);
+		await mentee.hand.sees('Eher spät');
+		await mentee.say(Object.fromEntries([...FIVE, 'times', 'place', 'channel', 'lateness', 'outsiders', 'how_often'].map((x) => [x, 'In between'])));
+		expect(await mentor.nextStep(pair)).toBe(`${r}/agreement`);
+		await mentor.hand.next();
+		await mentee.visit(`${r}/agreement`);
+		await mentee.hand.sees('version 1');
+	});
+	await test.step('day 6: a wish becomes a goal in six small steps; both accept it, and a plan', async () => {
+		await l.until(6);
+		expect(await mentee.nextStep(pair)).toBe(`${r}/goals/new`);
+		for (const words of [{ title: 'Lead the weekly round' }, { specific: 'Eight people, every week' }, { metric: 'Rounds', baseline: '0', target: '6', unit: 'rounds' },
+			{ achievable: 'Every second one' }, { relevant: 'I want to lead' }, { due_on: clock.day(150) }])
+			await mentee.say(words);
+		const goal = mentee.hand.path();
+		await mentee.hand.next();
+		await mentor.visit(goal);
+		await mentor.hand.next();
+		await mentee.visit(`${r}/plan`);
+		await mentee.hand.fill('body', 'Lead one round');
+		await mentee.hand.send(`${r}/plan/steps`);
+		await mentee.hand.next();
+		await mentor.visit(`${r}/plan`);
+		await mentor.hand.next();
+		await pair.mentee.api.post(`${r}/themes/usual`);
+		await mentee.visit(`${r}/roadmap`);
+	});
+	await test.step('day 7: getting to know each other, four sentences, and the third stage', async () => {
+		await l.until(7);
+		for (const who of both) {
+			await who.visit(`${r}/sheets/rapport`);
+			await who.hand.choose('shared_rapport-place', '1');
+			await who.say({ 'answer_rapport-place': 'By the sea' });
+			await who.visit(`${r}/trust`);
+			for (const x of ['openness', 'respect', 'adapts', 'comfort'])
+				await who.hand.choose(x, '4');
+			await who.hand.next();
+		}
+		await clock.settled();
+		expect(await stage()).toBe(3);
+		await mentor.visit(`${r}/stages`);
+	});
+	await test.step('months two to four: promises, feedback both ways, half-way', async () => {
+		await l.until(18);
+		expect(await mentee.nextStep(pair)).toBe(`${r}/commitments`);
+		await mentee.hand.press(mentee.hand.page.locator('main form[action$="/completion"] button').first());
+		expect(await mentor.nextStep(pair)).toBe(`${r}/commitments`); /* hers stays open: Milo sees it and says nothing */
+		await l.until(31);
+		for (const who of both) {
+			await byMail(who, /^\/meetings\/\d+$/);
+			expect(await who.nextStep(pair)).toMatch(/\/closing$/);
+			await who.say({ useful: 'Wir lachen', change: '' });
+		}
+		await plan(40, 'Room 4');
+		await mentor.visit(`${r}/commitments`);
+		await mentor.hand.press(mentor.hand.page.locator('main form[action$="/completion"] button').first());
+		expect(await mentee.nextStep(pair)).toBe(`${r}/feedback/new`);
+		await mentee.say({ situation: 'Our first talk', deed: 'You waited until I had finished', effect: 'I found it myself', keep: 'Your patience' });
+		await mentee.hand.next(); /* looked at once more */
+		await clock.settled();
+		await byMail(mentor, /^\/feedback\/\d+$/);
+		await mentor.hand.sees('You waited until I had finished');
+		await mentor.hand.fill('answer', 'Ich warte weiter');
+		await mentor.hand.press(mentor.hand.page.locator('main form[action$="/answer"] button').first());
+		await mentor.visit(`${r}/feedback/new`);
+		await mentor.say({ situation: 'Die Runde', deed: 'Du hast alle gefragt', effect: 'Zwei haben Neues gesagt', change: 'Kürzer', next: 'Zehn Minuten' });
+		await mentor.hand.next();
+		await mentee.visit(`${r}/feedback`);
+		await l.until(72);
+		for (const p of [pair.mentor, pair.mentee])
+			await p.api.post(`/meetings/${(await p.api.items(`${r}/meetings`)).find((m) => m.state !== 'held' || m.starts_at > clock.now - 3 * 86400).id}/closing`, { useful: 'Looking back' });
+		await plan(30, 'Room 4');
+		await l.until(92);
+		for (const who of both) {
+			await who.visit(`${r}/expectations`);
+			for (const x of ['cadence', 'length', 'lead', 'help', 'between'])
+				await who.hand.page.locator(`main [name="answer_${x}"]`).first().evaluate((e) => e.tagName === 'SELECT')
+					? await who.hand.page.locator(`main [name="answer_${x}"]`).selectOption({ index: 1 })
+					: await who.hand.page.locator(`main [name="answer_${x}"]`).first().check();
+			await who.hand.next();
+		}
+	});
+	await test.step('a silence is seen by the two, with one thing to do', async () => {
+		await l.until(103);
+		for (const p of [pair.mentor, pair.mentee])
+			await p.api.post(`/meetings/${(await p.api.items(`${r}/meetings`)).find((m) => m.starts_at > clock.now - 3 * 86400).id}/closing`, { useful: 'Again' });
+		await l.until(140);
+		await mentor.visit(`${r}/challenges`);
+		await mentor.hand.press(mentor.hand.page.locator('main a[href*="/meetings/new"], main a[href*="/challenges/"]').first());
+		expect(await mentor.nextStep(pair)).toBe(`${r}/meetings/new`);
+		await mentor.say({ starts: clock.local('UTC', 5 * 1440 - 120), place: 'Am Hafen' });
+	});
+	await test.step('thirty days before the end: the last stage, how to stay in touch, looking back', async () => {
+		await l.until(145);
+		for (const who of both) {
+			expect(await who.nextStep(pair)).toMatch(/\/closing$/);
+			await who.say({ useful: 'Das Meer' });
+		}
+		await l.until(153);
+		expect(await stage()).toBe(4);
+		await byMail(mentee, /keeping-in-touch$/);
+		await mentee.hand.choose('interval', 'quarterly');
+		await mentee.hand.next();
+		for (const who of both) {
+			expect(await who.nextStep(pair)).toBe(`${r}/review`);
+			await who.say({ 'answer_review-worked': 'Early mornings' });
+		}
+		await expect(mentee.hand.page.locator('main blockquote')).toHaveCount(2);
+	});
+	await test.step('a planned ending, in two steps', async () => {
+		await l.until(DAYS + 1);
+		expect(await mentor.nextStep(pair)).toBe(`${r}/ending`);
+		await mentor.hand.choose('ending', 'planned');
+		await mentor.say({ farewell: 'Danke für die Fragen' });
+		expect((await pair.mentee.api.get(r)).state).toBe('active');
+		await mentor.hand.next();
+		await clock.settled();
+		await byMail(mentee, /afterwards$/);
+		await mentee.hand.sees('Danke für die Fragen');
+	});
+	await test.step('allies; the mentee becomes a mentor; a date later they hear of each other', async () => {
+		for (const who of both) {
+			await who.visit(`${r}/afterwards`);
+			await who.hand.send(`${r}/ally`);
+		}
+		await pair.mentee.api.put(`/people/${pair.mentee.id}/topics`, { wanted_1: 'Leading a round' });
+		await mentee.visit(`${r}/mentor-path`);
+		await mentee.hand.page.locator('main [name="topic"]').first().check();
+		await mentee.hand.next();
+		expect((await l.manager.api.items(`/programmes/${l.programme}/wishes`))[0].name).toBe('Milo Mentee');
+		await mentee.visit(`${r}/story`);
+		await mentee.say({ body: 'It began with a round.' });
+		await l.until(DAYS + 95);
+		await byMail(mentor, /keeping-in-touch$/);
+		await mentor.hand.sees('Milo');
+		for (const who of both)
+			for (const path of ['', '/together', '/messages', '/growth'].map((x) => r + x).concat('/', '/notices', '/relationships'))
+				await who.visit(path).catch((e) => { throw new Error(`${path}: ${e.message}`); });
+	});
+	for (const who of both) {
+		expect([...who.hand.found]).toEqual([]);
+		await who.hand.close();
+	}
+	await l.stop();
+});
