@@ -103,12 +103,25 @@ test('what is private', async (t) => {
 			`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/afterwards`,
 			`/relationships/${r}/feedback`, `/relationships/${r}/feedback-requests`, `/relationships/${r}/encouragements`, `/relationships/${r}/skills`, `/feedback/${w.feedback}`,
 			`/programmes/${w.programme}/stories`, `/programmes/${w.programme}/endings`,
+			'/account/data', '/account/data/download', '/account/data/document', '/account/openings', '/account/deletion',
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
 		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);
 		for (const p of [w.admin, w.manager, w.stranger, w.line, w.member, w.mentor2])
 			for (const path of p === w.admin ? [...paths, ...mails] : paths)
 				for (const a of [await p.browser.page(path), await p.api.ask('GET', path)])
 					assert.ok(!a.text.replaceAll(`value="${WORD}"`, '').includes(WORD), `${p.name} must not read it at ${path}`);
+	});
+	await t.test('is taken along by whoever wrote it, and not by the other one', async () => {
+		const theirs = { mentee: [['draft of a message', 'message', 'story', 'hope'], ['draft of an answer', 'taken back', 'purpose']],
+			mentor: [['draft of an answer', 'taken back', 'purpose'], ['draft of a message', 'message', 'story', 'hope', 'support', 'next step', 'idea']] };
+		for (const [who, [mine, others]] of Object.entries(theirs))
+			for (const a of [await w[who].api.ask('GET', '/account/data/download'), await w[who].browser.page('/account/data/document')]) {
+				const has = (what) => new RegExp(`${say(what)}["<]`).test(a.text);
+				for (const what of mine)
+					assert.ok(has(what), `${who} takes along: ${what}`);
+				for (const what of others)
+					assert.ok(!has(what), `${who} must not take along: ${what}`);
+			}
 	});
 	await t.test('is in no mail to the two either', async () => {
 		for (const m of await w.admin.api.items('/admin/outbox'))

@@ -209,7 +209,7 @@ test('the access matrix', { timeout: 240_000 }, async (t) => {
 	w.circle = await makeCircle(w);
 
 	const lines = [];
-	const last = ['cancellation_create', 'ending_create', 'ally_create', 'reopening_create', 'session_delete']; /* what ends things comes after everything else */
+	const last = ['cancellation_create', 'ending_create', 'ally_create', 'reopening_create', 'session_delete', 'deletion_create']; /* what ends things comes after everything else */
 	for (const route of [...routes.filter((r) => !last.includes(r.name)), ...routes.filter((r) => last.includes(r.name))])
 		for (const variant of VARIANTS[route.subject]) {
 			const cells = await row(w, route, variant);
