@@ -15,7 +15,7 @@ CREATE TABLE practice_own (
 CREATE TABLE practice_change (
 	id integer PRIMARY KEY,
 	at integer NOT NULL,
-	who integer NOT NULL REFERENCES person(id),
+	who integer REFERENCES person(id), -- none: the command line
 	kind text NOT NULL,
 	item text NOT NULL,
 	act text NOT NULL,

@@ -17,6 +17,7 @@ static const struct verb *const verbs[] = {
 	&verb_import,
 	&verb_user,
 	&verb_programme,
+	&verb_practice,
 	&verb_match,
 	&verb_solve,
 	&verb_migrate,

@@ -73,7 +73,8 @@ int database_check(struct cli *cli, struct engine *e, const char *name);
  * then drains. Returns the exit code. ready, if not NULL, is called once it listens. */
 int serve(struct cli *cli, struct engine *e, void (*ready)(struct engine *e));
 
-extern const struct verb verb_serve, verb_demo, verb_import, verb_user, verb_programme, verb_match,
-	verb_solve, verb_migrate, verb_backup, verb_restore, verb_check, verb_config, verb_version;
+extern const struct verb verb_serve, verb_demo, verb_import, verb_user, verb_programme,
+	verb_practice, verb_match, verb_solve, verb_migrate, verb_backup, verb_restore, verb_check,
+	verb_config, verb_version;
 
 #endif

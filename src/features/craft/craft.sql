@@ -23,7 +23,7 @@ ON CONFLICT (kind, item) DO UPDATE SET own = excluded.own, body = excluded.body,
 -- craft_own_delete(kind text, item text)
 DELETE FROM practice_own WHERE kind = :kind AND item = :item;
 
--- craft_change_insert(id int, at int, who int, kind text, item text, act text, field text, batch int, own int, before_body text, before_base text, after_body text, after_base text)
+-- craft_change_insert(id int, at int, who ref, kind text, item text, act text, field text, batch int, own int, before_body text, before_base text, after_body text, after_base text)
 INSERT INTO practice_change (id, at, who, kind, item, act, field, batch, own, before_body, before_base, after_body, after_base)
 VALUES (:id, :at, :who, :kind, :item, :act, :field, :batch, :own, :before_body, :before_base, :after_body, :after_base);
 
@@ -42,9 +42,9 @@ UPDATE practice_change SET undone_by = :undone_by WHERE id = :id;
 -- craft_change_list(limit_n int, offset_n int) : many craft_change
 -- with who_name text, name text, words text, field_words text, undone int, shown_act text, first int
 -- scan: walks the primary key backwards and stops after a page
-SELECT c.id, c.at, c.who, c.kind, c.item, c.act, c.field, c.batch, p.name AS who_name, '' AS name, '' AS words,
+SELECT c.id, c.at, c.who, c.kind, c.item, c.act, c.field, c.batch, COALESCE(p.name, '') AS who_name, '' AS name, '' AS words,
 	'' AS field_words, CASE WHEN c.undone_by > 0 THEN 1 ELSE 0 END AS undone, '' AS shown_act, 0 AS first
-FROM practice_change c JOIN person p ON p.id = c.who ORDER BY c.id DESC LIMIT :limit_n OFFSET :offset_n;
+FROM practice_change c LEFT JOIN person p ON p.id = c.who ORDER BY c.id DESC LIMIT :limit_n OFFSET :offset_n;
 
 -- craft_change_count() : int
 -- scan: counted once for the pages of a list that only administrators open
@@ -52,9 +52,9 @@ SELECT count(*) FROM practice_change;
 
 -- craft_change_of(kind text, item text) : many craft_change
 -- with who_name text, name text, words text, field_words text, undone int, shown_act text, first int
-SELECT c.id, c.at, c.who, c.kind, c.item, c.act, c.field, c.batch, p.name AS who_name, '' AS name, '' AS words,
+SELECT c.id, c.at, c.who, c.kind, c.item, c.act, c.field, c.batch, COALESCE(p.name, '') AS who_name, '' AS name, '' AS words,
 	'' AS field_words, CASE WHEN c.undone_by > 0 THEN 1 ELSE 0 END AS undone, '' AS shown_act, 0 AS first
-FROM practice_change c JOIN person p ON p.id = c.who
+FROM practice_change c LEFT JOIN person p ON p.id = c.who
 WHERE c.kind = :kind AND c.item = :item ORDER BY c.id DESC LIMIT 20;
 
 -- craft_pack_insert(id int, who int, now int, name text, body text)

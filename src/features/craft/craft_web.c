@@ -202,6 +202,8 @@ craft_changes_fill(struct ctx *c, struct craft_change_rows *rows)
 		x->name = it	     ? craft_title(c, it)
 			  : *x->item ? x->item
 				     : craft_kind_name(c, x->kind);
+		if (!*x->who_name)
+			x->who_name = _("On the server");
 		x->words = craft_kind_name(c, x->kind);
 		x->shown_act = act_words(c, x->act);
 		x->field_words = *x->field ? craft_field_name(c, x->field) : "";
