@@ -44,8 +44,15 @@ enum result
 parts_answer(struct req *q, stream_next next, void *arg)
 {
 	const char *type = q->answer->type;
-	enum result r = stream_answer(q, next, arg);
+	bool more = next(&q->ctx, arg, &q->answer->body);
+	enum result r;
 
+	if (db_faulty(&q->ctx))
+		return FAILED;
+	q->answer->status = 200;
+	if (!more)
+		return OK;
+	r = stream_answer(q, next, arg);
 	q->answer->type = type;
 	q->answer->parts = r == OK;
 	return r;
@@ -162,6 +169,9 @@ stream_response(struct wire *w)
 	s->http = h;
 	s->wire = w;
 	s->mem = arena_new(0);
+	s->out = BUF_IN(s->mem);
+	if (w->answer.parts)
+		buf_add(&s->out, w->answer.body.p, w->answer.body.n);
 	s->until = now_ms() + STREAM_SECONDS * INT64_C(1000);
 	s->spoke = now_ms();
 	r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, read_stream, s, end_stream);

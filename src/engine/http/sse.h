@@ -26,9 +26,10 @@ enum result stream_answer(struct req *q, stream_next next, void *arg);
 
 /*
  * A long answer in parts, so that it never lies in memory whole: next appends the next part and returns false
- * behind the last. Each is read in a snapshot of its own, as soon as the one before has been sent. A fault on
- * the way breaks the connection off, so that half an answer is never taken for a whole one. Type and headers
- * (file_begin) are set before. BUSY as above.
+ * behind the last. The first is made here, so that a short answer is one like any other and a fault is said; each
+ * of the others is read in a snapshot of its own, as soon as the one before has been sent. A fault then breaks
+ * the connection off, so that half an answer is never taken for a whole one. Type and headers (file_begin,
+ * page_begin) are set before. BUSY as above.
  */
 enum result parts_answer(struct req *q, stream_next next, void *arg);
 

@@ -10,6 +10,7 @@
 #include "features/health/exceptions.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
+#include "features/mine/openings.h"
 #include "features/preparation/preparation.h"
 #include "features/relationships/relationships.h"
 
@@ -332,6 +333,25 @@ feedback_show(struct making *m)
 		&mentor, new_id(&mentor), m->id, m->mentor, "believe", "", when + 2 * DAY);
 }
 
+/* The manager has looked at the dates of each pair, and at some of the people. */
+static void
+looked_after(struct making *m)
+{
+	const int64_t day = m->d->c->now / DAY - 1 - (int64_t)(m->n % 6);
+	struct ctx c = at(m, m->d->manager, day * DAY + 9 * 3600 + (int64_t)(m->n % 40) * 600);
+	struct opening pair = { m->mentor, m->mentee, m->id, "manager",
+		"relationship_status_show" };
+	struct opening person = {
+		.person = m->mentee, .standing = "manager", .route = "person_show"
+	};
+
+	if (!m->d->manager || c.now < m->began)
+		return;
+	opening_note(&c, &pair);
+	if (m->n % 2 == 0)
+		opening_note(&c, &person);
+}
+
 static void
 pair_make(struct demo *d, const struct practice_item *it, size_t n)
 {
@@ -369,6 +389,7 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 	if (held > 2 && !*m.suffix && n % 3 == 0)
 		feedback_show(&m);
 	stages_make(&m, practice_number(it, "stage", 1), state);
+	looked_after(&m);
 	if (n % 9 && d->manager) /* the team asked nearly everybody this month */
 		sql_contact_insert(
 			d->c, m.id, d->manager, d->c->now - (2 + (int64_t)(n % 20)) * DAY);

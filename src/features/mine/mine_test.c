@@ -28,17 +28,15 @@
 static bool
 about_many(const char *path)
 {
-	static const char *const things[] = { ":programme", ":import", ":match", ":rule", ":field",
-		":job", ":circle", ":topic", ":story" };
+	static const char *const things[] = { "programme", "import", "match", "rule", "field",
+		"job", "circle", "topic", "story", "pack" };
 
 	for (const char *p = strchr(path, ':'); p; p = strchr(p + 1, ':')) {
+		size_t n = strcspn(p + 1, "/");
 		bool known = false;
 
 		for (size_t i = 0; i < sizeof things / sizeof *things; i++)
-			known = known ||
-				(!strncmp(things[i], p, strlen(things[i])) &&
-					!strchr("abcdefghijklmnopqrstuvwxyz",
-						p[strlen(things[i])] ? p[strlen(things[i])] : ' '));
+			known = known || (strlen(things[i]) == n && !strncmp(things[i], p + 1, n));
 		if (!known)
 			return false;
 	}
