@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A thread that is open shows what arrives: it asks every few seconds whether anything changed, and takes
- * over only what did, so that nobody loses their place or what they type. */
+/* A thread that is open shows what arrives: it is told by server-sent events when something changed (or asks
+ * every few seconds where these do not come through), and takes over only what did, so that nobody loses
+ * their place or what they type. */
 
-const POLL_MS = 4000, SLOWEST_MS = 60000;
+const POLL_MS = 4000, SLOWEST_MS = 60000, SILENCE_MS = 15000;
 
 export function
 start(list)
 {
-	const { thread: ask, threadSeen } = list.dataset;
+	const { thread: ask, threadEvents, threadSeen } = list.dataset;
 	let known = list.dataset.threadAt, wait = POLL_MS;
+	let source = null, heard = null, polls = null, failed = 0, events = Boolean(threadEvents && window.EventSource);
 
 	function
 	merge(fresh)
@@ -50,28 +52,89 @@ start(list)
 	}
 
 	async function
-	look()
+	show({ newest, changes, unread })
 	{
-		if (document.hidden)
-			return;
-		const answer = await fetch(ask, { headers: { Accept: 'application/json' }, cache: 'no-store' });
-		if (!answer.ok)
-			throw new Error(answer.status);
-		const { newest, changes, unread } = await answer.json();
 		if (`${newest}.${changes}` !== known)
 			await take();
 		if (unread)
 			await seen();
 	}
 
+	/* ---- asking ---- */
+
+	async function
+	look()
+	{
+		const answer = await fetch(ask, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+		if (!answer.ok)
+			throw new Error(answer.status);
+		await show(await answer.json());
+	}
+
 	async function
 	turn()
 	{
 		wait = await look().then(() => POLL_MS, () => Math.min(wait * 2, SLOWEST_MS));
-		setTimeout(turn, wait);
+		if (!document.hidden)
+			polls = setTimeout(turn, wait);
+	}
+
+	/* ---- being told ---- */
+
+	/* One after the other: an event that comes while the last one is taken over waits. */
+	let last = Promise.resolve();
+
+	function
+	stop()
+	{
+		clearTimeout(heard);
+		clearTimeout(polls);
+		source?.close();
+		source = null;
+	}
+
+	/* A proxy that holds events back looks like silence: asking is better then. */
+	function
+	giveUp()
+	{
+		stop();
+		events = false;
+		if (!document.hidden)
+			turn();
+	}
+
+	function
+	listen()
+	{
+		source = new EventSource(threadEvents);
+		heard = setTimeout(giveUp, SILENCE_MS);
+		source.onmessage = (e) => {
+			clearTimeout(heard);
+			heard = setTimeout(giveUp, SILENCE_MS);
+			failed = 0;
+			last = last.then(() => show(JSON.parse(e.data))).catch(() => {});
+		};
+		source.onerror = () => {
+			/* The end of a stream is no fault, the browser connects again by itself; twice in a row is. */
+			if (source?.readyState === EventSource.CLOSED || ++failed > 1)
+				giveUp();
+		};
+	}
+
+	/* A page that nobody looks at holds no connection. */
+	function
+	begin()
+	{
+		stop();
+		if (document.hidden)
+			return;
+		if (events)
+			listen();
+		else
+			turn();
 	}
 
 	list.lastElementChild?.scrollIntoView({ block: 'nearest' });
-	document.addEventListener('visibilitychange', () => { look().catch(() => {}); });
-	turn();
+	document.addEventListener('visibilitychange', begin);
+	begin();
 }

@@ -71,6 +71,7 @@ test('what is private', async (t) => {
 		w.question = (await mentee.api.post(`/relationships/${r}/questions`, { body: say('question'), ideas: say('idea') })).id;
 		await mentor.api.post(`/questions/${w.question}/reading`);
 		await mentor.api.put(`/questions/${w.question}/answer`, { answer: say('advice') });
+		await mentee.api.post(`/relationships/${r}/library`, { body: say('own question'), moment: 'session' });
 		w.heard = (await mentor.api.post(`/relationships/${r}/heard`, { body: say('heard') })).id;
 		await mentee.api.put(`/heard/${w.heard}`, { meant: say('meant') });
 		await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: say('roadblock'), step: say('next step'), review_on: day(9) });
@@ -83,7 +84,7 @@ test('what is private', async (t) => {
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
 				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`, `/relationships/${r}/stages`,
-				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
+				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 				`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/feedback`, `/feedback/${w.feedback}`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
@@ -99,7 +100,7 @@ test('what is private', async (t) => {
 			`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`,
 			`/relationships/${r}/stages`, `/relationships/${r}/challenges`, `/relationships/${r}/check`, `/relationships/${r}/expectations`, `/programmes/${w.programme}/exceptions`,
 			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,
-			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
+			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 			`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/afterwards`,
 			`/relationships/${r}/feedback`, `/relationships/${r}/feedback-requests`, `/relationships/${r}/encouragements`, `/relationships/${r}/skills`, `/feedback/${w.feedback}`,
 			`/programmes/${w.programme}/stories`, `/programmes/${w.programme}/endings`,

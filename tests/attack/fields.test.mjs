@@ -51,6 +51,8 @@ const GOOD = {
 	craft_text_form: () => ({ t_en: 'x', t_de: 'x' }),
 	craft_pack_form: () => ({ text: 'kind: theme\nitems:\n  - id: time-management\n' }),
 	contact_form: () => ({ kind: 'silence' }),
+	own_question_form: () => ({ body: 'x', moment: 'session' }),
+	library_pick_form: () => ({ question: 'open-challenge', place: 'agenda' }),
 };
 /* Names of fields that are made at run time. */
 const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'],
@@ -70,9 +72,9 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
 		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', agreement: set.agreement, concern: set.concern, sheet: 'rapport', feedback: set.feedback, challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
-		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
+		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, own_question: set.own_question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
 	/* Relationships belong to their two people; everything else is an administrator's. */
-	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|heard|roadblocks|introductions)/.test(op.path) ? w.mentee : w.admin);
+	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|own-questions|heard|roadblocks|introductions)/.test(op.path) ? w.mentee : w.admin);
 	let n = 0;
 
 	for (const op of api.operations.values()) {

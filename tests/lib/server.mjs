@@ -150,6 +150,11 @@ call(server, method, path, { headers = {}, body } = {})
 				...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }) } }, (a) => {
 			const parts = [];
 			a.on('data', (p) => parts.push(p));
+			if (/event-stream/.test(a.headers['content-type'] ?? '')) { /* it would go on for ever */
+				done({ status: a.statusCode, headers: a.headers, bytes: Buffer.alloc(0), text: '', json: null });
+				a.on('error', () => {});
+				return void q.destroy();
+			}
 			a.on('error', failed);
 			a.on('end', () => {
 				const bytes = Buffer.concat(parts), text = bytes.toString('utf8');
@@ -163,7 +168,7 @@ call(server, method, path, { headers = {}, body } = {})
 				done({ status: a.statusCode, headers: a.headers, bytes, text, json });
 			});
 		});
-		q.on('error', failed);
+		q.on('error', failed); /* too late to matter once it is done */
 		q.setTimeout(60_000, () => q.destroy(new Error(`${method} ${path}: no answer in 60 s`)));
 		q.end(body);
 	});

@@ -84,7 +84,8 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	const heard = (await mentee.api.post(`/relationships/${r}/heard`, { body: `I heard that it is hard${tag}` })).id;
 	const roadblock = (await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: `No time${tag}`, step: 'Block Friday', review_on: day(14) })).id;
 	const introduction = (await mentee.api.post(`/relationships/${r}/introductions`, { contact: `A colleague${tag}`, purpose: 'Advice', consent: true, due_on: day(14) })).id;
-	return { question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, feedback, companion };
+	const own_question = (await mentee.api.post(`/relationships/${r}/library`, { body: `What would you cut?${tag}`, moment: 'session' })).id;
+	return { own_question, question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, feedback, companion };
 }
 
 /*

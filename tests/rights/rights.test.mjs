@@ -28,7 +28,7 @@ const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'othe
 	match: ['theirs'], circle: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
 	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'], story: ['pair'],
-	question: ['pair', 'ended'], heard: ['pair', 'ended'], roadblock: ['pair', 'ended'], introduction: ['pair', 'ended'], feedback: ['pair'] };
+	question: ['pair', 'ended'], own_question: ['pair', 'ended'], heard: ['pair', 'ended'], roadblock: ['pair', 'ended'], introduction: ['pair', 'ended'], feedback: ['pair'] };
 
 /* A circle of the mentor and the mentee, in a programme of its own with the same manager; each time a new one. */
 async function
@@ -113,6 +113,7 @@ things(w, route, who, variant)
 		mail: async () => (await w.admin.api.items('/admin/outbox'))[0].id,
 		message: async () => (variant === 'ended' ? set.message : (await w.mentee.api.post(`/relationships/${w.pair.id}/messages`, { body: 'x' })).id),
 		question: async () => (variant === 'ended' ? set.question : (await w.mentee.api.post(`/relationships/${w.pair.id}/questions`, { body: 'x', ideas: 'y' })).id),
+		own_question: async () => (variant === 'ended' ? set.own_question : (await w.mentee.api.post(`/relationships/${w.pair.id}/library`, { body: 'x', moment: 'session' })).id),
 		heard: () => set.heard,
 		roadblock: () => set.roadblock,
 		introduction: () => set.introduction,

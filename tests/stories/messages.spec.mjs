@@ -27,10 +27,32 @@ test('two people write to each other', async ({ browser }) => {
 		await mentee.next();
 		await mentee.sees('Es lief gut am Freitag.');
 	});
-	await test.step('it arrives while the page is open, and counts as read', async () => {
+	await test.step('it arrives while the page is open, told by the server, and counts as read', async () => {
+		const asked = [];
+		mentor.page.on('request', (q) => asked.push(new URL(q.url()).pathname));
 		await expect(mentor.page.locator('#thread')).toContainText('Es lief gut am Freitag.', { timeout: 15_000 });
 		await until('that it was read', async () => (await w.mentor.api.get(`${place}/state`)).unread === 0);
+		await w.mentee.api.post(place, { body: 'Und am Montag?' });
+		await expect(mentor.page.locator('#thread')).toContainText('Und am Montag?', { timeout: 15_000 });
+		expect(asked).not.toContain(`${place}/state`); /* nobody had to ask */
 		await mentor.axe();
+	});
+	await test.step('where events do not come through the page asks', async () => {
+		const plain = await mentor.context.newPage();
+		await plain.route(`**${place}/events`, (x) => x.abort());
+		await plain.goto(place);
+		await w.mentee.api.post(place, { body: 'Oder am Dienstag?' });
+		await expect(plain.locator('#thread')).toContainText('Oder am Dienstag?', { timeout: 15_000 });
+		await plain.close();
+	});
+	await test.step('one of them becomes a question for the next meeting', async () => {
+		const { id } = (await w.mentee.api.items(place)).at(-1);
+		await mentee.goto(place);
+		await mentee.follow(`/messages/${id}/question`);
+		await mentee.fill('ideas', 'Lieber am Montag');
+		await mentee.next();
+		await mentee.sees('Als Frage gestellt');
+		await mentee.sees('Sie wartet auf eine Antwort von Mona');
 	});
 	await test.step('what is typed is kept as one types', async () => {
 		await mentor.fill('body', 'Tell me more');

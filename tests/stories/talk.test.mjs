@@ -31,6 +31,38 @@ test('talking over JSON', async (t) => {
 		assert.equal((await w.manager.api.ask('GET', `/relationships/${relationship}/questions`)).status, 403);
 		assert.equal((await w.admin.api.ask('GET', `/questions/${question}`)).status, 404);
 	});
+	await t.test('the library: found by moment, brought along by one click, own ones added', async () => {
+		const all = (await as(mentee, 'library_list', { relationship })).items;
+		assert.ok(all.length > 120);
+		const closing = (await mentee.api.items(`/relationships/${relationship}/library?moment=closing`));
+		assert.ok(closing.length > 5 && closing.length < all.length && closing.every((x) => x.moments.includes('at the end of a conversation')));
+		const [open] = await mentee.api.items(`/relationships/${relationship}/library?q=overcome+challenge`);
+		assert.equal(open.text, 'How can we overcome this challenge together?');
+		const point = (await as(mentee, 'library_pick_create', { relationship }, { question: open.question, place: 'agenda' })).id;
+		assert.equal((await as(mentee, 'library_pick_create', { relationship }, { question: open.question, place: 'agenda' })).id, point);
+		assert.equal((await agenda(meeting)).filter((x) => x === open.text).length, 1);
+		assert.equal((await mentee.api.items(`/relationships/${relationship}/library?q=overcome+challenge`))[0].item, point);
+		await as(mentee, 'library_pick_create', { relationship }, { question: 'grow-first-step', place: 'roadmap' });
+		const own_question = (await as(mentor, 'library_create', { relationship }, { body: 'What would you cut?', moment: 'session' })).id;
+		await as(mentee, 'library_pick_create', { relationship }, { own: own_question, place: 'agenda' });
+		assert.ok((await agenda(meeting)).includes('What would you cut?'));
+		assert.equal((await mentee.api.ask('DELETE', `/own-questions/${own_question}`)).status, 403);
+		await as(mentor, 'own_question_delete', { own_question });
+		assert.ok((await agenda(meeting)).includes('What would you cut?'));
+		assert.deepEqual(await mentee.api.items(`/relationships/${relationship}/library?topic=own`), []);
+		for (const json of [{ question: 'pulse-respect', place: 'agenda' }, { own: own_question, place: 'agenda' }, { place: 'roadmap' }])
+			assert.equal((await mentee.api.ask('POST', `/relationships/${relationship}/library/picks`, { json })).status, 422);
+		assert.equal((await mentee.api.ask('POST', `/relationships/${relationship}/library`, { json: { body: 'x', moment: 'never' } })).status, 422);
+		assert.equal((await w.manager.api.ask('GET', `/relationships/${relationship}/library`)).status, 403);
+	});
+	await t.test('a message becomes a question', async () => {
+		const message = (await as(mentee, 'message_create', { relationship }, { body: 'Should I go first?' })).id;
+		const asked = (await as(mentee, 'message_question_create', { message }, { body: 'When is it good to go first?', ideas: 'Early' })).id;
+		assert.equal((await as(mentor, 'message_list', { relationship })).items.at(-1).question, asked);
+		assert.ok((await agenda(meeting)).includes('When is it good to go first?'));
+		assert.equal((await mentee.api.ask('POST', `/messages/${message}/question`, { json: { body: 'x', ideas: 'y' } })).status, 409);
+		assert.ok([403, 404].includes((await mentor.api.ask('POST', `/messages/${message}/question`, { json: { body: 'x', ideas: 'y' } })).status));
+	});
 	await t.test('what was heard is put right by who said it', async () => {
 		const heard = (await as(mentor, 'heard_create', { relationship }, { body: 'I heard that you are tired' })).id;
 		assert.equal((await mentor.api.ask('PUT', `/heard/${heard}`, { json: { meant: 'x' } })).status, 403);

@@ -12,6 +12,7 @@
 #include "engine/http/req.h"
 #include "features/feedback/feedback.sql.h"
 #include "features/relationships/relationships.h"
+#include "features/shell/wording.h"
 
 #define FEEDBACK_SHOWN 100
 
@@ -30,8 +31,8 @@
 	F(S, BOOL, sure)
 FORM_DECLARE(feedback_form, FEEDBACK_FORM)
 
-#define ANSWER_FORM(F, S) F(S, LONG, answer, .min = 1, .max = 2000)
-FORM_DECLARE(feedback_answer_form, ANSWER_FORM)
+#define FEEDBACK_ANSWER_FORM(F, S) F(S, LONG, answer, .min = 1, .max = 2000)
+FORM_DECLARE(feedback_answer_form, FEEDBACK_ANSWER_FORM)
 
 #define ASK_FORM(F, S)                                                                             \
 	F(S, TEXT, work, .min = 1, .max = 300)                                                     \
@@ -72,19 +73,6 @@ bool feedback_to_mentor_due(struct ctx *c, const struct pair *p, int64_t held);
 int64_t feedback_asked_of_me(struct ctx *c, const struct pair *p);
 
 /* ---- how it is said ---- */
-
-/* A hint of the practice (kind "wording") on one text. */
-struct wording {
-	const char *text;
-	const char *sample;
-};
-struct wording_rows {
-	int n;
-	struct wording *v;
-};
-/* Hints on what stands in that place ("keep", "deed", "change", "question"): an item whose phrases, in the
- * language of c or in English, stand in it as whole words, in any case. */
-struct wording_rows wording_hints(struct ctx *c, const char *place, const char *text);
 
 /* All hints on a piece of feedback: its words, its balance over the last months, its age. */
 struct wording_rows feedback_hints(

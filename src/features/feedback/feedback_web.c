@@ -11,7 +11,7 @@
 #include "practice.gen.h"
 
 FORM_DEFINE(feedback_form, FEEDBACK_FORM)
-FORM_DEFINE(feedback_answer_form, ANSWER_FORM)
+FORM_DEFINE(feedback_answer_form, FEEDBACK_ANSWER_FORM)
 FORM_DEFINE(ask_form, ASK_FORM)
 FORM_DEFINE(kind_word_form, KIND_WORD_FORM)
 

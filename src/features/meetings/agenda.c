@@ -52,6 +52,42 @@ agenda_add(struct ctx *c, int64_t meeting, const char *body, int64_t *ret_id)
 	return OK;
 }
 
+/* The point of that question of the practice, if it is on an agenda already. */
+static int64_t
+point_ahead(struct ctx *c, int64_t relationship, const char *prompt)
+{
+	struct agenda_prompt_rows rows = sql_agenda_prompts_ahead(c, relationship);
+
+	for (int i = 0; i < rows.n && *prompt; i++)
+		if (str_eq(rows.v[i].prompt, prompt))
+			return rows.v[i].id;
+	return 0;
+}
+
+enum result
+agenda_bring(
+	struct ctx *c, int64_t relationship, const char *prompt, const char *body, int64_t *ret_id)
+{
+	struct meeting next = { 0 };
+	struct pair p;
+	enum result r = pair_open(c, relationship, &p);
+	int64_t there;
+
+	if (r != OK)
+		return r;
+	there = point_ahead(c, relationship, prompt);
+	if (there) {
+		*ret_id = there;
+		return OK;
+	}
+	*ret_id = new_id(c);
+	if (!sql_meeting_next(c, relationship, c->now, &next))
+		next.id = 0;
+	sql_agenda_insert(c, *ret_id, relationship, next.id, c->who, "person", 0, prompt, body,
+		next.id ? sql_agenda_last_position(c, next.id) + 10 : 4, c->now);
+	return OK;
+}
+
 enum result
 agenda_remove(struct ctx *c, int64_t item)
 {
@@ -103,14 +139,17 @@ theme_of(struct ctx *c, int64_t meeting, struct agenda_theme *ret)
 static void
 theme_point(struct ctx *c, int64_t meeting, struct agenda_point_rows *points)
 {
-	const struct practice_item *it;
+	const struct practice_item *it, *question;
 	struct agenda_theme t;
 
 	if (!theme_of(c, meeting, &t))
 		return;
 	it = *t.prompt ? practice_find("theme", t.prompt) : NULL;
+	question = *t.prompt ? practice_find("prompt", t.prompt) : NULL;
 	points->v[points->n++] = (struct agenda_point){
-		.text = it ? practice_field(it, "name", c->lang->tag) : t.body,
+		.text = it	   ? practice_field(it, "name", c->lang->tag)
+			: question ? practice_field(question, "text", c->lang->tag)
+				   : t.body,
 		.note = _("The theme of this meeting, from your roadmap"),
 	};
 }

@@ -68,6 +68,10 @@ enum result meeting_close(struct ctx *c, int64_t meeting, const struct closing_f
 /* Puts a point on the agenda of a planned meeting / takes one off. */
 enum result agenda_add(struct ctx *c, int64_t meeting, const char *body, int64_t *ret_id);
 enum result agenda_remove(struct ctx *c, int64_t item);
+/* Brings a question (an id of the practice, or body) to the next meeting, or to the one that will be planned
+ * next. What stands there already is not put there twice: *ret_id is its point. */
+enum result agenda_bring(
+	struct ctx *c, int64_t relationship, const char *prompt, const char *body, int64_t *ret_id);
 
 /* c->who promises something. */
 enum result commitment_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *body,

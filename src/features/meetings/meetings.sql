@@ -89,6 +89,11 @@ ORDER BY position, id LIMIT 1 OFFSET :skip_n;
 SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'planned'
 	AND (starts_at < :starts_at OR (starts_at = :starts_at AND id < :id));
 
+-- What waits for a meeting or stands on the agenda of one ahead, of the practice's questions.
+-- agenda_prompts_ahead(relationship int) : many agenda_prompt
+SELECT a.id, a.prompt FROM agenda_item a LEFT JOIN meeting m ON m.id = a.meeting
+WHERE a.relationship = :relationship AND a.prompt <> '' AND (a.meeting IS NULL OR m.state = 'planned') ORDER BY a.id;
+
 -- agenda_get(id int) : one agenda_place
 -- with state text
 SELECT a.id, a.relationship, a.meeting, a.author, coalesce(m.state, '') AS state

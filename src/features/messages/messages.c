@@ -251,6 +251,28 @@ on_message_agenda(struct ctx *c, int64_t meeting, int64_t who)
 	return OK;
 }
 
+enum result
+message_ask(struct ctx *c, int64_t id, const struct question_form *f, int64_t *ret_question)
+{
+	struct message m;
+	struct pair p;
+	enum result r;
+
+	if (!sql_message_get(c, id, &m) || m.taken_back_at)
+		return NOT_FOUND;
+	r = pair_open(c, m.relationship, &p);
+	if (r != OK)
+		return r;
+	if (m.person != p.me)
+		return FORBIDDEN;
+	if (m.question && sql_message_question_there(c, m.question))
+		return conflict(c, _("You have asked this as a question already."));
+	r = question_ask(c, m.relationship, f, ret_question);
+	if (r == OK)
+		sql_message_question_set(c, id, *ret_question);
+	return r;
+}
+
 /* What was taken back is gone for good once it can no longer be brought back. */
 static enum result
 sweep(struct ctx *c, void *arg)

@@ -12,6 +12,7 @@
 #include "engine/http/req.h"
 #include "features/messages/messages.sql.h"
 #include "features/relationships/relationships.h"
+#include "features/talk/talk.h"
 
 #define MESSAGES_ON_PAGE 50
 /* So long a message can be changed, taken back, and brought back again. */
@@ -47,6 +48,11 @@ enum result message_read_all(struct ctx *c, int64_t relationship);
  * of the two may. Safe to repeat. */
 enum result message_to_agenda(struct ctx *c, int64_t id, bool there);
 
+/* Asks one's own message as a question (G7): it waits for its answer, and is on the next agenda. CONFLICT if
+ * that was done before. */
+enum result message_ask(
+	struct ctx *c, int64_t id, const struct question_form *f, int64_t *ret_question);
+
 /* How many messages of the other c->who has not read. */
 int64_t message_unread(struct ctx *c, int64_t relationship);
 struct message_state message_state_of(struct ctx *c, int64_t relationship);
@@ -65,6 +71,8 @@ struct message_line {
 	bool open;  /* can be changed or taken back */
 	bool back;  /* was taken back */
 	bool agenda, can_agenda;
+	bool can_ask;	  /* one's own words can become a question */
+	int64_t question; /* that it has become, if it is still there */
 };
 struct message_line_rows {
 	int n;
@@ -85,6 +93,12 @@ struct message_edit_view {
 	struct message m;
 	struct message_edit_form form;
 	const char *now_says; /* what it says by now, if it was changed meanwhile; or "" */
+};
+struct message_question_view {
+	struct pair pair;
+	int64_t message;
+	struct question_form form;
+	struct wording_rows hints;
 };
 
 #endif

@@ -1,16 +1,16 @@
 -- What two people write to each other.
 
--- json message: id relationship person body version sent_at edited_at taken_back_at item agenda_wanted
+-- json message: id relationship person body version sent_at edited_at taken_back_at item question agenda_wanted
 -- message_list(relationship int, before int, n int) : many message
-SELECT id, relationship, person, body, version, item, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
+SELECT id, relationship, person, body, version, item, question, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
 WHERE relationship = :relationship AND id < :before ORDER BY id DESC LIMIT :n;
 
 -- message_get(id int) : one message
-SELECT id, relationship, person, body, version, item, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
+SELECT id, relationship, person, body, version, item, question, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
 WHERE id = :id;
 
 -- message_last_of(relationship int, person int) : one message
-SELECT id, relationship, person, body, version, item, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
+SELECT id, relationship, person, body, version, item, question, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
 WHERE relationship = :relationship AND person = :person ORDER BY id DESC LIMIT 1;
 
 -- message_place(id int) : one message_place
@@ -69,7 +69,7 @@ DELETE FROM message_draft WHERE relationship = :relationship AND person = :perso
 -- ---- on the agenda ----
 
 -- message_for_agenda(relationship int) : many message
-SELECT id, relationship, person, body, version, item, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
+SELECT id, relationship, person, body, version, item, question, agenda_wanted, sent_at, edited_at, taken_back_at FROM message
 WHERE relationship = :relationship AND agenda_wanted = 1 ORDER BY id;
 
 -- message_agenda_set(id int, item int, wanted int)
@@ -103,3 +103,11 @@ DELETE FROM message_draft WHERE relationship = :relationship AND person = :perso
 
 -- forget_message_seen(relationship int, person int)
 DELETE FROM message_seen WHERE relationship = :relationship AND person = :person;
+
+-- ---- as a question ----
+
+-- message_question_set(id int, question int)
+UPDATE message SET question = :question WHERE id = :id;
+
+-- message_question_there(question int) : int
+SELECT count(*) FROM question WHERE id = :question;

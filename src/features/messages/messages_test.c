@@ -177,6 +177,38 @@ part10_drafts_and_the_end(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* The button "Make it a question for our next meeting". */
+static void
+g7_a_message_becomes_a_question(void **state)
+{
+	struct meeting_form next = { .starts = "2027-03-10T10:00", .minutes = 60, .place = "" };
+	struct question_form f = { .body = "How do I say no?", .ideas = "By mail" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t id, question, meeting;
+
+	two_prepare(c, &t);
+	c->who = t.mentee;
+	assert_int_equal(meeting_plan(c, t.relationship, &next, &meeting), OK);
+	id = say(c, &t, "How do I say no?");
+	c->who = t.mentor; /* only one's own words are one's own question */
+	assert_int_equal(message_ask(c, id, &f, &question), FORBIDDEN);
+	c->who = t.stranger;
+	assert_int_equal(message_ask(c, id, &f, &question), NOT_FOUND);
+	c->who = t.mentee;
+	assert_int_equal(message_ask(c, id, &f, &question), OK);
+	assert_int_equal(message_ask(c, id, &f, &question), CONFLICT);
+	assert_int_equal(points(c, meeting, "How do I say no?"), 1);
+	assert_int_equal(message_page(c, t.relationship, INT64_MAX, 9).v[0].question, question);
+	assert_int_equal(question_take_back(c, question), OK);
+	c->problems = NULL;
+	assert_int_equal(message_ask(c, id, &f, &question), OK);
+	id = say(c, &t, "Rash");
+	assert_int_equal(message_take_back(c, id, true), OK);
+	assert_int_equal(message_ask(c, id, &f, &question), NOT_FOUND);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
 
 int
@@ -188,6 +220,7 @@ main(void)
 		T(part10_unread),
 		T(part10_on_the_next_agenda),
 		T(part10_drafts_and_the_end),
+		T(g7_a_message_becomes_a_question),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,14 @@
 #include "features/messages/messages.h"
 
 #include "base/str.h"
+#include "engine/http/sse.h"
 #include "engine/i18n/i18n.h"
 #include "features/messages/messages.html.h"
+
+/* As long as a question may be. */
+#define QUESTION_LETTERS 1000
+/* Told again at least so often, so that the page knows that we are there. */
+#define TOLD_SECONDS 5
 
 FORM_DEFINE(message_form, MESSAGE_FORM)
 FORM_DEFINE(message_edit_form, MESSAGE_EDIT_FORM)
@@ -36,6 +42,11 @@ lines_fill(struct ctx *c, struct thread_view *v, const struct message_rows *rows
 			.agenda =
 				m->agenda_wanted || (m->item && sql_message_item_there(c, m->item)),
 			.can_agenda = v->pair.active && !m->taken_back_at,
+			.can_ask = v->pair.active && !m->taken_back_at && m->person == v->pair.me,
+			.question = m->question && !m->taken_back_at &&
+						    sql_message_question_there(c, m->question)
+					    ? m->question
+					    : 0,
 		};
 		marked = marked || unread;
 		before = day;
@@ -146,6 +157,43 @@ web_message_state_show(struct req *q)
 	return show_json(q, message_state, &s);
 }
 
+struct thread_watch {
+	int64_t relationship;
+	struct message_state told;
+	int64_t told_at;
+};
+
+/* Where the thread is, whenever that changes: what is new is fetched as the page itself. */
+static bool
+watch_thread(struct ctx *c, void *arg, struct buf *b)
+{
+	struct thread_watch *w = arg;
+	struct message_state s = message_state_of(c, w->relationship);
+	struct buf text = BUF_IN(c->mem);
+	struct json json = { .b = &text };
+	struct pair p;
+
+	if (pair_get(c, w->relationship, &p) != OK)
+		return false;
+	if (c->now - w->told_at < TOLD_SECONDS && s.newest == w->told.newest &&
+		s.changes == w->told.changes && s.unread == w->told.unread)
+		return true;
+	w->told = s;
+	w->told_at = c->now;
+	json_message_state(&json, &s);
+	event_text(b, NULL, buf_text(&text));
+	return true;
+}
+
+enum result
+web_message_event_list(struct req *q)
+{
+	struct thread_watch *w = ARENA_NEW(q->ctx.mem, struct thread_watch);
+
+	w->relationship = q->subject;
+	return stream_answer(q, watch_thread, w);
+}
+
 enum result
 web_message_reading_create(struct req *q)
 {
@@ -229,6 +277,58 @@ web_message_restoration_create(struct req *q)
 	struct ctx *c = &q->ctx;
 
 	return changed(q, message_take_back(c, q->subject, false), back_to(c, q->subject));
+}
+
+/* The message becomes a question: its words stand in the form already, one's own ideas are added. */
+static enum result
+question_fill(struct ctx *c, int64_t id, struct message_question_view *v)
+{
+	struct message m;
+	enum result r;
+
+	v->message = id;
+	if (!sql_message_get(c, id, &m) || m.taken_back_at)
+		return NOT_FOUND;
+	r = pair_open(c, m.relationship, &v->pair);
+	form_show(question_form, &v->form);
+	v->form.body = arena_strndup(c->mem, m.body, utf8_prefix(m.body, QUESTION_LETTERS));
+	v->form.ideas = "";
+	return r;
+}
+
+enum result
+web_message_question_new(struct req *q)
+{
+	struct message_question_view v = { 0 };
+	enum result r = question_fill(&q->ctx, q->subject, &v);
+
+	return r == OK ? show_page(q, message_question, &v) : r;
+}
+
+enum result
+web_message_question_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct message_question_view v = { 0 };
+	struct question_form f;
+	int64_t id = 0;
+	bool read = form_read(q, question_form, &f);
+	enum result r = question_fill(c, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	v.form = f;
+	if (!read)
+		return show_invalid(q, INVALID, message_question, &v);
+	if (!q->json && !f.sure)
+		v.hints = wording_hints(c, "question", f.body);
+	if (v.hints.n)
+		return show_page(q, message_question, &v);
+	r = message_ask(c, q->subject, &f, &id);
+	if (r == OK && !q->json)
+		flash(q, tr(c, _("It waits for an answer of %s, and stands on the next agenda."),
+				 fmt_first(c, v.pair.partner_name)));
+	return created(q, r, id, back_to(c, q->subject));
 }
 
 enum result

@@ -112,6 +112,7 @@ static const struct column columns[] = {
 	{ "question", N_("Question"), NAMED, NULL },
 	{ "prompt", N_("Point"), NAMED, NULL },
 	{ "sheet", N_("Sheet"), NAMED, NULL },
+	{ "moment", N_("When"), NAMED, "own_questions" },
 	{ "moment", N_("When"), WORD, NULL },
 	{ "version", N_("Version"), PLAIN, NULL },
 	{ "number", N_("Version"), PLAIN, NULL },
@@ -388,6 +389,8 @@ named(struct ctx *c, const char *part, const char *key, const char *id)
 		t = t ? t : item(c, "theme", id, "name");
 	} else if (str_eq(key, "sheet")) {
 		t = item(c, "sheet", id, "name");
+	} else if (str_eq(key, "moment")) {
+		t = option(c, PRACTICE_CHOICE_MOMENT, id);
 	} else if (str_eq(key, "skill")) {
 		t = option(c, PRACTICE_CHOICE_SKILL, id);
 	} else if (str_eq(key, "tag") || str_eq(key, "lang")) {

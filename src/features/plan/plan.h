@@ -49,7 +49,7 @@ FORM_DECLARE(milestone_answer_form, MILESTONE_ANSWER_FORM)
 FORM_DECLARE(plan_acceptance_form, PLAN_ACCEPTANCE_FORM)
 
 /* body for a theme of one's own; else where it comes from: a goal, an answer ("learn", "grow") or a theme
- * of the practice. */
+ * or question of the practice. */
 #define THEME_FORM(F, S)                                                                           \
 	F(S, ONE, source, .of = "person|goal|answer|practice")                                     \
 	F(S, TEXT, body, .optional = true, .max = 200)                                             \

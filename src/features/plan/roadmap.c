@@ -30,7 +30,10 @@ theme_text(struct ctx *c, const struct theme *t)
 {
 	const struct practice_item *it = *t->prompt ? practice_find("theme", t->prompt) : NULL;
 
-	return it ? practice_field(it, "name", c->lang->tag) : t->body;
+	if (it)
+		return practice_field(it, "name", c->lang->tag);
+	it = *t->prompt ? practice_find("prompt", t->prompt) : NULL;
+	return it ? practice_field(it, "text", c->lang->tag) : t->body;
 }
 
 /* ---- dates ---- */
@@ -138,7 +141,8 @@ theme_add(struct ctx *c, int64_t relationship, const struct theme_form *f, int64
 		body = g.title;
 	} else if (str_eq(f->source, "answer")) {
 		body = first_line(c, answer_of(c, &p, f->word));
-	} else if (str_eq(f->source, "practice") && !practice_offered("theme", f->word)) {
+	} else if (str_eq(f->source, "practice") && !practice_offered("theme", f->word) &&
+		   !practice_offered("prompt", f->word)) {
 		return invalid(c, "word", _("There is no such theme."));
 	}
 	if (!str_eq(f->source, "practice") && !*body)

@@ -63,6 +63,8 @@ part_of_pair(const char *path)
 		{ "roadmap", "goals" },
 		{ "themes", "goals" },
 		{ "questions", "meetings" },
+		{ "library", "meetings" },
+		{ "own-questions", "meetings" },
 		{ "heard", "meetings" },
 		{ "roadblocks", "meetings" },
 		{ "commitments", "promises" },

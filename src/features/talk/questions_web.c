@@ -4,7 +4,7 @@
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/notices/notices.h"
-#include "features/talk/talk.h"
+#include "features/talk/library.h"
 #include "features/talk/talk.html.h"
 
 FORM_DEFINE(question_form, QUESTION_FORM)
@@ -41,7 +41,8 @@ web_question_list(struct req *q)
 
 	if (r != OK)
 		return r;
-	v.form.body = v.form.ideas = "";
+	v.form.body = library_text(c, q->subject, req_query(q, "ask"), req_query_int(q, "own", 0));
+	v.form.ideas = "";
 	if (!q->json)
 		return show_page(q, question_list, &v);
 	all = sql_question_list(c, q->subject, "");
@@ -57,8 +58,16 @@ web_question_create(struct req *q)
 	enum result r = INVALID;
 	int64_t id = 0;
 
-	if (form_read(q, question_form, &f))
+	if (form_read(q, question_form, &f)) {
+		/* Looked at once more before it leaves; a program means what it says. */
+		if (!q->json && !f.sure)
+			v.hints = wording_hints(c, "question", f.body);
+		if (v.hints.n && list_fill(c, q->subject, &v) == OK) {
+			v.form = f;
+			return show_page(q, question_list, &v);
+		}
 		r = question_ask(c, q->subject, &f, &id);
+	}
 	if (r == INVALID && list_fill(c, q->subject, &v) == OK) {
 		v.form = f;
 		return show_invalid(q, r, question_list, &v);

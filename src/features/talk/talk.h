@@ -11,11 +11,14 @@
 #include "engine/http/req.h"
 #include "features/meetings/meetings.h"
 #include "features/relationships/relationships.h"
+#include "features/shell/wording.h"
 #include "features/talk/talk.sql.h"
 
+/* sure: the hints on how it is asked (G4) have been seen. */
 #define QUESTION_FORM(F, S)                                                                        \
 	F(S, LONG, body, .min = 1, .max = 1000)                                                    \
-	F(S, LONG, ideas, .min = 1, .max = 2000)
+	F(S, LONG, ideas, .min = 1, .max = 2000)                                                   \
+	F(S, BOOL, sure)
 FORM_DECLARE(question_form, QUESTION_FORM)
 
 #define ANSWER_FORM(F, S) F(S, LONG, answer, .min = 1, .max = 4000)
@@ -81,6 +84,8 @@ enum result introduction_change(
 struct question_list_view {
 	struct pair pair;
 	struct question_form form;
+	struct wording_rows
+		hints; /* on the question as it stands in the form, before it is asked */
 	struct question_rows open, answered;
 };
 struct asked_view {

@@ -138,7 +138,16 @@ SELECT id, relationship, contact, purpose, consent, state, created_at, changed_a
 FROM introduction
 WHERE relationship = :relationship AND owner = :person AND id > :after ORDER BY id LIMIT 100;
 
+-- json mine_own_question: id body moment created_at
+-- mine_own_question(relationship int, person int, after int) : many mine_own_question
+SELECT id, relationship, body, moment, created_at
+FROM own_question
+WHERE relationship = :relationship AND person = :person AND id > :after ORDER BY id LIMIT 100;
+
 -- ---- what is deleted for somebody, see features/mine/forget.h ----
+
+-- forget_own_question(relationship int, person int)
+DELETE FROM own_question WHERE relationship = :relationship AND person = :person;
 
 -- forget_question(relationship int, person int)
 UPDATE question SET body = NULL, ideas = NULL WHERE relationship = :relationship AND person = :person;
@@ -157,3 +166,36 @@ DELETE FROM roadblock WHERE relationship = :relationship AND person = :person;
 
 -- forget_introduction(relationship int, person int)
 DELETE FROM introduction WHERE relationship = :relationship AND owner = :person;
+
+-- ---- the library ----
+
+-- json library_question: question own shelf text hint moments asker item
+-- record library_question(question text, own int, shelf text, text text, hint text, moments text, asker text, item int, person int)
+
+-- own_question_list(relationship int) : many own_question
+SELECT id, relationship, person, body, moment, item, created_at FROM own_question
+WHERE relationship = :relationship ORDER BY id DESC LIMIT 200;
+
+-- own_question_get(id int) : one own_question
+SELECT id, relationship, person, body, moment, item, created_at FROM own_question WHERE id = :id;
+
+-- own_question_place(id int) : one own_question_place
+SELECT id, relationship, person FROM own_question WHERE id = :id;
+
+-- own_question_count(relationship int) : int
+SELECT count(*) FROM own_question WHERE relationship = :relationship;
+
+-- own_question_insert(id int, relationship int, person int, body sealed(relationship, id), moment text, now int)
+INSERT INTO own_question (id, relationship, person, body, moment, created_at)
+VALUES (:id, :relationship, :person, :body, :moment, :now);
+
+-- own_question_set_item(id int, item int)
+UPDATE own_question SET item = :item WHERE id = :id;
+
+-- own_question_delete(id int)
+DELETE FROM own_question WHERE id = :id;
+
+-- A point that waits for a meeting, or is on the agenda of one ahead.
+-- talk_item_open(item int) : int
+SELECT count(*) FROM agenda_item a LEFT JOIN meeting m ON m.id = a.meeting
+WHERE a.id = :item AND (a.meeting IS NULL OR m.state = 'planned');
