@@ -147,6 +147,7 @@ test('the practice over JSON', async (t) => {
 		const all = (await does('craft_change_list')).items;
 		assert.ok(all.length > 8 && all.every((x) => x.who === w.admin.id && x.who_name));
 		const copied = all.find((x) => x.act === 'copy'), written = all.find((x) => x.item === 'time-management-own-1' && x.act === 'write');
+		assert.deepEqual([copied.live, written.live], [0, 1]);
 		assert.equal((await w.admin.api.ask('POST', `/practice/changes/${copied.id}/undo`, { json: {} })).status, 409);
 		await does('craft_undo_create', { change: written.id });
 		await does('craft_undo_create', { change: copied.id });

@@ -28,6 +28,13 @@ static _Thread_local struct ctx *reader;
 static _Thread_local int inside; /* transactions that another one of this thread is around */
 static _Thread_local struct set *held;
 
+/* What it read before a change of its own: whoever has a pointer into that keeps it to the end. */
+struct earlier {
+	struct set *set;
+	struct earlier *next;
+};
+static _Thread_local struct earlier *earlier;
+
 /* ---- one item ---- */
 
 static const struct practice_field *
@@ -469,6 +476,8 @@ practice_end(void)
 		return;
 	}
 	let_go(held);
+	for (; earlier; earlier = earlier->next)
+		let_go(earlier->set);
 	held = NULL;
 	reader = NULL;
 	practice_here_ask(NULL);
@@ -478,7 +487,12 @@ void
 practice_changed(struct ctx *c)
 {
 	sql_practice_version_set(c, new_id(c));
-	let_go(held);
+	if (held) {
+		struct earlier *e = ARENA_NEW(c->mem, struct earlier);
+
+		*e = (struct earlier){ held, earlier };
+		earlier = e;
+	}
 	held = NULL;
 	practice_here_ask(look);
 }

@@ -38,23 +38,27 @@ FROM practice_change WHERE batch = :batch ORDER BY id DESC;
 -- craft_change_undone(id int, undone_by int)
 UPDATE practice_change SET undone_by = :undone_by WHERE id = :id;
 
--- json craft_change: id at who who_name kind item name act field undone
+-- json craft_change: id at who who_name kind item name act field undone live
 -- craft_change_list(limit_n int, offset_n int) : many craft_change
--- with who_name text, name text, words text, field_words text, undone int, shown_act text, first int
+-- with who_name text, name text, words text, field_words text, undone int, shown_act text, first int, live int
 -- scan: walks the primary key backwards and stops after a page
 SELECT c.id, c.at, c.who, c.kind, c.item, c.act, c.field, c.batch, COALESCE(p.name, '') AS who_name, '' AS name, '' AS words,
-	'' AS field_words, CASE WHEN c.undone_by > 0 THEN 1 ELSE 0 END AS undone, '' AS shown_act, 0 AS first
-FROM practice_change c LEFT JOIN person p ON p.id = c.who ORDER BY c.id DESC LIMIT :limit_n OFFSET :offset_n;
+	'' AS field_words, CASE WHEN c.undone_by > 0 THEN 1 ELSE 0 END AS undone, '' AS shown_act, 0 AS first,
+	CASE WHEN COALESCE(o.body, '') = c.after_body THEN 1 ELSE 0 END AS live
+FROM practice_change c LEFT JOIN person p ON p.id = c.who
+	LEFT JOIN practice_own o ON o.kind = c.kind AND o.item = c.item ORDER BY c.id DESC LIMIT :limit_n OFFSET :offset_n;
 
 -- craft_change_count() : int
 -- scan: counted once for the pages of a list that only administrators open
 SELECT count(*) FROM practice_change;
 
 -- craft_change_of(kind text, item text) : many craft_change
--- with who_name text, name text, words text, field_words text, undone int, shown_act text, first int
+-- with who_name text, name text, words text, field_words text, undone int, shown_act text, first int, live int
 SELECT c.id, c.at, c.who, c.kind, c.item, c.act, c.field, c.batch, COALESCE(p.name, '') AS who_name, '' AS name, '' AS words,
-	'' AS field_words, CASE WHEN c.undone_by > 0 THEN 1 ELSE 0 END AS undone, '' AS shown_act, 0 AS first
+	'' AS field_words, CASE WHEN c.undone_by > 0 THEN 1 ELSE 0 END AS undone, '' AS shown_act, 0 AS first,
+	CASE WHEN COALESCE(o.body, '') = c.after_body THEN 1 ELSE 0 END AS live
 FROM practice_change c LEFT JOIN person p ON p.id = c.who
+	LEFT JOIN practice_own o ON o.kind = c.kind AND o.item = c.item
 WHERE c.kind = :kind AND c.item = :item ORDER BY c.id DESC LIMIT 20;
 
 -- craft_pack_insert(id int, who int, now int, name text, body text)

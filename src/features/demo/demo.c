@@ -220,5 +220,6 @@ demo_fill(struct ctx *c)
 	demo_programmes(&d);
 	demo_pairs(&d);
 	demo_ways(&d);
+	demo_practice(&d);
 	return OK;
 }

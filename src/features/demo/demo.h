@@ -34,6 +34,7 @@ void demo_people(struct demo *d);
 void demo_programmes(struct demo *d);
 void demo_pairs(struct demo *d);
 void demo_ways(struct demo *d);
+void demo_practice(struct demo *d);
 
 /* Makes a programme of the practice. */
 int64_t demo_programme(struct demo *d, const char *name);
