@@ -19,12 +19,23 @@ export class Life {
 		l.began = l.clock.now;
 		l.admin = await setUp(l.server, { tz: 'UTC' });
 		l.manager = await l.join('Maya Manager');
-		l.programme = (await l.admin.api.post('/programmes', { name: 'Harbour pilots', about: '', purpose: ['build-talent'], level: 'all', setting: 'workplace',
-			starts_on: l.clock.day(), ends_on: l.clock.day(days), cadence_days: 28, readiness: 'require', aim: 'everyone', ...more })).id;
-		await l.admin.api.post(`/programmes/${l.programme}/participants`, { person: l.manager.id, role: 'manager' });
-		for (const rule of await l.admin.api.items(`/programmes/${l.programme}/rules`))
-			await l.admin.api.delete(`/programmes/${l.programme}/rules/${rule.id}`);
+		l.programme = await l.another('Harbour pilots', { ends_on: l.clock.day(days), ...more });
 		return l;
+	}
+
+	/* A programme with the manager; the id. */
+	async another(name, more = {})
+	{
+		const { id } = await this.admin.api.post('/programmes', { name, about: '', purpose: ['build-talent'], level: 'all', setting: 'workplace',
+			starts_on: this.clock.day(), ends_on: this.clock.day(182), cadence_days: 28, readiness: 'require', aim: 'everyone', ...more });
+		await this.admin.api.post(`/programmes/${id}/participants`, { person: this.manager.id, role: 'manager' });
+		/* Who makes a programme looks after it; here the manager does. */
+		const me = (await this.admin.api.items(`/programmes/${id}/participants`)).find((p) => p.person === this.admin.id);
+		if (me)
+			await this.admin.api.put(`/programmes/${id}/participants/${me.id}`, { state: 'left' });
+		for (const rule of await this.admin.api.items(`/programmes/${id}/rules`))
+			await this.admin.api.delete(`/programmes/${id}/rules/${rule.id}`);
+		return id;
 	}
 
 	async join(name, lang = 'en', tz = 'UTC')
@@ -35,14 +46,14 @@ export class Life {
 	}
 
 	/* Two new people who are found for each other: { id, mentor, mentee }. Each: [name, language, time zone]. */
-	async pair(mentor, mentee)
+	async pair(mentor, mentee, programme = this.programme)
 	{
 		const p = {};
 		for (const [role, who] of [['mentor', mentor], ['mentee', mentee]]) {
 			p[role] = await this.join(...who);
-			p[role].place = (await this.admin.api.post(`/programmes/${this.programme}/participants`, { person: p[role].id, role, ...(role === 'mentor' ? { places: 1 } : {}) })).id;
+			p[role].place = (await this.admin.api.post(`/programmes/${programme}/participants`, { person: p[role].id, role, ...(role === 'mentor' ? { places: 1 } : {}) })).id;
 		}
-		const run = (await this.manager.api.post(`/programmes/${this.programme}/matches`, { aim: 'everyone' })).id;
+		const run = (await this.manager.api.post(`/programmes/${programme}/matches`, { aim: 'everyone' })).id;
 		await until('the proposal', async () => (await this.manager.api.get(`/matches/${run}`)).state === 'proposed', 20_000, 10);
 		await this.manager.api.post(`/matches/${run}/publication`);
 		await until('the pair', async () => (await this.manager.api.get(`/matches/${run}`)).state === 'published', 20_000, 10);

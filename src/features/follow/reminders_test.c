@@ -67,6 +67,31 @@ part11_a_meeting_is_near(void **state)
 	assert_int_equal(test_close(t, OK), OK);
 }
 
+/* Who meets elsewhere and notes it down afterwards sends nobody a date. */
+static void
+part11_no_letter_about_what_was(void **state)
+{
+	struct meeting_form f = { .starts = "2027-02-26T10:00", .minutes = 60, .place = "" };
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct two two = two_make(c);
+	int64_t held, ahead;
+
+	two_prepare(c, &two);
+	c->who = two.mentee;
+	assert_int_equal(meeting_plan(c, two.relationship, &f, &held), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 3600);
+	assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_MEETING_BOOKED), 0);
+	c->who = two.mentee;
+	f.starts = "2027-03-08T10:00";
+	assert_int_equal(meeting_plan(c, two.relationship, &f, &ahead), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 3600);
+	assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_MEETING_BOOKED), 1);
+	assert_int_equal(test_close(t, OK), OK);
+}
+
 /* Once, to both, and not if one of them has closed it in the evening. */
 static void
 part11_a_meeting_waits_to_be_closed(void **state)
@@ -172,7 +197,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { T(part11_a_meeting_is_near), T(part11_a_promise_is_due),
-		T(part11_a_meeting_waits_to_be_closed), T(part11_somebody_waits) };
+		T(part11_no_letter_about_what_was), T(part11_a_meeting_waits_to_be_closed),
+		T(part11_somebody_waits) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

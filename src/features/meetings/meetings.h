@@ -83,7 +83,8 @@ enum result commitment_close(struct ctx *c, int64_t commitment, bool done);
 const char *meeting_ics(struct ctx *c, const struct meeting *m, const struct meeting_people *people,
 	const char *method);
 
-/* Tells both about a meeting that was planned, moved or called off; the letter follows from its state. */
+/* Tells both about a meeting that was planned, moved or called off; the letter follows from its state.
+ * Nobody, if it lies behind. */
 void meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at);
 
 /* ---- views, also for the page of the relationship ---- */

@@ -112,6 +112,9 @@ meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at)
 
 	if (!sql_meeting_get(c, meeting, &m) || !sql_meeting_people_get(c, m.relationship, &people))
 		return;
+	/* What lies behind needs no date in a calendar: who notes down a meeting that was held writes no letters. */
+	if (m.starts_at + m.minutes * 60 <= c->now && was_at <= c->now)
+		return;
 	tell_one(c, &m, &people, true, was_at);
 	tell_one(c, &m, &people, false, was_at);
 }
