@@ -44,13 +44,14 @@ thin_out(struct found *f, int n, int64_t *bound)
 	return n;
 }
 
-/* Adds those of at least that value; returns how many there are then. */
+/* Where those of at least that value are; returns how many. */
 static int
-pick(const int64_t *value, int n_values, size_t first, int64_t least, struct found *f, int n)
+pick(const int64_t *value, int n_values, int64_t least, int32_t *at)
 {
+	int n = 0;
+
 	for (int k = 0; k < n_values; k++) {
-		f[n].value = value[k];
-		f[n].arc = first + (size_t)k;
+		at[n] = k;
 		n += value[k] >= least;
 	}
 	return n;
@@ -58,8 +59,7 @@ pick(const int64_t *value, int n_values, size_t first, int64_t least, struct fou
 
 /* The same for those near the best of them; makes the width right for that. */
 static int
-pick_near(const int64_t *value, int n_values, size_t first, int64_t most, struct line *l,
-	struct found *f, int n)
+pick_near(const int64_t *value, int n_values, int64_t most, struct line *l, int32_t *at)
 {
 	unsigned width = l->width;
 	bool wider = false, narrower = false;
@@ -68,7 +68,7 @@ pick_near(const int64_t *value, int n_values, size_t first, int64_t most, struct
 
 	for (;;) {
 		least = most - distance(width);
-		got = pick(value, n_values, first, least, f, n) - n;
+		got = pick(value, n_values, least, at);
 		if (got > MANY && width >= STEP && !wider) {
 			width -= STEP;
 			narrower = true;
@@ -86,7 +86,7 @@ pick_near(const int64_t *value, int n_values, size_t first, int64_t most, struct
 	else if (got < LINE_PAIRS && got < n_values && width < WIDEST)
 		width++;
 	l->width = (uint8_t)width;
-	return n + got;
+	return got;
 }
 
 void
@@ -98,6 +98,7 @@ bid_learn(struct auction *x, int32_t i)
 	const int64_t factor = x->factor, bonus = x->bonus;
 	struct found f[LINE_PAIRS + PART + 1];
 	int64_t value[PART];
+	int32_t at[PART];
 	int n = 0;
 
 	l->bound = -2 * FAR;
@@ -105,6 +106,7 @@ bid_learn(struct auction *x, int32_t i)
 		const struct assign_arc *arc = c->arcs + a;
 		int part = end - a < PART ? (int)(end - a) : PART;
 		int64_t most = -2 * FAR;
+		int got;
 
 		for (int k = 0; k < part; k++) {
 			int64_t v = arc[k].score * factor + bonus - price[arc[k].mentor];
@@ -112,7 +114,9 @@ bid_learn(struct auction *x, int32_t i)
 			value[k] = v;
 			most = v > most ? v : most;
 		}
-		n = pick_near(value, part, a, most, l, f, n);
+		got = pick_near(value, part, most, l, at);
+		for (int k = 0; k < got; k++)
+			f[n++] = (struct found){ value[at[k]], a + (size_t)at[k] };
 		n = thin_out(f, n, &l->bound);
 	}
 	for (int t = 0; t < LINE_PAIRS; t++) {
