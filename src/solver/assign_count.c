@@ -36,6 +36,7 @@ count_set_up(struct arena *mem, const struct core *c, struct counting *k)
 
 		k->start[j] = sum;
 		sum += wanted[j] < seats ? wanted[j] : seats;
+		k->n_wanted += seats && wanted[j];
 	}
 	k->start[c->m] = sum;
 	k->holder = ARENA_ARRAY(mem, int32_t, sum);
@@ -91,9 +92,11 @@ count_greedy(struct arena *mem, struct counting *k)
 	const struct core *c = k->c;
 	struct demand *d = ARENA_ARRAY(mem, struct demand, c->m);
 
-	for (size_t j = 0; j < c->m; j++)
+	for (size_t j = 0; j < c->m; j++) {
 		d[j].seats = (uint32_t)(k->start[j + 1] - k->start[j]) - (uint32_t)k->load[j];
-	for (size_t i = 0; i < c->n; i++)
+		d[j].mentees = k->count ? 0 : k->pointer[j]; /* as count_set_up left it */
+	}
+	for (size_t i = 0; k->count && i < c->n; i++)
 		for (size_t a = c->first[i]; k->mate[i] == NONE && a < c->first[i + 1]; a++)
 			d[c->arcs[a].mentor].mentees++;
 	for (size_t i = 0; i < c->n; i++) {
@@ -125,6 +128,8 @@ reach_from(struct counting *k, size_t i, uint32_t level)
 	const struct core *c = k->c;
 	bool room = false;
 
+	if (k->n_queue == k->n_wanted) /* no mentor is left to be reached */
+		return false;
 	for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
 		int32_t j = c->arcs[a].mentor;
 

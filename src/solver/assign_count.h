@@ -13,13 +13,14 @@ struct counting {
 	int32_t *holder;   /* mentees */
 	size_t count;	   /* pairs */
 	uint32_t *level;   /* [m] of the last search; 0 = not reached */
-	uint32_t *pointer; /* [m] holders that the search has tried */
+	uint32_t *pointer; /* [m] holders that the search has tried; at first, mentees who could have him */
 	int32_t *queue;	   /* [m] mentors in the order they were reached */
 	struct step {
 		int32_t mentee;
 		uint32_t arc;
 	} * path; /* [m + 1] */
 	size_t n_queue;
+	size_t n_wanted; /* mentors with seats and somebody who could have them */
 };
 
 /* Sets up for a problem where nobody wants more than one mentor; nobody has one yet. */
