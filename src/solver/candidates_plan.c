@@ -325,13 +325,23 @@ sort_seekers(struct arena *mem, struct plan *plan)
 	plan->order = order;
 }
 
+static size_t
+count_in(const bool *out, size_t n)
+{
+	size_t in = 0;
+
+	for (size_t k = 0; k < n; k++)
+		in += !out || !out[k];
+	return in;
+}
+
 /* Gives each rule its way, those of few values first. */
 static void
 choose(struct arena *mem, struct arena *work, struct plan *plan, struct level *all, size_t n)
 {
 	const struct cand_problem *p = plan->p;
-	size_t each = p->n_offers / OFFERS_A_SEEKER + 4;
-	uint32_t most = (uint32_t)(p->n_seekers / each + LEAVES_ANYWAY);
+	size_t each = count_in(p->offer_out, p->n_offers) / OFFERS_A_SEEKER + 4;
+	uint32_t most = (uint32_t)(count_in(p->seeker_out, p->n_seekers) / each + LEAVES_ANYWAY);
 	uint32_t *group = ARENA_ARRAY(work, uint32_t, p->n_seekers);
 	uint32_t *finer = ARENA_ARRAY(work, uint32_t, p->n_seekers), *swap;
 
