@@ -23,6 +23,8 @@ const struct instance_kind instance_kinds[] = {
 		2, 0, .shape = CHAIN },
 	{ "wide", "5,000 x 2,000, scores from minus a billion to a billion", 5000, 2000, 80, -40,
 		.shape = WIDE },
+	{ "few", "200,000 x 67,000, three seats each, twenty different scores", 200000, 67000, 50,
+		5, .shape = FEW },
 };
 const size_t n_instance_kinds = sizeof instance_kinds / sizeof *instance_kinds;
 
@@ -128,6 +130,17 @@ wide_row(struct making *g, size_t mentee, struct assign_arc *row)
 	return n;
 }
 
+/* Rules that give few points leave most pairs equal. */
+static size_t
+few_row(struct making *g, size_t mentee, struct assign_arc *row)
+{
+	size_t n = skills_row(g, mentee, row);
+
+	for (size_t k = 0; k < n; k++)
+		row[k].score /= 64;
+	return n;
+}
+
 static const struct {
 	void (*begin)(struct making *g);
 	void (*seats)(struct making *g);
@@ -138,6 +151,7 @@ static const struct {
 	[HUB] = { NULL, make_hub, hub_row },
 	[CHAIN] = { NULL, make_seats, chain_row },
 	[WIDE] = { skills_begin, make_seats, wide_row },
+	[FEW] = { skills_begin, make_seats, few_row },
 };
 
 struct assign_problem

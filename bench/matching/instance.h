@@ -16,7 +16,7 @@ struct instance_kind {
 	const char *what;
 	size_t mentees, mentors, degree;
 	int spare_permille; /* seats: this much more (or fewer) than mentees; see instance.c */
-	enum { SKILLED, PLANE, HUB, CHAIN, WIDE } shape;
+	enum { SKILLED, PLANE, HUB, CHAIN, WIDE, FEW } shape;
 	bool uneven; /* other skills are offered than wanted: free places beside people without */
 };
 

@@ -59,7 +59,7 @@ peer()
 }
 
 # ---- one mentor each: assign ----
-[ $# -gt 0 ] || set -- S M L L1 XL XLT rich geo hub chain wide
+[ $# -gt 0 ] || set -- S M L L1 XL XLT few rich geo hub chain wide
 row='%-6s %8s %8s %14s %8s %5s %8s %8s %8s %8s %8s %8s %8s\n'
 # shellcheck disable=SC2059 # the same for all rows
 printf "$row" kind pairs matched score seconds MB simplex scaling scipy networkx glpk greedy first

@@ -154,6 +154,7 @@ solve_nearly(struct arena *work, const struct core *c, uint64_t *taken)
 		s.most = -(assign_value)c->lowest;
 	s.people = 2 * (assign_value)(c->n + c->m) + 2;
 	p.aim = ASSIGN_EVERYONE;
+	p.quota = false;
 	one.p = &p;
 	one.single = true;
 	one.wants = ARENA_ARRAY(work, int32_t, c->n);

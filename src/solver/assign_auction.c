@@ -24,15 +24,18 @@
 #include "solver/split.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define WORTH_TWO 20000 /* mentees, from where on a second thread is worth its start */
 #define AHEAD 8		/* places before its turn, a line is fetched from memory */
 #define SHRINK 12	/* of epsilon from phase to phase */
 #define FIRST 100 /* epsilon of the first phase, as a part of the spread; it is the whole spread */
-#define PATIENCE 10 /* if that takes more bids for each mentee than these */
-#define ONE_OF 8    /* mentees who are asked where to start */
-#define RICH 2	    /* dummies, to mentees, are many */
-#define WIDTH 60    /* of lines at first: see assign_learn.c */
+#define PATIENCE 10   /* if that takes more bids for each mentee than these */
+#define ONE_OF 8      /* mentees who are asked where to start */
+#define RICH 2	      /* dummies, to mentees, are many */
+#define FEW_POINTS 64 /* between the lowest and the highest */
+#define EARLY 4	      /* mentees, to a step of paths at first */
+#define WIDTH 60      /* of lines at first: see assign_learn.c */
 
 static bool
 set_scale(struct auction *x)
@@ -227,32 +230,34 @@ by_price(const void *left, const void *right)
 	return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
 }
 
+/* Phases until epsilon is no more than that; it is 1 at the end. */
 static bool
-run_phases(struct auction *x, size_t dummies, size_t people)
+run_phases(struct auction *x, size_t dummies, size_t people, int64_t until)
 {
 	const struct assign_problem *p = x->c->p;
-	size_t phases = 1, done = 0;
+	size_t phases = 1;
 
 	for (int64_t e = x->spread / FIRST; e > 1; e /= SHRINK)
 		phases++;
-	for (x->epsilon = x->spread / FIRST + 1;; x->epsilon = x->epsilon / SHRINK + 1) {
-		bool last = x->epsilon <= 2;
+	while (!x->done || x->epsilon > until) {
+		bool last;
 
+		x->epsilon = x->done ? x->epsilon / SHRINK + 1 : x->spread / FIRST + 1;
+		last = x->epsilon <= 2;
 		x->epsilon = last ? 1 : x->epsilon;
-		x->patience = done || last ? 0 : PATIENCE * x->c->n;
+		x->patience = x->done || last ? 0 : PATIENCE * x->c->n;
 		x->head = 0;
-		if (done)
+		if (x->done)
 			begin_phase(x, dummies);
 		if (x->n_cheap)
 			qsort(x->cheap, x->n_cheap, sizeof *x->cheap, by_price);
 		if (stopped(x->c) || !bid_all(x))
 			return false;
-		done += done < phases;
+		x->done += x->done < phases;
 		if (p->progress)
-			p->progress(p->progress_arg, people * done / (phases + 1), people);
-		if (last)
-			return true;
+			p->progress(p->progress_arg, people * x->done / (phases + 1), people);
 	}
+	return true;
 }
 
 /*
@@ -320,6 +325,43 @@ is_rich(const struct auction *x, size_t dummies, size_t people)
 	       dummies >= people / RICH && c->bonus < (assign_value)FAR / 1024;
 }
 
+/*
+ * Where points are few, the small steps of an auction are a long talk about who of many equals goes where. A path sees
+ * at once that they are equal. So once epsilon is a point, and again when it is a small part of one, paths are asked;
+ * if they do not end soon, the auction goes on.
+ */
+static enum auction_end
+auction_or_paths(
+	struct arena *mem, struct auction *x, size_t dummies, size_t people, uint64_t *taken)
+{
+	static const int64_t parts[] = { 1, 32 };
+	const struct core *c = x->c;
+
+	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+		enum auction_end end;
+
+		if (!run_phases(x, dummies, people, x->unit / parts[k]))
+			return x->out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
+		finish(mem, x, taken);
+		if (x->epsilon == 1)
+			return AUCTION_DONE;
+		end = assign_resume(x->c, taken, (k ? c->n : c->n / EARLY));
+		if (end != AUCTION_UNABLE)
+			return end;
+		memset(taken, 0, (c->first[c->n] / 64 + 1) * sizeof *taken);
+	}
+	if (!run_phases(x, dummies, people, 1))
+		return x->out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
+	finish(mem, x, taken);
+	return AUCTION_DONE;
+}
+
+static bool
+has_few_points(const struct core *c)
+{
+	return c->highest - c->lowest < FEW_POINTS && c->bonus < (assign_value)FAR / 1024;
+}
+
 enum auction_end
 assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint64_t *taken)
 {
@@ -350,7 +392,9 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 		finish(mem, &x, taken);
 		return people ? AUCTION_NEARLY : AUCTION_DONE;
 	}
-	if (people && !run_phases(&x, dummies, people))
+	if (people && has_few_points(c))
+		return auction_or_paths(mem, &x, dummies, people, taken);
+	if (people && !run_phases(&x, dummies, people, 1))
 		return x.out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
 	if (people)
 		finish(mem, &x, taken);

@@ -36,9 +36,10 @@ struct auction {
 	struct core *c;
 	unsigned threads;
 	int64_t unit, factor,
-		bonus;	/* a pair is worth score * factor + bonus; unit: 1 of its real worth */
-	int64_t spread; /* between the best and the worst pair */
-	int64_t epsilon;
+		bonus;	 /* a pair is worth score * factor + bonus; unit: 1 of its real worth */
+	int64_t spread;	 /* between the best and the worst pair */
+	int64_t epsilon; /* of the phase; 1 is the last */
+	size_t done;	 /* phases */
 
 	struct line *line; /* [n] */
 	/* [m + 2] by group of who asks; then the place outside, and what stands in a line in place of a pair */

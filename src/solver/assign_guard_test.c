@@ -127,6 +127,31 @@ test_hub(void **state)
 	assert_int_equal(in_time("hub without end", &g.p, 20).count, N);
 }
 
+/* Few different points, so that most pairs are equal: with seats for most, just enough, and a hub whose pairs a
+ * path must not look at again and again. */
+static void
+test_few_points(void **state)
+{
+	enum { N = 10000, M = 2000, EACH = 30 };
+	static const int32_t seats[] = { 2, 5, 6 };
+	struct making g = people(N, M + 1, N * (EACH + 1));
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		pair(&g, i, M, (int64_t)chance(4));
+		for (size_t k = 0; k < EACH; k++)
+			pair(&g, i, chance(M), (int64_t)chance(20));
+	}
+	for (size_t k = 0; k < sizeof seats / sizeof *seats; k++) {
+		for (size_t j = 0; j < M; j++)
+			g.capacity[j] = seats[k];
+		g.capacity[M] = 0;
+		in_time("few points", &g.p, 20);
+		g.capacity[M] = N / 2;
+		in_time("few points and a hub", &g.p, 20);
+	}
+}
+
 /* Few pairs each, and seats to spare: nobody has to bid against anybody for long. */
 static void
 test_sparse(void **state)
@@ -313,6 +338,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_chain, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_equal, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_hub, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_few_points, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_sparse, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_several, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_wide_scores, setup, teardown),

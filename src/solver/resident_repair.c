@@ -6,7 +6,7 @@
  */
 #include "solver/resident_core.h"
 
-/* The prices fit the seats of mentor j, or somebody comes or goes. */
+/* The prices fit the seats of mentor j, or somebody comes or goes. (Without steps that are left, all is given up.) */
 static void
 fit_mentor(struct resident *r, int32_t j)
 {
@@ -20,7 +20,7 @@ fit_mentor(struct resident *r, int32_t j)
 	}
 	while (y->load && r->price[j] < -worth_last(r, y))
 		resident_push_mentor(r, j, -worth_last(r, y) - r->price[j], true);
-	while (y->load < y->seats && r->price[j] > -worth_more(r, y))
+	while (r->steps_left && y->load < y->seats && r->price[j] > -worth_more(r, y))
 		resident_pull_mentor(r, j, true);
 }
 

@@ -58,6 +58,17 @@ pop(struct resident *r)
 
 /* ---- searching ---- */
 
+#define PAIRS 64 /* of somebody, that take as long as a step */
+
+static void
+count_steps(struct resident *r, int32_t node)
+{
+	size_t pairs = node >= 0 ? r->mentor[node].n : r->mentee[~node].n,
+	       steps = 1 + pairs / PAIRS;
+
+	r->steps_left -= steps < r->steps_left ? steps : r->steps_left;
+}
+
 static void
 begin(struct resident *r, struct label *source, int64_t may_stay)
 {
@@ -68,6 +79,7 @@ begin(struct resident *r, struct label *source, int64_t may_stay)
 	source->at = NONE;
 	r->source = r->end = source->node;
 	r->shortest = may_stay;
+	count_steps(r, source->node);
 }
 
 /* A path of that length leads there: true if it is the shortest so far. */
@@ -209,7 +221,7 @@ search(struct resident *r, void (*on_mentor)(struct resident *, int32_t, int64_t
 	while (r->n_heap && r->heap[0]->length < r->shortest) {
 		struct label *l = pop(r);
 
-		r->steps_left -= r->steps_left > 0;
+		count_steps(r, l->node);
 		if (l->node >= 0)
 			on_mentor(r, l->node, l->length);
 		else
