@@ -7,14 +7,15 @@
 
 struct counting {
 	const struct core *c;
-	uint32_t *mate;	   /* [n] arc of a mentee, or NONE */
-	int32_t *load;	   /* [m] */
-	size_t *start;	   /* [m + 1] of his holders */
-	int32_t *holder;   /* mentees */
-	size_t count;	   /* pairs */
-	uint32_t *level;   /* [m] of the last search; 0 = not reached */
-	uint32_t *pointer; /* [m] holders that the search has tried; at first, mentees who could have him */
-	int32_t *queue;	   /* [m] mentors in the order they were reached */
+	uint32_t *mate;	 /* [n] arc of a mentee, or NONE */
+	int32_t *load;	 /* [m] */
+	size_t *start;	 /* [m + 1] of his holders */
+	int32_t *holder; /* mentees */
+	size_t count;	 /* pairs */
+	uint32_t *level; /* [m] of the last search; 0 = not reached */
+	uint32_t *
+		pointer; /* [m] holders that the search has tried; at first, mentees who could have him */
+	int32_t *queue; /* [m] mentors in the order they were reached */
 	struct step {
 		int32_t mentee;
 		uint32_t arc;
