@@ -456,6 +456,7 @@ void
 door_open(struct engine *e)
 {
 	router = router_new(e->mem, routes, routes_n);
+	opened_begin();
 	slow_start();
 }
 

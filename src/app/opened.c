@@ -61,3 +61,10 @@ opened_noted(const struct req *q, const void *opened)
 
 	atomic_store(&noted[n % PLACES], n);
 }
+
+void
+opened_begin(void)
+{
+	for (size_t i = 0; i < PLACES; i++)
+		atomic_store(&noted[i], 0);
+}

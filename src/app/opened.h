@@ -15,4 +15,7 @@ enum result opened_note(struct ctx *c, void *arg);
 /* It is in the database now: the same page of the same day need not be noted again. */
 void opened_noted(const struct req *q, const void *opened);
 
+/* Another database: nothing is noted there yet. */
+void opened_begin(void);
+
 #endif

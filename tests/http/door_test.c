@@ -290,6 +290,31 @@ says_why_nothing_is_written(void **state)
 	assert_int_equal(status_of(ask("GET /readyz HTTP/1.1\r\n" TAIL "\r\n")), 503);
 }
 
+/* A page about somebody that cannot be noted for him is not shown; what was noted today is, and so is one's own. */
+static void
+shows_nothing_that_it_cannot_note(void **state)
+{
+	int64_t seen = add_person("o1", "seen"), unseen = add_person("o2", "unseen");
+	const char *heard;
+
+	(void)state;
+	assert_true(seen > 0 && unseen > 0);
+	heard = ask("GET /people/%lld HTTP/1.1\r\n" TAIL "Cookie: waymark=%s\r\n\r\n",
+		(long long)seen, cookie);
+	assert_int_equal(status_of(heard), 200);
+	db_stop_writing(t->engine.db, "The server's disk is full, so nothing was saved.", 100);
+	heard = ask("GET /people/%lld HTTP/1.1\r\n" TAIL "Cookie: waymark=%s\r\n\r\n",
+		(long long)unseen, cookie);
+	assert_int_equal(status_of(heard), 500);
+	assert_null(strstr(heard, "unseen@"));
+	heard = ask("GET /people/%lld HTTP/1.1\r\n" TAIL "Cookie: waymark=%s\r\n\r\n",
+		(long long)seen, cookie);
+	assert_int_equal(status_of(heard), 200);
+	heard = ask("GET /people/%lld HTTP/1.1\r\n" TAIL "Cookie: waymark=%s\r\n\r\n",
+		(long long)ada, cookie);
+	assert_int_equal(status_of(heard), 200);
+}
+
 static void
 refuses_large_bodies_early(void **state)
 {
@@ -392,6 +417,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(hides_methods_in_forms, up, down),
 		cmocka_unit_test_setup_teardown(repeats_answers, up, down),
 		cmocka_unit_test_setup_teardown(says_why_nothing_is_written, up, down),
+		cmocka_unit_test_setup_teardown(shows_nothing_that_it_cannot_note, up, down),
 		cmocka_unit_test_setup_teardown(refuses_large_bodies_early, up, down),
 		cmocka_unit_test_setup_teardown(streams_jobs, up, down),
 		cmocka_unit_test_setup_teardown(streams_outlive_their_requests, up, down),
