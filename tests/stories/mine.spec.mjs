@@ -76,7 +76,8 @@ test('what is mine: seen, taken along, deleted', async ({ browser }) => {
 	await come(mentee, w.mentee);
 	await mentee.goto('/account/data');
 	for (const hand of [mentor, mentee, looking]) {
-		expect([...hand.found]).toEqual([]);
+		/* "Later" is what the mentee of this world wrote, and a word of the program, too. */
+		expect([...hand.found].filter((x) => !/English: Later$/.test(x))).toEqual([]);
 		await hand.close();
 	}
 	await w.server.stop();
