@@ -5,6 +5,7 @@
 #include "features/accounts/accounts.h"
 #include "features/demo/demo.h"
 #include "features/notices/notices.h"
+#include "features/onboarding/onboarding.h"
 #include "features/people/people.h"
 #include "features/preparation/preparation.h"
 #include "features/programmes/programmes.h"
@@ -48,10 +49,20 @@ two_make(struct ctx *c)
 }
 
 void
-two_prepare(struct ctx *c, const struct two *t)
+two_answer(struct ctx *c, const struct two *t)
 {
 	sql_preparation_ready_insert(c, t->relationship, t->mentor, c->now);
 	sql_preparation_ready_insert(c, t->relationship, t->mentee, c->now);
+}
+
+void
+two_prepare(struct ctx *c, const struct two *t)
+{
+	two_answer(c, t);
+	sql_role_taken_save(c, t->programme, t->mentor, "mentor", c->now);
+	sql_role_taken_save(c, t->programme, t->mentee, "mentee", c->now);
+	sql_pledge_save(c, t->relationship, t->mentor, c->now);
+	sql_pledge_save(c, t->relationship, t->mentee, c->now);
 }
 
 int

@@ -18,6 +18,9 @@ struct two two_make(struct ctx *c);
 int told_of(struct ctx *c, const struct two *t, const char *letter);
 
 /* Both say that they are prepared. */
+void two_answer(struct ctx *c, const struct two *t);
+
+/* And have taken on their roles and signed: all that a formal programme asks before the first meeting. */
 void two_prepare(struct ctx *c, const struct two *t);
 
 #endif

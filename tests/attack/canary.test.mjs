@@ -20,6 +20,7 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/relationships/${r}/preparation`, { wants: say('draft') });
 		for (const p of [mentee, mentor])
 			await p.api.post(`/relationships/${r}/preparation/readiness`, { wants: say('wants'), brings: say('brings'), expects: say('expects'), gains: say('gains') });
+			await p.api.put(`/relationships/${r}/beginning`, { role: true, limits: true, points: true });
 		const goal = (await mentee.api.post(`/relationships/${r}/goals`, { title: say('title'), specific: say('specific'), metric: say('metric'), achievable: say('achievable'),
 			relevant: say('relevant'), due_on: day(50) })).id;
 		await mentee.api.put(`/goals/${goal}`, { title: say('title again'), specific: say('specific'), version: 1 });

@@ -41,12 +41,14 @@ matchAndPublish(manager, programme)
 	return run;
 }
 
-/* Both say that they are ready. */
+/* Both say that they are ready, and sign: what a formal programme asks before the first meeting. */
 export async function
 prepare(r, ...people)
 {
-	for (const p of people)
+	for (const p of people) {
 		await p.api.post(`/relationships/${r}/preparation/readiness`, PREPARED);
+		await p.api.put(`/relationships/${r}/beginning`, { role: true, limits: true, points: true });
+	}
 }
 
 /* Proposes how they work together, on top of what is there; the id of the version. */

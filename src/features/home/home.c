@@ -10,6 +10,7 @@
 
 /* Steps of this urgency and below are things to do; above, a person waits or is all set. */
 #define TO_DO 6
+#define NOTHING 99
 
 static struct next_step
 programme_step(struct ctx *c, const struct home_programme *p)
@@ -64,47 +65,58 @@ manager_step(struct ctx *c, const struct home_programme_rows *rows, struct next_
 	return false;
 }
 
-/* Where people are matched by their own wishes: nothing has been said yet. */
-static struct next_step
-ranking_step(struct ctx *c, const struct home_place *p)
-{
-	return (struct next_step){ _("Whom would you like?"),
-		tr(c,
-			_("In %s you can say whom you would like, and whom not. Nobody but you "
-			  "ever "
-			  "sees it."),
-			p->name),
-		_("Say whom you would like"), url_ranking_list(c, p->id) };
-}
-
-/* In words of the practice: somebody is being looked for. */
-static bool
-waiting_step(struct ctx *c, struct next_step *ret)
+bool
+home_path(struct ctx *c, struct home_view *v)
 {
 	struct home_place_rows rows = sql_home_waiting(c, c->who);
-	const struct practice_item *it;
-	const char *tag = c->lang->tag;
 
 	if (!rows.n)
 		return false;
-	for (int i = 0; i < rows.n; i++)
-		if (str_eq(rows.v[i].way, "wishes") && !rows.v[i].said) {
-			*ret = ranking_step(c, &rows.v[i]);
-			return true;
-		}
-	it = practice_need(
-		"empty", way_of_one_kind(rows.v[0].way)	    ? PRACTICE_EMPTY_HOME_PEER_UNMATCHED
-			 : str_eq(rows.v[0].role, "mentor") ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
-							    : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
+	v->path_programme = rows.v[0].id;
+	v->path_name = rows.v[0].name;
+	v->path = newcomer_path(c, rows.v[0].id);
+	return true;
+}
+
+/* What comes next on the way in; or, in words of the practice, that somebody is being looked for. */
+static bool
+waiting_step(struct ctx *c, struct home_view *v, bool only_to_do, struct next_step *ret)
+{
+	const struct practice_item *it;
+	struct path_step next;
+	const char *role;
+
+	if (!home_path(c, v) || !newcomer_next(&v->path, &next))
+		return false;
+	if (str_eq(next.state, "next")) {
+		*ret = (struct next_step){ next.name, next.text, next.action, next.url };
+		return true;
+	}
+	if (only_to_do)
+		return false;
+	role = sql_home_waiting(c, c->who).v[0].role;
+	it = practice_need("empty", way_of_one_kind(programme_way(c, v->path_programme))
+					    ? PRACTICE_EMPTY_HOME_PEER_UNMATCHED
+				    : str_eq(role, "mentor") ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
+							     : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
 	*ret = (struct next_step){
-		.title = practice_field(it, "title", tag),
-		.text = practice_fill(c->mem, practice_field(it, "text", tag),
+		.title = practice_field(it, "title", c->lang->tag),
+		.text = practice_fill(c->mem, practice_field(it, "text", c->lang->tag),
 			(const struct practice_blank[]){
-				{ "programme", rows.v[0].name }, { NULL, NULL } }),
-		.action = practice_field(it, "action", tag),
-		.url = url_person_show(c, c->who),
+				{ "programme", v->path_name }, { NULL, NULL } }),
+		.action = next.action,
+		.url = next.url,
 	};
 	return true;
+}
+
+/* A mentor is asked now and then how he sees himself; when nothing else is to be done. */
+static struct next_step
+traits_step(struct ctx *c)
+{
+	return (struct next_step){ _("How are you as a mentor?"),
+		_("Four things to look at in yourself, twice a year. Nobody else reads it."),
+		_("Look at myself"), url_trait_list(c) };
 }
 
 static struct next_step
@@ -140,17 +152,17 @@ concern_step(struct ctx *c)
 		url_concern_handling_list(c) };
 }
 
-struct next_step
-home_next_step(struct ctx *c, bool admin, const struct home_programme_rows *programmes,
-	struct home_card_rows *ret_cards)
+/* The running relationships with what comes next in each; *ret_best: the most pressing of them. */
+static int
+cards_fill(struct ctx *c, struct home_view *v, struct next_step *ret_best)
 {
 	struct my_relationship_rows mine = sql_relationship_mine(c, c->who, 1);
-	struct home_card_rows cards = { 0, ARENA_ARRAY(c->mem, struct home_card, mine.n) };
-	struct next_step best = { .url = "" }, other;
-	int best_urgency = 99, urgency;
+	int best = NOTHING, urgency;
 
+	v->cards.v = ARENA_ARRAY(c->mem, struct home_card, mine.n);
+	*ret_best = (struct next_step){ .url = "" };
 	for (int i = 0; i < mine.n; i++) {
-		struct home_card *card = &cards.v[cards.n];
+		struct home_card *card = &v->cards.v[v->cards.n];
 		struct pair_facts facts;
 		struct pair p;
 
@@ -159,22 +171,34 @@ home_next_step(struct ctx *c, bool admin, const struct home_programme_rows *prog
 		pair_facts(c, &p, &facts);
 		card->r = mine.v[i];
 		card->step = pair_next_step(c, &p, &facts, &urgency);
-		if (urgency < best_urgency) {
-			best_urgency = urgency;
-			best = card->step;
+		if (urgency < best) {
+			best = urgency;
+			*ret_best = card->step;
 		}
-		cards.n++;
+		v->cards.n++;
 	}
-	*ret_cards = cards;
+	return best;
+}
+
+struct next_step
+home_next_step(struct ctx *c, bool admin, struct home_view *v)
+{
+	struct next_step best, other;
+	int urgency = cards_fill(c, v, &best);
+
 	if (sql_concern_waiting(c, c->who))
 		return concern_step(c);
-	if (best_urgency <= TO_DO || !manager_step(c, programmes, &other))
-		other = best;
-	if (best_urgency <= TO_DO || *other.url)
-		return other;
-	if (cards.n)
+	if (urgency <= TO_DO)
 		return best;
-	if (waiting_step(c, &other))
+	if (manager_step(c, &v->programmes, &other))
 		return other;
+	if (waiting_step(c, v, v->cards.n > 0, &other))
+		return other;
+	if (v->cards.n && *best.url)
+		return best;
+	if (traits_due(c))
+		return traits_step(c);
+	if (v->cards.n)
+		return best;
 	return admin ? admin_step(c) : quiet_step(c);
 }

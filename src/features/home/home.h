@@ -10,6 +10,7 @@
 #include "features/circles/circles.h"
 #include "features/home/home.sql.h"
 #include "features/concerns/concerns.h"
+#include "features/ready/ready.h"
 #include "features/trail/trail.h"
 
 /* A relationship as home shows it: with whom, and what is next there. */
@@ -28,11 +29,16 @@ struct home_view {
 	struct home_programme_rows programmes; /* that one manages */
 	struct meeting_ahead_rows ahead;
 	struct circle_rows circles;
+	struct path_step_rows path; /* of a newcomer, in the programme where he waits */
+	const char *path_name;
+	int64_t path_programme;
 };
 
-/* The one next step of c->who over everything, and the cards of the running relationships. programmes:
- * those that he manages. */
-struct next_step home_next_step(struct ctx *c, bool admin,
-	const struct home_programme_rows *programmes, struct home_card_rows *ret_cards);
+/* The way in of c->who where he waits for a match: the programme that he joined last. False if nowhere. */
+bool home_path(struct ctx *c, struct home_view *v);
+
+/* The one next step of c->who over everything, with the cards of his running relationships and his way in.
+ * v->programmes: those that he manages. */
+struct next_step home_next_step(struct ctx *c, bool admin, struct home_view *v);
 
 #endif

@@ -12,9 +12,7 @@ WHERE t.person = :person AND t.role = 'manager' AND p.state <> 'ended'
 ORDER BY p.id DESC;
 
 -- home_waiting(person int) : many home_place
--- with said int
-SELECT t.role, p.id, p.name, p.way, CASE WHEN EXISTS (SELECT 1 FROM ranking k WHERE k.programme = p.id
-	AND k.role = t.role AND k.person = t.person) THEN 1 ELSE 0 END AS said FROM participant t JOIN programme p ON p.id = t.programme
+SELECT t.role, p.id, p.name, p.way FROM participant t JOIN programme p ON p.id = t.programme
 WHERE t.person = :person AND t.state = 'waiting' AND t.role <> 'manager' AND p.state <> 'ended'
 ORDER BY t.id DESC;
 

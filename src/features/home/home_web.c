@@ -12,7 +12,7 @@ web_home_show(struct req *q)
 	struct home_view v = { .name = q->session.name };
 
 	v.programmes = sql_home_programmes(c, c->who);
-	v.step = home_next_step(c, q->session.admin, &v.programmes, &v.cards);
+	v.step = home_next_step(c, q->session.admin, &v);
 	if (q->json)
 		return show_json(q, next_step, &v.step);
 	v.circles = sql_circle_mine(c, c->who);

@@ -63,12 +63,17 @@ forget_person(struct ctx *c, int64_t person)
 {
 	struct mine_pair_id_rows pairs = sql_mine_pairs(c, person);
 	struct forget_ranking_rows rankings = sql_forget_rankings(c, person);
+	struct forget_self_rating_rows ratings = sql_forget_self_ratings(c, person);
 
 	for (int i = 0; i < pairs.n; i++)
 		forget_words(c, pairs.v[i].id, person);
 	for (int i = 0; i < rankings.n; i++) {
 		seal_destroy(c, rankings.v[i].relationship);
 		sql_forget_ranking(c, rankings.v[i].id);
+	}
+	for (int i = 0; i < ratings.n; i++) {
+		seal_destroy(c, ratings.v[i].relationship);
+		sql_forget_self_rating(c, ratings.v[i].id);
 	}
 #define WORDS(what, table)
 #define ALL_OF(what, table) sql_forget_##what(c, person);

@@ -22,6 +22,7 @@
 #include "features/preparation/preparation.sql.h"
 #include "features/programmes/programmes.sql.h"
 #include "features/ranking/ranking.sql.h"
+#include "features/ready/ready.sql.h"
 #include "features/relationships/relationships.sql.h"
 #include "features/sheets/sheets.sql.h"
 #include "features/talk/talk.sql.h"

@@ -16,6 +16,35 @@ SELECT words FROM role_taken WHERE programme = :programme AND person = :person A
 INSERT INTO role_taken (programme, person, role, words, taken_at) VALUES (:programme, :person, :role, :words, :now)
 ON CONFLICT (programme, person, role) DO NOTHING;
 
+-- json enrolment: programme name mentor mentee role_taken_at promised_at
+-- record enrolment(programme int, name text, mentor int, mentee int, role_taken_at int, promised_at int)
+
+-- enrolment_get(programme int, person int) : one enrolled
+-- with mentor int, mentee int, mentor_at int, mentee_at int, mentor_words text, mentee_words text, promised_at int, promise_words text
+SELECT p.id AS programme, p.name, p.template, p.way, p.state,
+	CASE WHEN EXISTS (SELECT 1 FROM participant a WHERE a.programme = p.id AND a.role = 'mentor'
+		AND a.person = :person AND a.state <> 'left') THEN 1 ELSE 0 END AS mentor,
+	CASE WHEN EXISTS (SELECT 1 FROM participant b WHERE b.programme = p.id AND b.role = 'mentee'
+		AND b.person = :person AND b.state <> 'left') THEN 1 ELSE 0 END AS mentee,
+	coalesce((SELECT x.taken_at FROM role_taken x WHERE x.programme = p.id AND x.person = :person
+		AND x.role = 'mentor'), 0) AS mentor_at,
+	coalesce((SELECT y.taken_at FROM role_taken y WHERE y.programme = p.id AND y.person = :person
+		AND y.role = 'mentee'), 0) AS mentee_at,
+	coalesce((SELECT v.words FROM role_taken v WHERE v.programme = p.id AND v.person = :person
+		AND v.role = 'mentor'), '') AS mentor_words,
+	coalesce((SELECT w.words FROM role_taken w WHERE w.programme = p.id AND w.person = :person
+		AND w.role = 'mentee'), '') AS mentee_words,
+	coalesce((SELECT z.promised_at FROM promise_ahead z WHERE z.programme = p.id AND z.person = :person), 0) AS promised_at,
+	coalesce((SELECT u.words FROM promise_ahead u WHERE u.programme = p.id AND u.person = :person), '') AS promise_words
+FROM programme p WHERE p.id = :programme;
+
+-- promise_ahead_save(programme int, person int, words text, now int)
+INSERT INTO promise_ahead (programme, person, words, promised_at) VALUES (:programme, :person, :words, :now)
+ON CONFLICT (programme, person) DO NOTHING;
+
+-- promise_ahead_delete(programme int, person int)
+DELETE FROM promise_ahead WHERE programme = :programme AND person = :person;
+
 -- pledge_signed_at(relationship int, person int) : int
 SELECT signed_at FROM pledge WHERE relationship = :relationship AND person = :person;
 
@@ -61,3 +90,12 @@ WHERE p.person = :person ORDER BY r.taken_at, g.id;
 
 -- forget_role_taken(person int)
 DELETE FROM role_taken WHERE person = :person AND programme IN (SELECT p.programme FROM participant p WHERE p.person = :person);
+
+-- json mine_promise_ahead: programme_name promised_at
+-- mine_promise_ahead(person int) : many mine_promise_ahead
+SELECT g.name AS programme_name, a.promised_at
+FROM participant p JOIN programme g ON g.id = p.programme JOIN promise_ahead a ON a.programme = p.programme AND a.person = p.person
+WHERE p.person = :person GROUP BY g.id, g.name, a.promised_at ORDER BY a.promised_at, g.id;
+
+-- forget_promise_ahead(person int)
+DELETE FROM promise_ahead WHERE person = :person AND programme IN (SELECT p.programme FROM participant p WHERE p.person = :person);

@@ -64,7 +64,10 @@ gates_hold_the_first_meeting(void **state)
 	struct pair p = pair_as(c, &t, t.mentee);
 	int64_t id;
 
-	two_prepare(c, &t);
+	two_answer(c, &t);
+	assert_non_null(meeting_comes_first(c, &p)); /* a formal programme requires it */
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PLEDGE, "remind"), OK);
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_ROLE_READ, "remind"), OK);
 	assert_null(meeting_comes_first(c, &p)); /* reminded, not held up */
 	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PLEDGE, "require"), OK);
 	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_ROLE_READ, "require"), OK);
@@ -110,13 +113,100 @@ a2_six_things(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* A4, A5: who joins takes on all of his roles there, before anybody is found for him. */
+static void
+a4_a5_taken_on_when_joining(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct enrolled e;
+
+	c->who = t.stranger;
+	assert_false(enrolment_state(c, t.programme, &e));
+	assert_int_equal(enrolment_take(c, t.programme, &(struct enrolment_form){ .role = true }),
+		NOT_FOUND);
+	assert_int_equal(
+		participant_save(c, t.programme, t.stranger, "mentor", 1, NULL, NULL, NULL), OK);
+	assert_int_equal(
+		participant_save(c, t.programme, t.stranger, "mentee", -1, NULL, NULL, NULL), OK);
+	assert_true(enrolment_state(c, t.programme, &e));
+	assert_int_equal(enrolment_taken_at(&e), 0);
+	assert_int_equal(enrolment_take(c, t.programme, &(struct enrolment_form){ .role = false }),
+		INVALID);
+	assert_non_null(problem_of(c, "role"));
+	c->problems = NULL;
+	assert_int_equal(
+		enrolment_take(c, t.programme, &(struct enrolment_form){ .role = true }), OK);
+	assert_true(enrolment_state(c, t.programme, &e));
+	assert_int_equal(e.mentor_at, c->now);
+	assert_int_equal(enrolment_taken_at(&e), c->now);
+	c->who = t.manager; /* looks after it, and takes no part */
+	assert_false(enrolment_state(c, t.programme, &e));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* A11, A13: promised when joining, it is a signature on the day on which the two begin; not before, and what is
+ * signed stays when the promise is taken back. */
+static void
+a11_a13_promised_ahead_is_signed_at_the_start(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const struct promise_ahead_form half = { .limits = false, .points = true };
+	const struct promise_ahead_form both = { .limits = true, .points = true };
+	struct beginning b;
+	struct pair p;
+	int64_t id = 0;
+
+	assert_int_equal(
+		participant_save(c, t.programme, t.stranger, "mentee", -1, NULL, NULL, NULL), OK);
+	c->who = t.stranger;
+	assert_int_equal(promise_ahead(c, t.programme, &half), INVALID);
+	assert_non_null(problem_of(c, "limits"));
+	assert_null(problem_of(c, "points"));
+	c->problems = NULL;
+	assert_int_equal(promise_ahead(c, t.programme, &both), OK);
+	c->now += 30 * 86400;
+	assert_int_equal(relationship_start(c, t.programme, t.mentor, t.stranger, &id), OK);
+	assert_int_equal(pair_get(c, id, &p), OK);
+	beginning_state(c, &p, &b);
+	assert_int_equal(b.signed_at, c->now);
+	assert_int_equal(b.partner_signed_at, 0);
+	assert_int_equal(promise_ahead_back(c, t.programme), OK);
+	beginning_state(c, &p, &b);
+	assert_int_equal(b.signed_at, c->now);
+	c->who = t.mentor; /* signed nothing ahead, so he is asked */
+	assert_int_equal(pair_get(c, id, &p), OK);
+	assert_true(beginning_asked(c, &p));
+	c->who = t.admin;
+	assert_int_equal(promise_ahead(c, t.programme, &both), NOT_FOUND);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* A7: whoever joins reads how a mentor differs from a coach, in each language. */
+static void
+a7_a_mentor_is_not_a_coach(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct difference_rows rows = differences_read(c);
+
+	assert_true(rows.n >= 4);
+	for (int i = 0; i < rows.n; i++) {
+		assert_true(*rows.v[i].name && *rows.v[i].mentor && *rows.v[i].coach);
+		assert_string_not_equal(rows.v[i].mentor, rows.v[i].coach);
+	}
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(a4_a5_a11_a13_each_signs),
-		TEST(gates_hold_the_first_meeting), TEST(a2_six_things) };
+		TEST(gates_hold_the_first_meeting), TEST(a2_six_things),
+		TEST(a4_a5_taken_on_when_joining), TEST(a11_a13_promised_ahead_is_signed_at_the_start),
+		TEST(a7_a_mentor_is_not_a_coach) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

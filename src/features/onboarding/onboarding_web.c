@@ -8,10 +8,11 @@
 
 FORM_DEFINE(beginning_form, BEGINNING_FORM)
 
-static struct texts
-points_of(struct ctx *c, const struct practice_item *item)
+struct texts
+ground_rules_read(struct ctx *c, const char *words, const char *rules)
 {
-	const struct practice_field *all = practice_values(item, "points");
+	const struct practice_field *all = practice_values(
+		practice_as_kept(c, words, "ground-rules", rules), "points");
 	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, all->count) };
 
 	for (size_t i = 0; i < all->count; i++)
@@ -19,29 +20,22 @@ points_of(struct ctx *c, const struct practice_item *item)
 	return t;
 }
 
-/* What stands there for those who sign; for those who have, what stood there then. */
-static struct texts
-rules_of(struct ctx *c, const char *words, const char *rules)
+void
+role_card_kept(struct ctx *c, const char *words, const char *card, const char *role,
+	struct role_card *ret)
 {
-	return points_of(c, practice_as_kept(c, words, "ground-rules", rules));
+	/* Another template, or another card of it, does not change what somebody took on. */
+	if (str_starts(words, "role-card/"))
+		card = arena_strndup(c->mem, words + 10, strcspn(words + 10, ":"));
+	role_card_of(c, practice_as_kept(c, words, "role-card", card), role, ret);
 }
 
 /* What the reader's role means, as the template of the programme has it. */
 static void
 card_fill(struct ctx *c, struct beginning_view *v)
 {
-	const char *lang = c->lang->tag, *words = role_as_taken(c, &v->pair);
-	const char *id = role_card(c, &v->pair);
-	const struct practice_item *card;
-
-	/* Another template, or another card of it, does not change what somebody took on. */
-	if (str_starts(words, "role-card/"))
-		id = arena_strndup(c->mem, words + 10, strcspn(words + 10, ":"));
-	card = practice_as_kept(c, words, "role-card", id);
-	v->role_name = practice_field(card, "name", lang);
-	v->summary = practice_field(card, "summary", lang);
-	v->promise = practice_field(card, "promise", lang);
-	v->points = points_of(c, card);
+	role_card_kept(c, role_as_taken(c, &v->pair), role_card(c, &v->pair),
+		str_eq(v->pair.my_role, "mentor") ? "mentor" : "mentee", &v->card);
 }
 
 static enum result
@@ -58,9 +52,9 @@ view_fill(struct req *q, struct beginning_view *v)
 	words = words ? words : "";
 	beginning_state(c, &v->pair, &v->b);
 	card_fill(c, v);
-	v->pledge = rules_of(c, words, PRACTICE_GROUND_RULES_PLEDGE);
-	v->can = rules_of(c, words, PRACTICE_GROUND_RULES_CAN);
-	v->cannot = rules_of(c, words, PRACTICE_GROUND_RULES_CANNOT);
+	v->pledge = ground_rules_read(c, words, PRACTICE_GROUND_RULES_PLEDGE);
+	v->can = ground_rules_read(c, words, PRACTICE_GROUND_RULES_CAN);
+	v->cannot = ground_rules_read(c, words, PRACTICE_GROUND_RULES_CANNOT);
 	v->items = checklist(c, &v->pair, &done);
 	v->done = done;
 	v->starting = !checklist_touched(&v->items);

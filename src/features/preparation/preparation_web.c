@@ -25,7 +25,6 @@ static void
 questions_fill(
 	struct ctx *c, const struct preparation_answer_rows *rows, struct preparation_view *v)
 {
-	const char *hint = v->mentor ? "hint_mentor" : "hint_mentee";
 	const struct practice_kind *prompts = practice_kind("prompt");
 
 	v->questions.v = ARENA_ARRAY(c->mem, struct preparation_question, prompts->count);
@@ -39,7 +38,7 @@ questions_fill(
 			.id = it->id,
 			.name = it->id + strlen("prework-"),
 			.text = practice_field(it, "text", c->lang->tag),
-			.hint = practice_field(it, hint, c->lang->tag),
+			.hint = pair_hint(c, &v->pair, it),
 			.mine = body_of(rows, v->pair.me, it->id),
 			.theirs = body_of(rows, v->pair.partner, it->id),
 		};

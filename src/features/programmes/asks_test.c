@@ -27,10 +27,10 @@ gates_begin_as_the_template_says(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 
-	assert_int_equal(gate_mode(c, t.programme, PRACTICE_GATE_PLEDGE), GATE_REMIND);
+	assert_int_equal(gate_mode(c, t.programme, PRACTICE_GATE_PLEDGE), GATE_REQUIRE);
 	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PLEDGE, "off"), OK);
 	assert_int_equal(gate_mode(c, t.programme, PRACTICE_GATE_PLEDGE), GATE_OFF);
-	assert_int_equal(gate_mode(c, t.programme, PRACTICE_GATE_ROLE_READ), GATE_REMIND);
+	assert_int_equal(gate_mode(c, t.programme, PRACTICE_GATE_ROLE_READ), GATE_REQUIRE);
 	assert_int_equal(gate_set(c, t.programme, "no-such-gate", "off"), NOT_FOUND);
 	assert_int_equal(test_close(*state, OK), OK);
 }

@@ -146,6 +146,10 @@ struct role_card {
 	struct texts points;
 };
 
+/* What card says of a role ("mentor", "mentee"), in the reader's language. */
+void role_card_of(struct ctx *c, const struct practice_item *card, const char *role,
+	struct role_card *ret);
+
 struct programme_view {
 	struct programme p;
 	struct programme_counts counts;

@@ -18,13 +18,10 @@ web_programme_list(struct req *q)
 
 /* ---- one programme ---- */
 
-/* What a role means, as the template of the programme has it. */
-static void
-role_card_read(struct ctx *c, const struct practice_item *template, const char *role,
+void
+role_card_of(struct ctx *c, const struct practice_item *card, const char *role,
 	struct role_card *ret)
 {
-	const struct practice_item *card = practice_need("role-card",
-		practice_field(template, arena_printf(c->mem, "role_%s", role), c->lang->tag));
 	const struct practice_field *points = practice_values(card, "points");
 
 	*ret = (struct role_card){
@@ -36,6 +33,17 @@ role_card_read(struct ctx *c, const struct practice_item *template, const char *
 	ret->points.v = ARENA_ARRAY(c->mem, const char *, points->count);
 	for (size_t i = 0; i < points->count; i++)
 		ret->points.v[ret->points.n++] = practice_text(&points->entries[i], c->lang->tag);
+}
+
+/* What a role means, as the template of the programme has it. */
+static void
+role_card_read(struct ctx *c, const struct practice_item *template, const char *role,
+	struct role_card *ret)
+{
+	role_card_of(c,
+		practice_need("role-card",
+			practice_field(template, arena_printf(c->mem, "role_%s", role), c->lang->tag)),
+		role, ret);
 }
 
 /* Days from today to the last day, that day included; and whether the first has come. */

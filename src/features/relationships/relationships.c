@@ -77,6 +77,15 @@ pair_open(struct ctx *c, int64_t relationship, struct pair *ret)
 	return OK;
 }
 
+const char *
+pair_hint(struct ctx *c, const struct pair *p, const struct practice_item *prompt)
+{
+	const char *version = str_eq(p->my_role, "mentor") ? "hint_mentor" : "hint_mentee";
+	const char *hint = practice_field(prompt, version, c->lang->tag);
+
+	return *hint ? hint : practice_field(prompt, "hint", c->lang->tag);
+}
+
 enum result
 relationship_start(
 	struct ctx *c, int64_t programme, int64_t mentor, int64_t mentee, int64_t *ret_id)
@@ -90,6 +99,7 @@ relationship_start(
 	id = sql_relationship_insert(c, programme, mentor, mentee, c->now);
 	sql_stage_step_insert(c, id, 1, c->now);
 	sql_relationship_matched(c, programme, mentor, mentee);
+	sql_relationship_promised(c, id, programme, mentor, mentee, c->now);
 	*ret_id = id;
 	return OK;
 }
@@ -107,6 +117,7 @@ relationship_start_peers(struct ctx *c, int64_t programme, int64_t a, int64_t b,
 	sql_stage_step_insert(c, id, 1, c->now);
 	sql_relationship_matched_peer(c, programme, a);
 	sql_relationship_matched_peer(c, programme, b);
+	sql_relationship_promised(c, id, programme, a, b, c->now);
 	*ret_id = id;
 	return OK;
 }

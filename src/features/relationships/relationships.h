@@ -39,6 +39,10 @@ enum result pair_get(struct ctx *c, int64_t relationship, struct pair *ret);
 /* As pair_get, for a change: CONFLICT with a sentence if the relationship has ended. */
 enum result pair_open(struct ctx *c, int64_t relationship, struct pair *ret);
 
+/* What helps to answer a prompt, in the version of the reader's role: hint_mentor or hint_mentee, else hint. */
+struct practice_item;
+const char *pair_hint(struct ctx *c, const struct pair *p, const struct practice_item *prompt);
+
 /* Starts a relationship at c->now in stage 1; both people count as matched in the programme. CONFLICT if
  * these two have an active one in this programme already. */
 enum result relationship_start(

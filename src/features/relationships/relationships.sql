@@ -95,6 +95,11 @@ ON CONFLICT (relationship, stage) DO NOTHING;
 -- stage_step_list(relationship int) : many stage_step
 SELECT stage, reached_at FROM stage_step WHERE relationship = :relationship ORDER BY stage;
 
+-- Who has promised the three points when he joined has signed on the day on which the two begin (A11).
+-- relationship_promised(id int, programme int, a int, b int, now int)
+INSERT INTO pledge (relationship, person, words, signed_at)
+SELECT :id, x.person, x.words, :now FROM promise_ahead x WHERE x.programme = :programme AND x.person IN (:a, :b);
+
 -- relationship_matched(programme int, mentor int, mentee int)
 UPDATE participant SET state = 'matched'
 WHERE state = 'waiting' AND ((programme = :programme AND role = 'mentor' AND person = :mentor)

@@ -76,15 +76,18 @@ sheet_questions(struct ctx *c, const struct pair *p, const struct practice_item 
 		struct sheet_question *x = &ret.v[ret.n++];
 
 		*x = (struct sheet_question){ .id = it->id,
+			.asked = practice_suits(it, p->my_role, NULL),
 			.name = arena_printf(c->mem, "answer_%s", it->id),
 			.share = arena_printf(c->mem, "shared_%s", it->id),
 			.text = practice_field(it, "text", c->lang->tag),
-			.hint = practice_field(it, "hint", c->lang->tag),
+			.hint = pair_hint(c, p, it),
 			.mine = "",
 			.theirs = "",
 			.wrong = "" };
 		answers_fill(x, &rows, p->me);
 		x->same = *x->mine && same_words(c, x->mine, x->theirs);
+		if (!x->asked && !*x->theirs)
+			ret.n--; /* for the other side, who has said nothing that may be read */
 	}
 	return ret;
 }
@@ -123,13 +126,14 @@ sheet_save(struct ctx *c, int64_t relationship, const struct practice_item *shee
 		some = some || *answers->v[i].mine;
 	some = some && marked(sheet, "some");
 	for (int i = 0; i < answers->n && is(sheet, "ready"); i++)
-		if ((ready || was_ready) && !some && !*answers->v[i].mine)
+		if ((ready || was_ready) && !some && answers->v[i].asked && !*answers->v[i].mine)
 			r = invalid(c, answers->v[i].name,
 				_("Write a few words here. One sentence is enough to begin with."));
 	if (r != OK)
 		return r;
 	for (int i = 0; i < answers->n; i++)
-		answer_set(c, &p, sheet, &answers->v[i]);
+		if (answers->v[i].asked)
+			answer_set(c, &p, sheet, &answers->v[i]);
 	if (ready && is(sheet, "ready"))
 		sql_sheet_ready_insert(c, relationship, sheet->id, p.me, c->now);
 	event_add(c, EVENT_sheet_shown, relationship);
@@ -169,6 +173,19 @@ line_state(struct ctx *c, const struct pair *p, const struct practice_item *it, 
 		      : "";
 }
 
+/* How many of its questions are for that role. */
+static int64_t
+questions_asked(const struct practice_item *sheet, const char *role)
+{
+	const struct practice_field *prompts = practice_values(sheet, "prompts");
+	int64_t n = 0;
+
+	for (size_t i = 0; i < prompts->count; i++)
+		n += practice_suits(
+			practice_need("prompt", prompts->entries[i].key), role, NULL);
+	return n;
+}
+
 struct sheet_line_rows
 sheet_lines(struct ctx *c, const struct pair *p)
 {
@@ -188,7 +205,7 @@ sheet_lines(struct ctx *c, const struct pair *p)
 			.about = practice_field(it, "about", c->lang->tag),
 			.state = line_state(c, p, it, shared),
 			.answered = answered(&counts, it->id, p->me, &unused),
-			.questions = (int64_t)practice_values(it, "prompts")->count,
+			.questions = questions_asked(it, p->my_role),
 			.mine = practice_suits(it, p->my_role, NULL) };
 	}
 	return ret;

@@ -5,7 +5,8 @@
  *   ready    both answer everything; each reads the other's when both have said that they are done
  *   each     one answers what one likes; the partner reads what is ticked
  *   partner  the partner reads all of it at once
- * A sheet that is marked `some` is done with one answer, one that is marked `late` can be filled in when
+ * What a question is about may depend on the role: its audience says who is asked, its hints come in two
+ * versions (A3). A sheet that is marked `some` is done with one answer, one that is marked `late` can be filled in when
  * the relationship has ended, too.
  * Nobody but the two ever reads any of it.
  */
@@ -48,6 +49,7 @@ struct sheet_question {
 	const char *theirs; /* "" where the reader may not read it, or there is nothing */
 	const char *wrong;  /* what is wrong with what was typed, or "" */
 	bool shared;
+	bool asked; /* of the reader: some are for one role alone (A3) */
 	bool same; /* both have said the same, in other spaces, capitals and marks perhaps */
 };
 struct sheet_question_rows {

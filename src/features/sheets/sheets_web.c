@@ -71,6 +71,8 @@ answer_read(struct req *q, struct sheet_question *x)
 	struct ctx *c = &q->ctx;
 	const char *typed = req_value(q, x->name), *wrong = NULL, *clean;
 
+	if (!x->asked)
+		return;
 	if (typed) {
 		clean = text_clean(c, FIELD_LONG, typed, strlen(typed), &wrong);
 		x->mine = clean ? clean : typed;

@@ -189,6 +189,11 @@ wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		return (struct next_step){ tr(c, _("You are all set")),
 			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)), "",
 			"" };
+	if (f->preparation.theirs && !f->held)
+		return (struct next_step){ tr(c, _("Your part is done")),
+			tr(c, _("As soon as %s has signed too, you can plan your first meeting."),
+				name),
+			"", "" };
 	return (struct next_step){ tr(c, _("Your part is done")),
 		tr(c,
 			_("%s answers the questions now. We write you a mail as soon as you can "
@@ -232,8 +237,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 		return plan_step(c, p, f);
 	*ret_urgency = 6;
 	/* Where it is required; else it waits among what the two can turn to. */
-	if (f->sign && !ready &&
-		(!f->preparation.required || (f->preparation.mine && f->preparation.theirs)))
+	if (f->sign && !ready)
 		return begin_step(c, p);
 	if (agreement_step(c, p, f, &step))
 		return step;
