@@ -20,6 +20,7 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/relationships/${r}/preparation`, { wants: say('draft') });
 		for (const p of [mentee, mentor])
 			await p.api.post(`/relationships/${r}/preparation/readiness`, { wants: say('wants'), brings: say('brings'), expects: say('expects'), gains: say('gains') });
+		for (const p of [mentor, mentee])
 			await p.api.put(`/relationships/${r}/beginning`, { role: true, limits: true, points: true });
 		const goal = (await mentee.api.post(`/relationships/${r}/goals`, { title: say('title'), specific: say('specific'), metric: say('metric'), achievable: say('achievable'),
 			relevant: say('relevant'), due_on: day(50) })).id;
@@ -77,6 +78,7 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/heard/${w.heard}`, { meant: say('meant') });
 		await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: say('roadblock'), step: say('next step'), review_on: day(9) });
 		await mentor.api.post(`/relationships/${r}/introductions`, { contact: say('contact'), purpose: say('purpose'), consent: false, due_on: '' });
+		await mentor.api.put('/self-check/mentor', { trust: '3', motivation: '3', learning: '3', hours: '3', gains: say('gains of the check') });
 		w.goal = goal;
 		w.meeting = meeting;
 	});
@@ -92,6 +94,10 @@ test('what is private', async (t) => {
 				assert.ok(a.text.includes(WORD), `${p.name} reads it at ${path}`);
 			}
 	});
+	await t.test('what one asks oneself is read by that person alone', async () => {
+		assert.ok((await mentor.browser.page('/self-check/mentor')).text.includes(WORD));
+		assert.ok(!(await mentee.browser.page('/self-check/mentor')).text.includes(WORD));
+	});
 	await t.test('is on no page of anybody else', async () => {
 		const paths = ['/', '/relationships', '/people', '/programmes', `/people/${mentee.id}`, `/programmes/${w.programme}`, `/programmes/${w.programme}/participants`,
 			`/programmes/${w.programme}/relationships`, `/programmes/${w.programme}/matching`, `/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs`, `/relationships/${r}`,
@@ -104,6 +110,7 @@ test('what is private', async (t) => {
 			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 			`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/afterwards`,
 			`/relationships/${r}/feedback`, `/relationships/${r}/feedback-requests`, `/relationships/${r}/encouragements`, `/relationships/${r}/skills`, `/feedback/${w.feedback}`,
+			'/self-check/mentor', '/self-check/mentee', '/traits', `/programmes/${w.programme}/newcomers`, `/programmes/${w.programme}/path`,
 			`/programmes/${w.programme}/stories`, `/programmes/${w.programme}/endings`,
 			'/account/data', '/account/data/download', '/account/data/document', '/account/openings', '/account/deletion',
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];

@@ -53,6 +53,8 @@ const GOOD = {
 	contact_form: () => ({ kind: 'silence' }),
 	own_question_form: () => ({ body: 'x', moment: 'session' }),
 	library_pick_form: () => ({ question: 'open-challenge', place: 'agenda' }),
+	self_check_form: () => ({ trust: '1', motivation: '2', learning: '3', hours: '4', gains: 'x' }),
+	traits_form: () => ({ communication: '1', empathy: '2', adaptability: '3', learning: '4' }),
 };
 /* Names of fields that are made at run time. */
 const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'],
@@ -70,7 +72,7 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	const set = await fillPair(w.pair.id, w.mentor, w.mentee);
 	const ids = { relationship: w.pair.id, goal: set.goal, meeting: set.meeting, person: w.mentee.id, programme: w.other, participant: w.foreign.participant,
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
-		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', agreement: set.agreement, concern: set.concern, sheet: 'rapport', feedback: set.feedback, challenge: 'silence',
+		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', agreement: set.agreement, concern: set.concern, sheet: 'rapport', feedback: set.feedback, challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
 		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, own_question: set.own_question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
 	/* Relationships belong to their two people; everything else is an administrator's. */

@@ -103,6 +103,10 @@ test('the main job over JSON', async (t) => {
 		const both = (await as(mentee, 'preparation_show', { relationship })).items;
 		assert.equal(both.length, 7);
 		assert.ok(both.some((x) => x.body === 'Stories.'));
+		const unsigned = await mentee.api.ask('POST', `/relationships/${relationship}/meetings`, { json: { starts: clock('Europe/Berlin', 60), minutes: 60, place: '' } });
+		assert.equal(unsigned.status, 409, 'a formal programme wants a signature');
+		for (const one of [mentee, mentor])
+			await as(one, 'beginning_update', { relationship }, { role: true, limits: true, points: true });
 	});
 	await t.test('a goal passes its five checks', async () => {
 		const { id } = await as(mentee, 'goal_create', { relationship }, { title: GOAL.title });

@@ -212,6 +212,16 @@ for (const variant of VARIANTS)
 				await mentee.sees('Stories of failure.');
 				await mentor.sees('Many questions.');
 			});
+			await test.step('both take on their role and sign, before the first meeting', async () => {
+				for (const person of [mentee, mentor]) {
+					await person.goto('/');
+					await expect(person.page.locator('main .button.go')).toHaveAttribute('href', `/relationships/${relationship}/beginning`);
+					await person.next();
+					for (const name of ['role', 'limits', 'points'])
+						await person.choose(name, 'on');
+					await person.next();
+				}
+			});
 			await test.step('a wish becomes a SMART goal, one question at a time', async () => {
 				await mentee.goto(`/relationships/${relationship}/goals/new`);
 				await mentee.fill('title', 'Lead the weekly round');

@@ -117,6 +117,65 @@ d2_d5_stories_and_strengths(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Whether a prompt helps both, each in his own words. */
+static bool
+two_versions(const struct practice_item *prompt)
+{
+	const char *a = practice_field(prompt, "hint_mentor", "de");
+	const char *b = practice_field(prompt, "hint_mentee", "de");
+
+	return *a && *b && !str_eq(a, b);
+}
+
+/* A3: what is answered before and at the end comes in two versions; the mentor is also asked what he wants to gain,
+ * the mentee reads that answer once both are done, and is never asked for one. */
+static void
+a3_two_versions(void **state)
+{
+	const struct practice_item *sheet = practice_need("sheet", PRACTICE_SHEET_LOOKING_BACK);
+	static const char *const groups[] = { "prework", "review" };
+	const struct practice_kind *prompts = practice_kind("prompt");
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct sheet_question_rows mine, theirs;
+	struct pair p;
+
+	for (size_t g = 0; g < 2; g++) {
+		int gains = 0;
+
+		for (size_t i = 0; i < prompts->count; i++) {
+			const struct practice_item *it = &prompts->items[i];
+
+			if (!str_eq(practice_field(it, "group", ""), groups[g]))
+				continue;
+			if (practice_suits(it, "mentee", NULL))
+				assert_true(two_versions(it));
+			else
+				gains += practice_suits(it, "mentor", NULL);
+		}
+		assert_int_equal(gains, 1);
+	}
+	c->who = t.mentor;
+	assert_int_equal(pair_get(c, t.relationship, &p), OK);
+	mine = sheet_questions(c, &p, sheet);
+	c->who = t.mentee;
+	assert_int_equal(pair_get(c, t.relationship, &p), OK);
+	theirs = sheet_questions(c, &p, sheet);
+	assert_int_equal(mine.n, theirs.n + 1);
+	assert_string_equal(mine.v[mine.n - 1].id, PRACTICE_PROMPT_REVIEW_GAINS);
+	assert_string_not_equal(mine.v[0].hint, theirs.v[0].hint);
+	assert_int_equal(
+		write_all(c, &t, t.mentee, PRACTICE_SHEET_LOOKING_BACK, "Mine", false, true), OK);
+	assert_int_equal(
+		write_all(c, &t, t.mentor, PRACTICE_SHEET_LOOKING_BACK, "Yours", false, true), OK);
+	c->who = t.mentee;
+	theirs = sheet_questions(c, &p, sheet);
+	assert_int_equal(theirs.n, mine.n);
+	assert_false(theirs.v[theirs.n - 1].asked);
+	assert_string_equal(theirs.v[theirs.n - 1].theirs, "Yours");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -126,6 +185,7 @@ main(void)
 			d1_d4_each_chooses_what_to_share, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			d2_d5_stories_and_strengths, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(a3_two_versions, test_setup, test_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
