@@ -97,8 +97,9 @@ waiting_step(struct ctx *c, struct home_view *v, bool only_to_do, struct next_st
 	role = sql_home_waiting(c, c->who).v[0].role;
 	it = practice_need("empty", way_of_one_kind(programme_way(c, v->path_programme))
 					    ? PRACTICE_EMPTY_HOME_PEER_UNMATCHED
-				    : str_eq(role, "mentor") ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
-							     : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
+				    : str_eq(role, "mentor")
+					    ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
+					    : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
 	*ret = (struct next_step){
 		.title = practice_field(it, "title", c->lang->tag),
 		.text = practice_fill(c->mem, practice_field(it, "text", c->lang->tag),

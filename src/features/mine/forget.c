@@ -22,6 +22,7 @@
 #include "features/people/people.h"
 #include "features/preparation/preparation.sql.h"
 #include "features/programmes/programmes.sql.h"
+#include "features/ready/ready.sql.h"
 #include "features/sheets/sheets.sql.h"
 #include "features/talk/talk.sql.h"
 #include "features/trust/trust.sql.h"

@@ -23,8 +23,8 @@ enrolment_taken_at(const struct enrolled *e)
 const char *
 enrolment_card(struct ctx *c, const struct enrolled *e, const char *role)
 {
-	return practice_field(programme_template(e->template),
-		arena_printf(c->mem, "role_%s", role), "");
+	return practice_field(
+		programme_template(e->template), arena_printf(c->mem, "role_%s", role), "");
 }
 
 /* Takes on one role, with the words that stand there now. */
@@ -33,8 +33,8 @@ take(struct ctx *c, const struct enrolled *e, const char *role)
 {
 	const char *const cards[] = { enrolment_card(c, e, role), NULL };
 
-	sql_role_taken_save(c, e->programme, c->who, role, practice_keep(c, "role-card", cards),
-		c->now);
+	sql_role_taken_save(
+		c, e->programme, c->who, role, practice_keep(c, "role-card", cards), c->now);
 }
 
 enum result
@@ -68,8 +68,8 @@ promise_ahead(struct ctx *c, int64_t programme, const struct promise_ahead_form 
 		invalid(c, "points", _("Tick this when you can promise all three."));
 	if (c->problems)
 		return INVALID;
-	sql_promise_ahead_save(c, programme, c->who,
-		practice_keep(c, "ground-rules", beginning_rules), c->now);
+	sql_promise_ahead_save(
+		c, programme, c->who, practice_keep(c, "ground-rules", beginning_rules), c->now);
 	return OK;
 }
 

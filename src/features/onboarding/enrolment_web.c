@@ -22,10 +22,10 @@ enrolment_fill(struct req *q, struct enrolment_view *v)
 
 	if (!enrolment_state(c, q->subject, &v->e))
 		return NOT_FOUND;
-	role_card_kept(c, v->e.mentor_words, enrolment_card(c, &v->e, "mentor"), "mentor",
-		&v->mentor);
-	role_card_kept(c, v->e.mentee_words, enrolment_card(c, &v->e, "mentee"), "mentee",
-		&v->mentee);
+	role_card_kept(
+		c, v->e.mentor_words, enrolment_card(c, &v->e, "mentor"), "mentor", &v->mentor);
+	role_card_kept(
+		c, v->e.mentee_words, enrolment_card(c, &v->e, "mentee"), "mentee", &v->mentee);
 	v->taken_at = enrolment_taken_at(&v->e);
 	v->differences = differences_read(c);
 	return OK;

@@ -78,7 +78,7 @@ struct difference_rows differences_read(struct ctx *c);
 struct enrolment_view {
 	struct enrolled e;
 	struct role_card mentor, mentee;
-	bool asked;	   /* the programme asks for it */
+	bool asked; /* the programme asks for it */
 	int64_t taken_at;
 	struct enrolment_form form;
 	struct difference_rows differences;

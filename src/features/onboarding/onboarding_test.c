@@ -131,8 +131,8 @@ a4_a5_taken_on_when_joining(void **state)
 		participant_save(c, t.programme, t.stranger, "mentee", -1, NULL, NULL, NULL), OK);
 	assert_true(enrolment_state(c, t.programme, &e));
 	assert_int_equal(enrolment_taken_at(&e), 0);
-	assert_int_equal(enrolment_take(c, t.programme, &(struct enrolment_form){ .role = false }),
-		INVALID);
+	assert_int_equal(
+		enrolment_take(c, t.programme, &(struct enrolment_form){ .role = false }), INVALID);
 	assert_non_null(problem_of(c, "role"));
 	c->problems = NULL;
 	assert_int_equal(
@@ -205,7 +205,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(a4_a5_a11_a13_each_signs),
 		TEST(gates_hold_the_first_meeting), TEST(a2_six_things),
-		TEST(a4_a5_taken_on_when_joining), TEST(a11_a13_promised_ahead_is_signed_at_the_start),
+		TEST(a4_a5_taken_on_when_joining),
+		TEST(a11_a13_promised_ahead_is_signed_at_the_start),
 		TEST(a7_a_mentor_is_not_a_coach) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,8 +11,8 @@ FORM_DEFINE(beginning_form, BEGINNING_FORM)
 struct texts
 ground_rules_read(struct ctx *c, const char *words, const char *rules)
 {
-	const struct practice_field *all = practice_values(
-		practice_as_kept(c, words, "ground-rules", rules), "points");
+	const struct practice_field *all =
+		practice_values(practice_as_kept(c, words, "ground-rules", rules), "points");
 	struct texts t = { .v = ARENA_ARRAY(c->mem, const char *, all->count) };
 
 	for (size_t i = 0; i < all->count; i++)
@@ -21,8 +21,8 @@ ground_rules_read(struct ctx *c, const char *words, const char *rules)
 }
 
 void
-role_card_kept(struct ctx *c, const char *words, const char *card, const char *role,
-	struct role_card *ret)
+role_card_kept(
+	struct ctx *c, const char *words, const char *card, const char *role, struct role_card *ret)
 {
 	/* Another template, or another card of it, does not change what somebody took on. */
 	if (str_starts(words, "role-card/"))

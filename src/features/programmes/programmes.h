@@ -147,8 +147,8 @@ struct role_card {
 };
 
 /* What card says of a role ("mentor", "mentee"), in the reader's language. */
-void role_card_of(struct ctx *c, const struct practice_item *card, const char *role,
-	struct role_card *ret);
+void role_card_of(
+	struct ctx *c, const struct practice_item *card, const char *role, struct role_card *ret);
 
 struct programme_view {
 	struct programme p;

@@ -19,8 +19,8 @@ web_programme_list(struct req *q)
 /* ---- one programme ---- */
 
 void
-role_card_of(struct ctx *c, const struct practice_item *card, const char *role,
-	struct role_card *ret)
+role_card_of(
+	struct ctx *c, const struct practice_item *card, const char *role, struct role_card *ret)
 {
 	const struct practice_field *points = practice_values(card, "points");
 
@@ -41,8 +41,9 @@ role_card_read(struct ctx *c, const struct practice_item *template, const char *
 	struct role_card *ret)
 {
 	role_card_of(c,
-		practice_need("role-card",
-			practice_field(template, arena_printf(c->mem, "role_%s", role), c->lang->tag)),
+		practice_need(
+			"role-card", practice_field(template, arena_printf(c->mem, "role_%s", role),
+					     c->lang->tag)),
 		role, ret);
 }
 

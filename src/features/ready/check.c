@@ -74,9 +74,9 @@ self_check_tips(struct ctx *c, const struct self_check *s)
 			practice_need("self-question", answers[i].question);
 
 		if (s->rated_at && answers[i].value <= low)
-			rows.v[rows.n++] = (struct self_tip){ it->id,
-				practice_field(it, "name", c->lang->tag),
-				practice_field(it, tip, c->lang->tag) };
+			rows.v[rows.n++] =
+				(struct self_tip){ it->id, practice_field(it, "name", c->lang->tag),
+					practice_field(it, tip, c->lang->tag) };
 	}
 	return rows;
 }

@@ -30,21 +30,18 @@ web_guide_list(struct req *q)
 		const struct practice_item *g = &guides->items[i];
 		const struct practice_field *steps = practice_values(g, "steps");
 
-		v.guides.v[v.guides.n++] =
-			(struct guide_line){ g->id, practice_field(g, "name", lang),
-				practice_field(g, "text", lang), steps_done(c, &done, steps),
-				(int64_t)steps->count };
+		v.guides.v[v.guides.n++] = (struct guide_line){ g->id,
+			practice_field(g, "name", lang), practice_field(g, "text", lang),
+			steps_done(c, &done, steps), (int64_t)steps->count };
 	}
 	v.scenes.v = ARENA_ARRAY(c->mem, struct learning_link, scenes->count);
 	for (size_t i = 0; i < scenes->count; i++) {
 		const struct practice_item *s = &scenes->items[i];
 
-		v.scenes.v[v.scenes.n++] =
-			(struct learning_link){ practice_field(s, "name", lang),
-				str_eq(practice_field(s, "role", ""), "mentor")
-					? _("for mentors")
-					: _("for mentees"),
-				url_scene_show(c, s->id), learnt_has(c, &done, "scenes", s->id) };
+		v.scenes.v[v.scenes.n++] = (struct learning_link){ practice_field(s, "name", lang),
+			str_eq(practice_field(s, "role", ""), "mentor") ? _("for mentors")
+									: _("for mentees"),
+			url_scene_show(c, s->id), learnt_has(c, &done, "scenes", s->id) };
 	}
 	v.exercises = exercises_for(c, NULL);
 	return show_many(q, guide_list, &v, guide_line, &v.guides);

@@ -97,8 +97,7 @@ newcomer_path(struct ctx *c, int64_t programme)
 	struct way_in w;
 	bool next = false;
 
-	if (!enrolment_state(c, programme, &w.e) ||
-		!sql_path_facts(c, programme, c->who, &w.f))
+	if (!enrolment_state(c, programme, &w.e) || !sql_path_facts(c, programme, c->who, &w.f))
 		return rows;
 	w.role = way_of_one_kind(w.e.way) ? "peer" : w.e.mentor ? "mentor" : "mentee";
 	for (size_t i = 0; i < all->count; i++) {
@@ -155,8 +154,8 @@ newcomer_steps(struct ctx *c, int64_t programme)
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		rows.v[rows.n++] = (struct newcomer_step){ steps[i].step,
-			practice_field(practice_need("path-step", steps[i].step), "name",
-				c->lang->tag),
+			practice_field(
+				practice_need("path-step", steps[i].step), "name", c->lang->tag),
 			n.people < least ? -1 : steps[i].done, n.people };
 	return rows;
 }

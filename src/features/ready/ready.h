@@ -22,7 +22,7 @@
 	F(S, ONE, trust, .of = "1|2|3|4|5")                                                        \
 	F(S, ONE, motivation, .of = "1|2|3|4|5")                                                   \
 	F(S, ONE, learning, .of = "1|2|3|4|5")                                                     \
-	F(S, ONE, hours, .of = "1|2|3|4|5")                                                         \
+	F(S, ONE, hours, .of = "1|2|3|4|5")                                                        \
 	F(S, LONG, gains, .optional = true, .max = 2000)
 FORM_DECLARE(self_check_form, SELF_CHECK_FORM)
 
@@ -73,8 +73,7 @@ bool learnt_has(struct ctx *c, const struct learnt_rows *rows, const char *kind,
 
 /* The next thing worth doing for somebody who waits: of the guide of the role, then a scene, then an exercise.
  * role "": exercises only. False if all is done. */
-bool learning_next(
-	struct ctx *c, const char *role, const char **ret_name, const char **ret_url);
+bool learning_next(struct ctx *c, const char *role, const char **ret_name, const char **ret_url);
 
 /* The guide of a role. */
 const struct practice_item *guide_of(const char *role);

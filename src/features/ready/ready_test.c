@@ -32,8 +32,7 @@ next_is(struct ctx *c, int64_t programme, const char *id)
 static void
 joins(struct ctx *c, const struct two *t, int64_t person, const char *role)
 {
-	assert_int_equal(
-		participant_save(c, t->programme, person, role, 1, NULL, NULL, NULL), OK);
+	assert_int_equal(participant_save(c, t->programme, person, role, 1, NULL, NULL, NULL), OK);
 	c->who = person;
 }
 
@@ -54,15 +53,17 @@ a_newcomer_is_led_step_by_step(void **state)
 	joins(c, &t, t.stranger, "mentee");
 	next_is(c, t.programme, PRACTICE_PATH_STEP_PROFILE);
 	assert_int_equal(person_save(c, NULL,
-				 &(struct person_data){ PERSON_DATA,
-					 .email = "tomasz@example.org", .about = "I mend bicycles",
-					 .wanted = &wanted },
+				 &(struct person_data){ PERSON_DATA, .email = "tomasz@example.org",
+					 .about = "I mend bicycles", .wanted = &wanted },
 				 &id, &(bool){ 0 }, &(bool){ 0 }),
 		OK);
 	next_is(c, t.programme, PRACTICE_PATH_STEP_PREPARE);
 	assert_int_equal(self_check_save(c, "mentee",
-				 &(struct self_check_form){ .trust = "1", .motivation = "1",
-					 .learning = "1", .hours = "1", .gains = "" }),
+				 &(struct self_check_form){ .trust = "1",
+					 .motivation = "1",
+					 .learning = "1",
+					 .hours = "1",
+					 .gains = "" }),
 		OK);
 	next_is(c, t.programme, PRACTICE_PATH_STEP_ROLE); /* A12: low answers keep nobody out */
 	assert_int_equal(
@@ -169,8 +170,11 @@ a12_tips_for_low_answers(void **state)
 {
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
-	struct self_check_form f = { .trust = "2", .motivation = "5", .learning = "3",
-		.hours = "1", .gains = "A fresh view" };
+	struct self_check_form f = { .trust = "2",
+		.motivation = "5",
+		.learning = "3",
+		.hours = "1",
+		.gains = "A fresh view" };
 	struct self_tip_rows mentor, mentee;
 	struct self_check s;
 
@@ -182,7 +186,8 @@ a12_tips_for_low_answers(void **state)
 	assert_true(self_check_get(c, "mentor", &s));
 	assert_int_equal(s.trust, 2);
 	assert_int_equal(s.hours, 1);
-	assert_string_equal(s.gains, "A fresh view"); /* A3: mentors are asked what they want of it */
+	assert_string_equal(
+		s.gains, "A fresh view"); /* A3: mentors are asked what they want of it */
 	mentor = self_check_tips(c, &s);
 	assert_int_equal(mentor.n, 2);
 	assert_string_equal(mentor.v[0].id, "trust");
@@ -208,8 +213,9 @@ a14_traits_every_half_year(void **state)
 {
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
-	struct traits_form f = { .communication = "4", .empathy = "2", .adaptability = "3",
-		.learning = "2" };
+	struct traits_form f = {
+		.communication = "4", .empathy = "2", .adaptability = "3", .learning = "2"
+	};
 	struct trait_rating_rows rows;
 	struct texts low;
 
@@ -259,18 +265,21 @@ managers_learn_how_many_never_who(void **state)
 
 		rows = newcomer_steps(c, t.programme);
 		assert_int_equal(rows.v[2].done, -1);
-		assert_int_equal(person_save(c, NULL,
-					 &(struct person_data){ PERSON_DATA, .name = names[i],
-						 .email = arena_printf(
-							 c->mem, "%s@example.org", names[i]),
-						 .active = true },
-					 &id, &made, &changed),
+		assert_int_equal(
+			person_save(c, NULL,
+				&(struct person_data){ PERSON_DATA, .name = names[i],
+					.email = arena_printf(c->mem, "%s@example.org", names[i]),
+					.active = true },
+				&id, &made, &changed),
 			OK);
 		joins(c, &t, id, "mentee");
 	}
 	assert_int_equal(self_check_save(c, "mentee",
-				 &(struct self_check_form){ .trust = "1", .motivation = "1",
-					 .learning = "1", .hours = "1", .gains = "" }),
+				 &(struct self_check_form){ .trust = "1",
+					 .motivation = "1",
+					 .learning = "1",
+					 .hours = "1",
+					 .gains = "" }),
 		OK);
 	rows = newcomer_steps(c, t.programme);
 	assert_int_equal(rows.v[0].people, 5);

@@ -16,8 +16,8 @@
 enum result
 traits_rate(struct ctx *c, const struct traits_form *f)
 {
-	const char *body = arena_printf(c->mem, "%s %s %s %s", f->communication, f->empathy,
-		f->adaptability, f->learning);
+	const char *body = arena_printf(
+		c->mem, "%s %s %s %s", f->communication, f->empathy, f->adaptability, f->learning);
 	struct self_rating last;
 	int64_t id;
 

@@ -181,8 +181,7 @@ questions_asked(const struct practice_item *sheet, const char *role)
 	int64_t n = 0;
 
 	for (size_t i = 0; i < prompts->count; i++)
-		n += practice_suits(
-			practice_need("prompt", prompts->entries[i].key), role, NULL);
+		n += practice_suits(practice_need("prompt", prompts->entries[i].key), role, NULL);
 	return n;
 }
 

@@ -50,7 +50,7 @@ struct sheet_question {
 	const char *wrong;  /* what is wrong with what was typed, or "" */
 	bool shared;
 	bool asked; /* of the reader: some are for one role alone (A3) */
-	bool same; /* both have said the same, in other spaces, capitals and marks perhaps */
+	bool same;  /* both have said the same, in other spaces, capitals and marks perhaps */
 };
 struct sheet_question_rows {
 	int n;
