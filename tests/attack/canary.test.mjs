@@ -79,6 +79,17 @@ test('what is private', async (t) => {
 		await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: say('roadblock'), step: say('next step'), review_on: day(9) });
 		await mentor.api.post(`/relationships/${r}/introductions`, { contact: say('contact'), purpose: say('purpose'), consent: false, due_on: '' });
 		await mentor.api.put('/self-check/mentor', { trust: '3', motivation: '3', learning: '3', hours: '3', gains: say('gains of the check') });
+		/* The journal: nobody's but the writer's; one page of it is shared. */
+		const entry = (body) => mentee.api.post('/journal', { kind: 'entry', about: r, body, confidence: '2' });
+		w.entry = (await entry(say('journal'))).id;
+		w.shared = (await entry(say('shared page'))).id;
+		await mentee.api.put(`/journal/entries/${w.shared}/sharing`, { relationship: r });
+		await mentee.api.delete(`/journal/entries/${(await entry(say('deleted page'))).id}`);
+		await mentee.api.put('/journal/draft', { body: say('journal draft') });
+		w.decision = (await mentee.api.post('/decisions', { question: say('decide'), options: say('options'), criteria: say('criteria'), choice: say('choice'), review_on: day(1), about: r })).id;
+		await mentee.api.put(`/decisions/${w.decision}`, { question: say('decide'), options: say('options'), criteria: say('criteria'), choice: say('choice'), review_on: day(1),
+			outcome: say('outcome'), version: 1 });
+		await mentor.api.post('/journal', { kind: 'learning', body: say('gain') });
 		w.goal = goal;
 		w.meeting = meeting;
 	});
@@ -98,6 +109,18 @@ test('what is private', async (t) => {
 		assert.ok((await mentor.browser.page('/self-check/mentor')).text.includes(WORD));
 		assert.ok(!(await mentee.browser.page('/self-check/mentor')).text.includes(WORD));
 	});
+	await t.test('is in the journal of the writer, and of it the partner reads what was shared', async () => {
+		for (const path of ['/journal', '/decisions', `/journal/entries/${w.entry}`, `/decisions/${w.decision}`, '/journal/export', '/journal/draft'])
+			assert.ok((await mentee.api.ask('GET', path)).text.includes(WORD), path);
+		assert.ok((await mentor.browser.page('/journal/gains')).text.includes(say('gain')));
+		for (const path of [`/journal/entries/${w.entry}`, `/decisions/${w.decision}`])
+			assert.equal((await mentor.api.ask('GET', path)).status, 404, path);
+		for (const path of ['/journal', '/decisions', '/journal/export', `/relationships/${r}/journal`, `/journal/entries/${w.shared}`])
+			for (const what of ['journal', 'deleted page', 'journal draft', 'decide', 'options', 'criteria', 'choice', 'outcome'])
+				assert.ok(!(await mentor.browser.page(path)).text.includes(say(what)), `${path}: ${what}`);
+		assert.ok((await mentor.browser.page(`/relationships/${r}/journal`)).text.includes(say('shared page')));
+		assert.ok(!(await mentee.browser.page(`/relationships/${r}/journal`)).text.includes(say('gain')));
+	});
 	await t.test('is on no page of anybody else', async () => {
 		const paths = ['/', '/relationships', '/people', '/programmes', `/people/${mentee.id}`, `/programmes/${w.programme}`, `/programmes/${w.programme}/participants`,
 			`/programmes/${w.programme}/relationships`, `/programmes/${w.programme}/matching`, `/matches/${w.pair.match}`, `/matches/${w.pair.match}/pairs`, `/relationships/${r}`,
@@ -113,6 +136,8 @@ test('what is private', async (t) => {
 			'/self-check/mentor', '/self-check/mentee', '/traits', `/programmes/${w.programme}/newcomers`, `/programmes/${w.programme}/path`,
 			`/programmes/${w.programme}/stories`, `/programmes/${w.programme}/endings`,
 			'/account/data', '/account/data/download', '/account/data/document', '/account/openings', '/account/deletion',
+			'/journal', '/journal/draft', '/journal/export', '/journal/gains', '/decisions', `/journal/entries/${w.entry}`, `/journal/entries/${w.shared}`, `/decisions/${w.decision}`,
+			`/relationships/${r}/journal`, `/relationships/${r}/independence`,
 			'/admin', '/admin/jobs', '/admin/outbox', '/imports', `/people?q=${WORD}`, '/metrics', '/api/openapi.json'];
 		const mails = (await w.admin.api.items('/admin/outbox')).map((m) => `/admin/outbox/${m.id}`);
 		for (const p of [w.admin, w.manager, w.stranger, w.line, w.member, w.mentor2])

@@ -39,6 +39,11 @@ const GOOD = {
 	feedback_form: () => ({ situation: 'x', deed: 'x', keep: 'x' }),
 	ask_form: () => ({ work: 'x' }),
 	kind_word_form: () => ({ kind: 'appreciation', body: 'x' }),
+	entry_form: () => ({ kind: 'entry', body: 'x' }),
+	entry_edit_form: () => ({ body: 'x', version: 1 }),
+	reflection_form: () => ({ every_days: '14' }),
+	decision_new_form: () => ({ question: 'x' }),
+	decision_form: () => ({ question: 'x', version: 1 }),
 	touch_form: () => ({ interval: 'monthly', support: 'x' }),
 	story_form: () => ({ body: 'x', named: false }),
 	mark_form: () => ({ state: 'later' }),
@@ -74,9 +79,10 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
 		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', agreement: set.agreement, concern: set.concern, sheet: 'rapport', feedback: set.feedback, challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
-		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, own_question: set.own_question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction };
+		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, own_question: set.own_question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction,
+		entry: set.entry, decision: set.decision };
 	/* Relationships belong to their two people; everything else is an administrator's. */
-	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|own-questions|heard|roadblocks|introductions)/.test(op.path) ? w.mentee : w.admin);
+	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|own-questions|heard|roadblocks|introductions|journal|decisions)/.test(op.path) ? w.mentee : w.admin);
 	let n = 0;
 
 	for (const op of api.operations.values()) {
@@ -97,7 +103,8 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	await t.test('every query and every path', async () => {
 		for (const value of [...STATEMENTS, ...SCRIPTS, '%00', '%zz', '-1', '99999999999999999999'])
 			for (const path of ['/people?q=', '/people?topic=', '/people?level=', '/people?page=', `/programmes/${w.programme}/participants?q=`, `/programmes/${w.programme}/participants?role=`,
-				`/matches/${w.pair.match}/pairs?q=`, `/matches/${w.pair.match}/unmatched?role=`, '/people/', '/assets/', '/welcome/', '/setup/', '/sign-in?to=', '/practice?q=', '/practice?kind=', '/practice?moment=', '/practice/items/theme/', '/practice/items/letter/invitation/fields/', `/relationships/${w.pair.id}/goals/new?sample=`]) {
+				`/matches/${w.pair.match}/pairs?q=`, `/matches/${w.pair.match}/unmatched?role=`, '/people/', '/assets/', '/welcome/', '/setup/', '/sign-in?to=', '/practice?q=', '/practice?kind=', '/practice?moment=', '/practice/items/theme/', '/practice/items/letter/invitation/fields/', `/relationships/${w.pair.id}/goals/new?sample=`,
+				'/journal?q=', '/journal?question=', '/journal?before=', '/decisions?about=']) {
 				const a = await w.admin.browser.page(path + encodeURIComponent(value));
 				assert.ok(a.status < 500, `${path}${value}: ${a.status}`);
 				assert.ok(!/evil\.example/.test(a.headers.location ?? ''), `${path}${value} leads to ${a.headers.location}`);

@@ -87,7 +87,9 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	const roadblock = (await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: `No time${tag}`, step: 'Block Friday', review_on: day(14) })).id;
 	const introduction = (await mentee.api.post(`/relationships/${r}/introductions`, { contact: `A colleague${tag}`, purpose: 'Advice', consent: true, due_on: day(14) })).id;
 	const own_question = (await mentee.api.post(`/relationships/${r}/library`, { body: `What would you cut?${tag}`, moment: 'session' })).id;
-	return { own_question, question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, feedback, companion };
+	const entry = (await mentee.api.post('/journal', { kind: 'entry', about: r, body: `I was nervous${tag}`, confidence: '2' })).id;
+	const decision = (await mentee.api.post('/decisions', { question: `Stay or go?${tag}`, options: 'Stay\nGo', criteria: 'Time', choice: '', review_on: day(30), about: r })).id;
+	return { entry, decision, own_question, question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, feedback, companion };
 }
 
 /*

@@ -28,7 +28,8 @@ const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'othe
 	match: ['theirs'], circle: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
 	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'], story: ['pair'],
-	question: ['pair', 'ended'], own_question: ['pair', 'ended'], heard: ['pair', 'ended'], roadblock: ['pair', 'ended'], introduction: ['pair', 'ended'], feedback: ['pair'] };
+	question: ['pair', 'ended'], own_question: ['pair', 'ended'], heard: ['pair', 'ended'], roadblock: ['pair', 'ended'], introduction: ['pair', 'ended'], feedback: ['pair'],
+	entry: ['pair', 'ended'], decision: ['pair', 'ended'] };
 
 /* A circle of the mentor and the mentee, in a programme of its own with the same manager; each time a new one. */
 async function
@@ -91,6 +92,8 @@ things(w, route, who, variant)
 		companion: async () => (variant === 'ended' ? set.companion : companionOf(w)),
 		story: () => storyOf(w, route),
 		feedback: () => set.feedback,
+		entry: () => set.entry,
+		decision: () => set.decision,
 		request: async () => (variant === 'ended' ? 0 : (await me.api.post(`/relationships/${w.pair.id}/feedback-requests`, { work: 'x' }).catch(() => ({ id: 0 }))).id),
 		theme: async () => (variant === 'ended' ? set.theme : (await w.mentee.api.post(`/relationships/${w.pair.id}/themes`, { source: 'person', body: 'x' })).id),
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),

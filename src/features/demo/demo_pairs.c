@@ -9,6 +9,7 @@
 #include "features/goals/goals.h"
 #include "features/health/exceptions.h"
 #include "features/meetings/meetings.h"
+#include "features/journal/journal.h"
 #include "features/messages/messages.h"
 #include "features/mine/openings.h"
 #include "features/preparation/preparation.h"
@@ -352,6 +353,60 @@ looked_after(struct making *m)
 		opening_note(&c, &person);
 }
 
+static int64_t
+page_write(struct making *m, int64_t who, int64_t when, const char *kind, const char *prompt,
+	const char *text, size_t line, const char *confidence)
+{
+	struct ctx c = at(m, who, when);
+	struct entry_form f = { .kind = kind,
+		.prompt = prompt,
+		.about = m->id,
+		.body = demo_text(text, line),
+		.confidence = confidence };
+	int64_t id = 0;
+
+	entry_write(&c, &f, &id);
+	return id;
+}
+
+/* What each of the two wrote for himself; of it the mentee shares one page. The decision is to be looked at
+ * again these days. */
+static void
+journal_show(struct making *m)
+{
+	static const char *const sure[] = { "2", "2", "3", "3", "4" };
+	static const char *const asked[] = { PRACTICE_PROMPT_REFLECTION_MEETING,
+		PRACTICE_PROMPT_REFLECTION_UNSAID, PRACTICE_PROMPT_REFLECTION_SURPRISE,
+		PRACTICE_PROMPT_REFLECTION_PROJECT, PRACTICE_PROMPT_REFLECTION_ASKED };
+	static const struct {
+		int64_t ago;
+		const char *kind, *prompt, *text;
+		size_t line;
+	} theirs[] = { { 200, "satisfaction", "", "gain-satisfaction", 0 },
+		{ 130, "fresh", "", "gain-fresh", 0 }, { 90, "learning", "", "gain-learning", 0 },
+		{ 50, "entry", PRACTICE_PROMPT_REFLECTION_MEETING, "journal-mentor", 0 },
+		{ 40, "fresh", "", "gain-fresh", 1 }, { 30, "learning", "", "gain-learning", 1 },
+		{ 20, "entry", PRACTICE_PROMPT_REFLECTION_SURPRISE, "journal-mentor", 1 },
+		{ 10, "satisfaction", "", "gain-satisfaction", 1 } };
+	int64_t now = m->d->c->now, page = 0, id = 0;
+	struct ctx c = at(m, m->mentee, now - 21 * DAY);
+	struct decision_new_form f = { .question = demo_text("decision-question", m->n),
+		.options = demo_text("decision-options", m->n),
+		.criteria = demo_text("decision-criteria", m->n),
+		.choice = demo_text("decision-choice", m->n),
+		.review_on = day_text(c.mem, now / DAY + 30),
+		.about = m->id };
+
+	for (size_t k = 0; k < 5; k++)
+		page = page_write(m, m->mentee, now - (70 - 13 * (int64_t)k) * DAY, "entry",
+			asked[k], "journal-mentee", k, sure[k]);
+	sql_entry_share(&c, page, m->id);
+	decision_write(&c, &f, &id);
+	for (size_t k = 0; k < sizeof theirs / sizeof *theirs; k++)
+		page_write(m, m->mentor, now - theirs[k].ago * DAY, theirs[k].kind,
+			theirs[k].prompt, theirs[k].text, theirs[k].line, "");
+}
+
 static void
 pair_make(struct demo *d, const struct practice_item *it, size_t n)
 {
@@ -388,6 +443,8 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		messages_make(&m);
 	if (held > 2 && !*m.suffix && n % 3 == 0)
 		feedback_show(&m);
+	if (held > 2 && !*m.suffix && n % 3 == 0 && str_eq(state, "active"))
+		journal_show(&m);
 	stages_make(&m, practice_number(it, "stage", 1), state);
 	looked_after(&m);
 	if (n % 9 && d->manager) /* the team asked nearly everybody this month */

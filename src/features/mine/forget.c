@@ -13,6 +13,7 @@
 #include "features/follow/follow.sql.h"
 #include "features/goals/goals.sql.h"
 #include "features/health/health.sql.h"
+#include "features/journal/journal.sql.h"
 #include "features/matching/matching.sql.h"
 #include "features/meetings/meetings.sql.h"
 #include "features/messages/messages.sql.h"
@@ -65,6 +66,7 @@ forget_person(struct ctx *c, int64_t person)
 	struct mine_pair_id_rows pairs = sql_mine_pairs(c, person);
 	struct forget_ranking_rows rankings = sql_forget_rankings(c, person);
 	struct forget_self_rating_rows ratings = sql_forget_self_ratings(c, person);
+	struct journal journal;
 
 	for (int i = 0; i < pairs.n; i++)
 		forget_words(c, pairs.v[i].id, person);
@@ -76,6 +78,8 @@ forget_person(struct ctx *c, int64_t person)
 		seal_destroy(c, ratings.v[i].relationship);
 		sql_forget_self_rating(c, ratings.v[i].id);
 	}
+	if (sql_journal_get(c, person, &journal))
+		seal_destroy(c, journal.relationship);
 #define WORDS(what, table)
 #define ALL_OF(what, table) sql_forget_##what(c, person);
 #include "features/mine/forget.def"

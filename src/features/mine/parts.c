@@ -11,6 +11,7 @@
 #include "features/follow/follow.sql.h"
 #include "features/goals/goals.sql.h"
 #include "features/health/health.sql.h"
+#include "features/journal/journal.sql.h"
 #include "features/matching/matching.sql.h"
 #include "features/meetings/meetings.sql.h"
 #include "features/messages/messages.sql.h"

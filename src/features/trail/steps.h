@@ -38,5 +38,7 @@ struct next_step finished_step(struct ctx *c, const struct pair *p, const struct
 struct next_step fit_step(struct ctx *c, const struct pair *p);
 /* The question of this month for oneself alone. */
 struct next_step check_step(struct ctx *c, const struct pair *p);
+/* For oneself: a decision whose day has come, or a question after a meeting. */
+struct next_step journal_step(struct ctx *c, const struct pair *p, const struct pair_facts *f);
 
 #endif

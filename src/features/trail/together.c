@@ -132,6 +132,27 @@ check_step(struct ctx *c, const struct pair *p)
 	};
 }
 
+struct next_step
+journal_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	if (f->decision)
+		return (struct next_step){
+			.title = _("What became of your decision?"),
+			.text = _("You wanted to look at it again by now."),
+			.action = _("Look at it again"),
+			.url = url_decision_show(c, f->decision),
+		};
+	return (struct next_step){
+		.title = _("Two minutes for yourself"),
+		.text = tr(c,
+			_("What do you take from your meeting with %s? What you write is for you "
+			  "alone."),
+			fmt_first(c, p->partner_name)),
+		.action = _("Write it down"),
+		.url = url_shared_entry_list(c, p->r.id),
+	};
+}
+
 static const char *
 agreement_word(struct ctx *c, const struct agreement_facts *a)
 {
@@ -165,6 +186,20 @@ ending_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, st
 	if (p->active)
 		tile_add(t, (struct tile){ "private", _("Ending it well"), url_ending_new(c, r), "",
 				    false });
+}
+
+static void
+journal_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, struct tile_rows *t)
+{
+	tile_add(t, (struct tile){ "trust", _("Your journal about this"),
+			    url_shared_entry_list(c, p->r.id),
+			    f->decision	 ? _("a decision waits")
+			    : f->reflect ? _("two minutes")
+					 : "",
+			    f->decision || f->reflect });
+	if (!str_eq(p->my_role, "peer"))
+		tile_add(t, (struct tile){ "trust", _("Who leads"),
+				    url_independence_list(c, p->r.id), "", false });
 }
 
 struct tile_rows
@@ -212,6 +247,7 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 				     url_fit_show(c, r), f->fit ? _("one click") : "", f->fit });
 	tile_add(&t, (struct tile){ "trust", _("How much I want to go on"), url_check_list(c, r),
 			     f->check ? _("one number") : "", f->check });
+	journal_tiles(c, p, f, &t);
 	tile_add(&t, (struct tile){ "hard", _("What is hard at the moment?"),
 			     url_challenge_list(c, r), "", false });
 	tile_add(&t, (struct tile){ "hard", _("Meet shorter or less often"), url_cadence_edit(c, r),

@@ -24,6 +24,8 @@ rest_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 	if (f->paused && sql_pause_get(c, p->r.id, &pause))
 		f->until = pause.until_on;
 	f->check = check_due_now(c, p);
+	f->decision = decision_due(c, p->r.id);
+	f->reflect = p->active && !f->paused && reflection_due(c, p);
 	f->start = p->active && p->r.stage < 4 ? start_word(c, p) : "";
 }
 
@@ -257,6 +259,8 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	if (f->check)
 		return check_step(c, p);
 	*ret_urgency = 8;
+	if (f->decision || f->reflect)
+		return journal_step(c, p, f);
 	return wait_step(c, p, f);
 }
 

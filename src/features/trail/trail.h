@@ -14,6 +14,7 @@
 #include "features/feedback/feedback.h"
 #include "features/goals/goals.h"
 #include "features/health/health.h"
+#include "features/journal/journal.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
 #include "features/onboarding/onboarding.h"
@@ -52,6 +53,8 @@ struct pair_facts {
 	bool paused;	   /* until a day */
 	const char *until; /* that day */
 	bool check;	   /* this month's question for oneself alone */
+	int64_t decision;  /* one of mine that I wanted to look at again; 0 if none */
+	bool reflect;	   /* a question for myself waits, after a meeting */
 	const char *start; /* how far a good start is; "" when it is done */
 };
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
