@@ -156,7 +156,7 @@ test('my data over JSON', async (t) => {
 		await mentee.browser.ask('POST', '/account/deletion', { headers: { Accept: 'text/html' } });
 		await w.server.clock.to(w.server.clock.now + 31 * DAY);
 		const name = async () => (await mentor.api.get(`/relationships/${r}`)).mentee_name;
-		await until('the name to be gone', async () => await name() === 'Former member');
+		await until('the name to be gone', async () => await name() === 'Former\u00a0member');
 		assert.equal((await mentor.api.items(`/relationships/${r}/messages`)).length, 0);
 		assert.equal((await mentor.api.items(`/relationships/${r}/goals`))[0].title, 'Speak up in meetings');
 		assert.equal(mine(await download(mentor)).feedback_got[0].deed, 'You asked first');

@@ -51,11 +51,15 @@ static void
 empty_row(struct ctx *c, int64_t person)
 {
 	const struct lang *lang = lang_find(sql_forget_language_of(c));
-	const char *name = tr_text(lang ? lang : c->lang, N_("Former member"));
+	const char *word = tr_text(lang ? lang : c->lang, N_("Former member"));
+	struct buf name = BUF_IN(c->mem);
 
+	/* Held together, so that nobody is called by the first word of it. */
+	for (; *word; word++)
+		buf_str(&name, *word == ' ' ? "\u00a0" : (char[]){ *word, '\0' });
 	sql_forget_person(c, person,
-		arena_printf(c->mem, "former-%lld@member.invalid", (long long)person), name, "",
-		c->now);
+		arena_printf(c->mem, "former-%lld@member.invalid", (long long)person),
+		buf_text(&name), "", c->now);
 	sql_forget_mark(c, person, c->now);
 	person_index(c, person);
 }

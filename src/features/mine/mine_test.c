@@ -424,7 +424,8 @@ after_thirty_days_nothing_of_the_person_is_left(void **state)
 	assert_int_equal(sql_mine_goal(c, two.relationship, 0).n, 1);
 	assert_int_equal(sql_mine_feedback_got(c, two.relationship, two.mentor, 0).n, 1);
 	assert_true(sql_relationship_get(c, two.relationship, &r));
-	assert_string_equal(r.mentee_name, "Former member");
+	assert_string_equal(r.mentee_name, "Former\u00a0member");
+	assert_string_equal(fmt_first(c, r.mentee_name), r.mentee_name);
 	assert_true(sql_credential_of(c, two.mentee, &who));
 	assert_null(strstr(who.email, "jonas"));
 	assert_int_equal(account_reactivate(c, two.mentee), CONFLICT);

@@ -205,7 +205,7 @@ static const struct column columns[] = {
 	{ "at", N_("When"), MOMENT, NULL },
 	{ "since", N_("Since"), MOMENT, NULL },
 	{ "starts_at", N_("Begins"), MOMENT, NULL },
-	{ "created_at", N_("Made"), MOMENT, NULL },
+	{ "created_at", N_("Since"), MOMENT, NULL },
 	{ "changed_at", N_("Changed"), MOMENT, NULL },
 	{ "closed_at", N_("Closed"), MOMENT, NULL },
 	{ "joined_at", N_("Joined"), MOMENT, NULL },
