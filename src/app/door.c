@@ -201,6 +201,13 @@ phase_right(struct visit *v)
 		r = FAILED;
 	if (r == OK)
 		return GO_ON;
+	/* Who takes something away twice, by a double click or because the answer was lost, finds it gone; the answer
+	 * to the first time is still there. The write looks for it before it asks for the right. */
+	if (r == NOT_FOUND && !method_is_safe(q->method)) {
+		repeat_read(q, &v->repeat);
+		if (v->repeat.on && repeat_kept(q, &v->repeat))
+			return GO_ON;
+	}
 	error_result(q, r);
 	return ANSWERED;
 }

@@ -90,6 +90,14 @@ unlock(struct arena *mem, const struct repeat *p, const char *text, const char *
 }
 
 bool
+repeat_kept(struct req *q, const struct repeat *p)
+{
+	struct kept_answer kept;
+
+	return sql_answer_get(&q->ctx, p->name, &kept);
+}
+
+bool
 repeat_again(struct req *q, const struct repeat *p)
 {
 	struct ctx *c = &q->ctx;

@@ -22,6 +22,9 @@ struct repeat {
 /* Reads the key of q, after the person is known. */
 void repeat_read(struct req *q, struct repeat *p);
 
+/* In a read: whether an answer to that key is there. */
+bool repeat_kept(struct req *q, const struct repeat *p);
+
 /* In the write transaction, before the handler: true if the answer was there and is now q's. Else the
  * key is claimed; whoever comes second waits or conflicts. */
 bool repeat_again(struct req *q, const struct repeat *p);
