@@ -27,6 +27,8 @@ static struct set *newest;
 static _Thread_local struct ctx *reader;
 static _Thread_local int inside; /* transactions that another one of this thread is around */
 static _Thread_local struct set *held;
+static _Thread_local bool told; /* somebody has asked for the version already */
+static _Thread_local int64_t told_version;
 
 /* What it read before a change of its own: whoever has a pointer into that keeps it to the end. */
 struct earlier {
@@ -450,7 +452,7 @@ look(void)
 
 	if (!reader || !reader->db)
 		return &practice_table;
-	version = sql_practice_version(reader);
+	version = told ? told_version : sql_practice_version(reader);
 	if (!version || db_faulty(reader))
 		return &practice_table;
 	held = hold(reader, version);
@@ -479,6 +481,7 @@ practice_end(void)
 	for (; earlier; earlier = earlier->next)
 		let_go(earlier->set);
 	held = NULL;
+	told = false;
 	reader = NULL;
 	practice_here_ask(NULL);
 }
@@ -494,7 +497,15 @@ practice_changed(struct ctx *c)
 		earlier = e;
 	}
 	held = NULL;
+	told = false;
 	practice_here_ask(look);
+}
+
+void
+practice_version_is(int64_t version)
+{
+	told = reader && !inside;
+	told_version = version;
 }
 
 const struct practice_table *

@@ -17,6 +17,10 @@
 void practice_begin(struct ctx *c);
 void practice_end(void);
 
+/* The version that the snapshot of this thread sees, from somebody who asks for something else anyway: that
+ * spares a question. Good until the transaction ends. */
+void practice_version_is(int64_t version);
+
 /* After rows of practice_own were changed in the transaction of c: others see it with the commit, c now. */
 void practice_changed(struct ctx *c);
 

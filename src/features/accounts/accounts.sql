@@ -1,21 +1,22 @@
 -- Who may come in, and how.
 
 -- session_find(token_hash text, now int) : one session_row
--- with manages int, unread int
+-- with manages int, unread int, practice int
 SELECT s.id, s.person, s.created_at, s.seen_at, p.name, p.email, p.lang, p.tz, p.admin, p.keys_off,
 	CASE WHEN EXISTS (SELECT 1 FROM participant m WHERE m.person = p.id AND m.role = 'manager')
 		THEN 1 ELSE 0 END AS manages,
 	(SELECT count(*) FROM (SELECT 1 FROM notice n WHERE n.person = p.id AND n.read_at = 0
-		AND n.hidden_until <= :now LIMIT 100) u) AS unread
+		AND n.hidden_until <= :now LIMIT 100) u) AS unread,
+	(SELECT v.version FROM practice_state v WHERE v.id = 1) AS practice
 FROM session s JOIN person p ON p.id = s.person
 WHERE s.token_hash = :token_hash AND p.state = 'active';
 
 -- session_find_by_access_token(token_hash text) : one session_row
--- with manages int, unread int
+-- with manages int, unread int, practice int
 SELECT t.id, t.person, t.created_at, t.used_at AS seen_at, p.name, p.email, p.lang, p.tz, p.admin, p.keys_off,
 	CASE WHEN EXISTS (SELECT 1 FROM participant m WHERE m.person = p.id AND m.role = 'manager')
 		THEN 1 ELSE 0 END AS manages,
-	0 AS unread
+	0 AS unread, (SELECT v.version FROM practice_state v WHERE v.id = 1) AS practice
 FROM access_token t JOIN person p ON p.id = t.person
 WHERE t.token_hash = :token_hash AND p.state = 'active';
 

@@ -8,6 +8,7 @@
 #include "engine/crypt/secret.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
+#include "engine/practice/own.h"
 
 static void
 session_fill(struct req *q, const struct session_row *r, bool by_token)
@@ -23,6 +24,7 @@ session_fill(struct req *q, const struct session_row *r, bool by_token)
 	q->session.name = r->name;
 	q->session.email = r->email;
 	q->session.stale = r->seen_at < c->now - SESSION_TOUCH;
+	practice_version_is(r->practice);
 	c->who = r->person;
 	c->tz = r->tz;
 	if (lang_find(r->lang))

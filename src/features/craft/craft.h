@@ -220,9 +220,28 @@ struct craft_pack_new_view {
 	struct craft_pack_form form;
 };
 
+/* One text that a pack would change, and what it would do with an item as people look at it. */
+struct craft_words {
+	const char *label, *lang, *tag;
+	struct craft_run_rows runs;
+};
+struct craft_words_rows {
+	int n;
+	struct craft_words *v;
+};
+struct craft_shown {
+	struct craft_step s;
+	struct craft_words_rows words;
+};
+struct craft_shown_rows {
+	int n;
+	struct craft_shown *v;
+};
+
 struct craft_pack_view {
 	struct craft_pack_row pack;
 	struct craft_plan plan;
+	struct craft_shown_rows shown;
 	bool taken;
 };
 

@@ -200,7 +200,7 @@ plan_order(struct planner *x, const struct practice_kind *k)
 		struct craft_deed *s = step(x, &all, "order", "");
 
 		s->order = buf_text(&ids);
-		x->plan->steps.v[x->plan->steps.n - 1].name = craft_kind_name(x->c, k->name);
+		x->plan->steps.v[x->plan->steps.n - 1].name = tr_text(x->c->lang, N_("The order"));
 	}
 }
 

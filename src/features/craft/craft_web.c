@@ -293,6 +293,51 @@ web_craft_pack_create(struct req *q)
 	return created(q, OK, id, url_craft_preview_show(c, id));
 }
 
+/* The texts of a field that would be other ones, each with the difference. */
+static void
+words_add(struct ctx *c, const struct practice_item *is, const struct practice_field *f,
+	struct craft_words_rows *rows)
+{
+	for (size_t e = 0; e < f->count; e++) {
+		const struct practice_entry *was = craft_entry_of(is, f->name, f->entries[e].key);
+		struct craft_text_rows t;
+
+		if (!f->entries[e].text)
+			continue;
+		t = craft_texts_of(c, &f->entries[e], was, NULL, "");
+		for (int i = 0; i < t.n; i++)
+			if (*t.v[i].was || !was)
+				rows->v[rows->n++] = (struct craft_words){
+					craft_field_name(c, f->name), t.v[i].lang, t.v[i].tag,
+					was ? t.v[i].runs : craft_difference(c, "", t.v[i].is)
+				};
+	}
+}
+
+static void
+shown_fill(struct ctx *c, struct craft_pack_view *v)
+{
+	const struct craft_step_rows *steps = &v->plan.steps;
+
+	v->shown.n = steps->n;
+	v->shown.v = ARENA_ARRAY(c->mem, struct craft_shown, steps->n + 1);
+	for (int i = 0; i < steps->n; i++) {
+		const struct craft_deed *d = &v->plan.deeds[i];
+		const struct practice_item *is = craft_find(steps->v[i].kind, steps->v[i].id);
+		struct craft_shown *x = &v->shown.v[i];
+		size_t texts = 0;
+
+		x->s = steps->v[i];
+		if (!d->item || (!str_eq(x->s.act, "rewrite") && !str_eq(x->s.act, "new")))
+			continue;
+		for (size_t f = 0; f < d->item->field_count; f++)
+			texts += d->item->fields[f].count * 8;
+		x->words.v = ARENA_ARRAY(c->mem, struct craft_words, texts);
+		for (size_t f = 0; f < d->item->field_count; f++)
+			words_add(c, is, &d->item->fields[f], &x->words);
+	}
+}
+
 enum result
 web_craft_preview_show(struct req *q)
 {
@@ -304,6 +349,7 @@ web_craft_preview_show(struct req *q)
 	v.taken = v.pack.taken_at > 0;
 	if (!v.taken)
 		craft_plan_make(c, v.pack.name, v.pack.body, strlen(v.pack.body), &v.plan);
+	shown_fill(c, &v);
 	if (q->json)
 		return v.plan.good || v.taken
 			       ? show_json(q, craft_step_items, &v.plan.steps)
