@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench-matching KIND [ROUNDS [THREADS]]: makes the instance, solves it, has it checked; a line of
- * "name=value". bench-matching KIND --write FILE writes it as text, --answer [THREADS] the answer and its
+ * bench-ours KIND [ROUNDS [THREADS [bottleneck|leximin|quota]]]: makes the instance, solves it, has it
+ * checked; a line of "name=value". With quota, every mentor should get somebody. bench-matching KIND --write FILE writes it as text, --answer [THREADS] the answer and its
  * prices.
  */
 #include <stdio.h>
@@ -77,6 +77,21 @@ write_answer(struct arena *mem, const struct assign_problem *p)
 	return 0;
 }
 
+/* What matters beside the score. */
+static void
+ask_more(struct arena *mem, struct assign_problem *p, const char *what)
+{
+	int32_t *lower = ARENA_ARRAY(mem, int32_t, p->n_mentors);
+
+	for (size_t j = 0; j < p->n_mentors; j++)
+		lower[j] = p->capacity[j] > 0;
+	p->lower = lower;
+	p->quota = strcmp(what, "quota") == 0;
+	p->fair = strcmp(what, "bottleneck") == 0 ? ASSIGN_BOTTLENECK
+		  : strcmp(what, "leximin") == 0  ? ASSIGN_LEXIMIN
+						  : ASSIGN_PLAIN;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -91,6 +106,8 @@ main(int argc, char **argv)
 	if (argc > 3 && strcmp(argv[2], "--write") == 0)
 		return write_text(&p, argv[3]);
 	p.threads = argc > 3 ? (unsigned)atoi(argv[3]) : 0;
+	if (argc > 4)
+		ask_more(mem, &p, argv[4]);
 	if (argc > 2 && strcmp(argv[2], "--answer") == 0)
 		return write_answer(mem, &p);
 	for (int k = 0; k < rounds; k++) {
@@ -114,11 +131,12 @@ main(int argc, char **argv)
 
 		fault = assign_check(work, &p, &r);
 		checked = seconds();
-		printf("kind=%s pairs=%zu count=%zu score=%lld seconds=%.4f cpu=%.4f check=%.4f "
+		printf("kind=%s pairs=%zu count=%zu score=%lld shortfall=%zu seconds=%.4f cpu=%.4f "
+		       "check=%.4f "
 		       "mb=%.0f "
 		       "%s\n",
-			kind->name, p.n_pairs, r.count, (long long)r.score, solved - from, cpu,
-			checked - solved, memory, fault ? fault : "proven");
+			kind->name, p.n_pairs, r.count, (long long)r.score, r.shortfall,
+			solved - from, cpu, checked - solved, memory, fault ? fault : "proven");
 		fflush(stdout);
 		arena_free(work);
 	}

@@ -13,7 +13,7 @@
  * apart that the parts of the aim never mix, exactly, in 128 bits.
  *
  * Method, by step: assign_prepare.c, assign_count.c, assign_auction.c, assign_resume.c, assign_path.c,
- * assign_fair.c. Every answer comes with prices that prove it (assign_check.c).
+ * assign_floor.c, assign_fair.c. Every answer comes with prices that prove it (assign_check.c).
  *
  * Pure: the same input gives the same bytes, whatever the number of threads.
  */

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Problem: the highest floor under the scores of all pairs made, with as many pairs as possible (and the quota).
+ *
+ * Method: a threshold search (Gross, "The bottleneck assignment problem", 1959): is the count the same without the
+ * pairs below? Each question is a maximum matching that starts from an earlier one (in the way of Gabow and
+ * Tarjan, "Algorithms for two bottleneck optimization problems", 1988), and each answer says more than was
+ * asked. Yes: the floor is at least the lowest pair that was made. No: the mentees whom the last search reached have
+ * too few seats, and only a pair from them to a seat that it did not reach can help (König, 1931; Punnen and Nair,
+ * 1994), so the floor is at most the best of these pairs. The prices of that search prove it. With several mentors for
+ * a mentee, or a quota, the questions are answered by paths.
+ *
+ * Cost: a few maximum matchings, log(scores) at worst.
+ */
+#include "solver/assign_count.h"
+
+#include <string.h>
+
+#define TRIES 1 /* of the highest floor that could be, before the rest is halved */
+
+/* A copy with the arcs of at least that score, all worth the same where there are only counts to tell. */
+static struct core
+above(struct arena *work, const struct core *c, int64_t floor, bool only_count)
+{
+	size_t n = 0, *first = ARENA_ARRAY(work, size_t, c->n + 1), most = c->first[c->n];
+	struct assign_arc *arcs = ARENA_ARRAY(work, struct assign_arc, most);
+	int64_t *wide = c->wide && !only_count ? ARENA_ARRAY(work, int64_t, most) : NULL;
+	struct core d = *c;
+
+	for (size_t i = 0; i < c->n; i++) {
+		first[i] = n;
+		for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+			if (arc_score(c, a) < floor)
+				continue;
+			if (wide)
+				wide[n] = c->wide[a];
+			arcs[n++] = c->arcs[a];
+		}
+	}
+	first[c->n] = n;
+	d.first = first;
+	d.arcs = arcs;
+	d.wide = wide;
+	if (only_count)
+		d.weight = 0;
+	return d;
+}
+
+/* ---- one mentor each, no quota ---- */
+
+struct threshold {
+	const struct core *c;
+	struct core d; /* with the pairs of the question */
+	size_t *first; /* of d */
+	struct assign_arc *arcs;
+	size_t want;		/* pairs that there must be */
+	assign_value low, high; /* low holds; none above high does */
+	assign_value *short_of; /* prices that prove it, where high was lowered */
+	struct assign_pair
+		*pair; /* [n_pair] of the last question, for the next one to start from */
+	size_t n_pair;
+};
+
+/* The pairs of at least that score, among which the question is asked. */
+static void
+choose_above(struct threshold *t, assign_value floor)
+{
+	const struct core *c = t->c;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		t->first[i] = n;
+		for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+			t->arcs[n] = c->arcs[a];
+			n += arc_score(c, a) >= floor;
+		}
+	}
+	t->first[c->n] = n;
+}
+
+/* Is mentee i one of those whom the last search reached? */
+static bool
+is_reached(const struct counting *k, size_t i)
+{
+	return k->mate[i] == NONE ? k->c->wants[i] > 0
+				  : k->level[k->c->arcs[k->mate[i]].mentor] > 0;
+}
+
+/* Keeps the pairs that were made; returns the lowest score of them. */
+static assign_value
+keep_pairs(struct threshold *t, const struct counting *k)
+{
+	const struct core *c = t->c;
+	assign_value lowest = (assign_value)c->highest + 1;
+
+	t->n_pair = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		int32_t j;
+		int64_t score;
+
+		if (k->mate[i] == NONE)
+			continue;
+		j = k->c->arcs[k->mate[i]].mentor;
+		score = arc_score(c, arc_to(c, i, j));
+		lowest = score < lowest ? score : lowest;
+		t->pair[t->n_pair++] = (struct assign_pair){ (int32_t)i, j, score };
+	}
+	return lowest;
+}
+
+/* The best pair from somebody who was reached to a seat that was not. */
+static assign_value
+best_way_out(const struct threshold *t, const struct counting *k)
+{
+	const struct core *c = t->c;
+	assign_value best = (assign_value)c->lowest - 1;
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t a = c->first[i]; a < c->first[i + 1] && is_reached(k, i); a++) {
+			int32_t j = c->arcs[a].mentor;
+
+			if (arc_score(c, a) > best && !k->level[j] && c->seats[j])
+				best = arc_score(c, a);
+		}
+	return best;
+}
+
+/*
+ * What no floor can be above, as seen from the classes of Dulmage and Mendelsohn: where seats are short, each of them
+ * is taken; where they are not, everybody has somebody.
+ */
+static bool
+could_be(const struct threshold *t, const struct counting *k, assign_value floor, size_t *seats)
+{
+	const struct core *c = t->c;
+	bool could = true;
+
+	memset(seats, 0, c->m * sizeof *seats);
+	for (size_t i = 0; i < c->n; i++) {
+		bool reached = is_reached(k, i), any = false;
+
+		for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+			int32_t j = c->arcs[a].mentor;
+
+			if (arc_score(c, a) < floor || reached != (k->level[j] > 0))
+				continue;
+			any = true;
+			seats[j]++;
+			if (!reached)
+				break;
+		}
+		could &= any || reached || k->mate[i] == NONE;
+	}
+	for (size_t j = 0; j < c->m; j++)
+		if (k->level[j] && seats[j] < k->start[j + 1] - k->start[j])
+			could = false;
+	return could;
+}
+
+static void
+cover(const struct core *c, const struct counting *k, assign_value *price)
+{
+	for (size_t j = 0; j < c->m; j++)
+		price[j] = k->level[j] ? c->bonus : 0;
+}
+
+/* Lowers high to what could be. If the count falls short of that, the classes prove it: whose seats cannot all be
+ * taken any more costs nothing, and those few who still could take one pay for it. */
+static void
+lower_high(struct arena *work, struct threshold *t, const struct counting *k)
+{
+	size_t *seats = ARENA_ARRAY(work, size_t, t->c->m);
+	assign_value low = t->low, high = t->high + 1;
+
+	while (high - low > 1) {
+		assign_value middle = low + (high - low) / 2;
+
+		if (could_be(t, k, middle, seats))
+			low = middle;
+		else
+			high = middle;
+	}
+	t->high = low;
+	could_be(t, k, low + 1, seats);
+	cover(t->c, k, t->short_of);
+	for (size_t j = 0; j < t->c->m; j++)
+		if (k->level[j] && seats[j] < k->start[j + 1] - k->start[j])
+			t->short_of[j] = 0;
+}
+
+/* Are there as many pairs without those below `floor`? Sets low or high accordingly. False if stopped. */
+static bool
+ask(struct threshold *t, assign_value floor)
+{
+	struct arena *step = arena_new(0);
+	struct counting k;
+	bool done;
+
+	choose_above(t, floor);
+	count_set_up(step, &t->d, &k);
+	count_take(&k, t->pair, t->n_pair);
+	count_greedy(step, &k);
+	done = count_maximum(&k);
+	if (done) {
+		assign_value lowest = keep_pairs(t, &k);
+
+		if (k.count == t->want) {
+			t->low = lowest;
+		} else {
+			t->high = best_way_out(t, &k);
+			cover(t->c, &k, t->short_of);
+		}
+	}
+	arena_free(step);
+	return done;
+}
+
+/* The highest floor, and the prices that prove it. False if stopped. */
+static bool
+raise_by_counts(
+	struct arena *work, const struct core *c, struct assign_proof *proof, assign_value *ret)
+{
+	size_t arcs = c->first[c->n];
+	struct threshold t = { .c = c,
+		.d = *c,
+		.first = ARENA_ARRAY(work, size_t, c->n + 1),
+		.arcs = ARENA_ARRAY(work, struct assign_arc, arcs),
+		.pair = ARENA_ARRAY(work, struct assign_pair, c->n),
+		.short_of = proof->short_of };
+	struct counting k;
+	int tries = 0;
+
+	t.d.first = t.first;
+	t.d.arcs = t.arcs;
+	t.d.wide = NULL;
+	count_set_up(work, c, &k);
+	count_greedy(work, &k);
+	if (!count_maximum(&k))
+		return false;
+	cover(c, &k, proof->enough);
+	t.want = k.count;
+	t.low = keep_pairs(&t, &k);
+	*ret = (assign_value)c->lowest - 1;
+	if (!t.want)
+		return true;
+	t.high = c->highest;
+	lower_high(work, &t, &k);
+	while (t.low < t.high) {
+		/* Usually the bound is right, or nearly. */
+		if (!ask(&t, tries++ < TRIES ? t.high : t.low + (t.high - t.low + 1) / 2))
+			return false;
+	}
+	*ret = t.low;
+	return true;
+}
+
+/* ---- several mentors, or a quota ---- */
+
+/* What the count (and quota) are worth with the arcs from floor on; the prices that prove it. */
+static bool
+worth_above(struct arena *work, const struct core *c, int64_t floor, assign_value *price,
+	assign_value *ret)
+{
+	struct core d = above(work, c, floor, true);
+	uint64_t *taken;
+	int32_t *load;
+
+	*ret = 0;
+	memset(price, 0, c->m * sizeof *price);
+	d.price = price;
+	d.gain = ARENA_ARRAY(work, assign_value, c->n);
+	taken = ARENA_ARRAY(work, uint64_t, d.first[d.n] / 64 + 1);
+	load = ARENA_ARRAY(work, int32_t, c->m);
+	if (!assign_path(work, &d, taken))
+		return false;
+	for (size_t a = 0; a < d.first[d.n]; a++)
+		if (is_taken(taken, a)) {
+			int32_t j = d.arcs[a].mentor;
+
+			*ret += c->bonus + (load[j]++ < c->lower[j] ? c->quota : 0);
+		}
+	return true;
+}
+
+/* The scores that stand next to a floor: the highest below it, and the lowest that is not. */
+static void
+around(const struct core *c, assign_value floor, assign_value *ret_below, assign_value *ret_above)
+{
+	assign_value below = (assign_value)c->lowest - 1, above = (assign_value)c->highest + 1;
+
+	for (size_t a = 0; a < c->first[c->n]; a++) {
+		int64_t score = arc_score(c, a);
+
+		if (score < floor)
+			below = score > below ? score : below;
+		else
+			above = score < above ? score : above;
+	}
+	*ret_below = below;
+	*ret_above = above;
+}
+
+/* Low is a good floor and a score of some pair, high is not a good one. */
+static bool
+bisect_worth(struct arena *work, const struct core *c, assign_value want, assign_value *low,
+	assign_value *short_of)
+{
+	assign_value *price = ARENA_ARRAY(work, assign_value, c->m), got, below, above;
+	assign_value high = (assign_value)c->highest + 1;
+
+	while (high - *low > 1) {
+		assign_value middle = *low + (high - *low) / 2;
+		struct arena *step;
+		bool done;
+
+		around(c, middle, &below, &above);
+		if (above >= high) { /* the same pairs as with high */
+			high = below + 1;
+			continue;
+		}
+		step = arena_new(0);
+		done = worth_above(step, c, (int64_t)above, price, &got);
+		arena_free(step);
+		if (!done)
+			return false;
+		if (got == want) {
+			*low = above;
+		} else {
+			high = below + 1;
+			memcpy(short_of, price, c->m * sizeof *price);
+		}
+	}
+	return true;
+}
+
+static bool
+raise_by_worth(
+	struct arena *work, const struct core *c, struct assign_proof *proof, assign_value *ret)
+{
+	assign_value want, low = c->lowest;
+
+	*ret = low - 1;
+	if (!worth_above(work, c, INT64_MIN, proof->enough, &want))
+		return false;
+	if (!want)
+		return true;
+	if (!bisect_worth(work, c, want, &low, proof->short_of))
+		return false;
+	*ret = low;
+	return true;
+}
+
+bool
+assign_raise_floor(
+	struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof)
+{
+	assign_value floor;
+	bool done;
+
+	proof->enough = ARENA_ARRAY(mem, assign_value, c->m);
+	proof->short_of = ARENA_ARRAY(mem, assign_value, c->m);
+	done = c->single && !c->p->quota ? raise_by_counts(work, c, proof, &floor)
+					 : raise_by_worth(work, c, proof, &floor);
+	if (!done || floor < c->lowest)
+		return done;
+	proof->floor = (int64_t)floor;
+	*c = above(work, c, proof->floor, false);
+	return true;
+}
