@@ -59,10 +59,10 @@ void
 two_prepare(struct ctx *c, const struct two *t)
 {
 	two_answer(c, t);
-	sql_role_taken_save(c, t->programme, t->mentor, "mentor", c->now);
-	sql_role_taken_save(c, t->programme, t->mentee, "mentee", c->now);
-	sql_pledge_save(c, t->relationship, t->mentor, c->now);
-	sql_pledge_save(c, t->relationship, t->mentee, c->now);
+	sql_role_taken_save(c, t->programme, t->mentor, "mentor", "", c->now);
+	sql_role_taken_save(c, t->programme, t->mentee, "mentee", "", c->now);
+	sql_pledge_save(c, t->relationship, t->mentor, "", c->now);
+	sql_pledge_save(c, t->relationship, t->mentee, "", c->now);
 }
 
 int
