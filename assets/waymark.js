@@ -9,7 +9,7 @@ keys();
 
 /* Rare pieces are fetched only by pages that have them. */
 const rare = { '[data-job]': 'job', '[data-draft]': 'draft', '[data-filter]': 'filter', '[data-copy]': 'copy',
-	'[data-order]': 'order', '[data-thread]': 'thread' };
+	'[data-order]': 'order', '[data-thread]': 'thread', '[data-note]': 'note' };
 
 for (const [where, name] of Object.entries(rare)) {
 	const found = document.querySelectorAll(where);

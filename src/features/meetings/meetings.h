@@ -11,6 +11,7 @@
 #include "engine/html/form.h"
 #include "engine/http/req.h"
 #include "features/meetings/meetings.sql.h"
+#include "features/minutes/minutes.h"
 #include "features/relationships/relationships.h"
 
 #define MEETING_FORM(F, S)                                                                         \
@@ -149,6 +150,7 @@ struct meeting_view {
 	struct closing_side_rows
 		sides; /* after it was held; the partner's only when one has answered */
 	struct commitment_row_rows promised;
+	struct notes_view notes;
 	bool closable;
 	bool answered; /* by me */
 	bool same_zone;

@@ -166,6 +166,7 @@ view_fill(struct ctx *c, int64_t meeting, struct meeting_view *v)
 	v->goals = meeting_goals_of(c, &v->m);
 	sides_fill(c, v);
 	promised_fill(c, v);
+	notes_fill(c, &v->pair, meeting, &v->notes);
 	v->closable = v->pair.active && !v->answered && !str_eq(v->m.state, "cancelled") &&
 		      v->m.starts_at <= c->now + CLOSE_EARLY;
 	v->same_zone = str_eq(v->pair.partner_tz, c->tz);
