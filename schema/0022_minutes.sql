@@ -9,6 +9,7 @@ CREATE TABLE meeting_note (
 	version integer NOT NULL, -- one more with each saving
 	UNIQUE (meeting, owner)
 );
+CREATE INDEX meeting_note_by_relationship ON meeting_note (relationship, owner);
 
 -- Every text that it had. What was written on within some minutes is an intermediate one: it is kept for a day,
 -- because a page that is still open may have begun with it.
@@ -22,10 +23,11 @@ CREATE TABLE meeting_note_version (
 	sitting_at integer NOT NULL, -- when this version was begun
 	saved_at integer NOT NULL,
 	restored integer NOT NULL DEFAULT 0, -- the version that it brought back
-	both integer NOT NULL DEFAULT 0, -- 1: both wrote in this sitting
+	together integer NOT NULL DEFAULT 0, -- 1: both wrote in this sitting
 	passing integer NOT NULL DEFAULT 0, -- 1: an intermediate one
 	UNIQUE (note, version)
 );
+CREATE INDEX meeting_note_version_by_relationship ON meeting_note_version (relationship, id);
 CREATE INDEX meeting_note_version_passing ON meeting_note_version (saved_at) WHERE passing = 1;
 
 -- What somebody wrote over a passage that had been changed meanwhile: it waits until it has been compared.
@@ -40,3 +42,4 @@ CREATE TABLE meeting_note_draft (
 	saved_at integer NOT NULL,
 	UNIQUE (note, person, page)
 );
+CREATE INDEX meeting_note_draft_by_relationship ON meeting_note_draft (relationship, person, id);

@@ -78,6 +78,7 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/heard/${w.heard}`, { meant: say('meant') });
 		await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: say('roadblock'), step: say('next step'), review_on: day(9) });
 		await mentor.api.post(`/relationships/${r}/introductions`, { contact: say('contact'), purpose: say('purpose'), consent: false, due_on: '' });
+<<<<<<< HEAD
 		await mentor.api.put('/self-check/mentor', { trust: '3', motivation: '3', learning: '3', hours: '3', gains: say('gains of the check') });
 		/* The journal: nobody's but the writer's; one page of it is shared. */
 		const entry = (body) => mentee.api.post('/journal', { kind: 'entry', about: r, body, confidence: '2' });
@@ -90,13 +91,20 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/decisions/${w.decision}`, { question: say('decide'), options: say('options'), criteria: say('criteria'), choice: say('choice'), review_on: day(1),
 			outcome: say('outcome'), version: 1 });
 		await mentor.api.post('/journal', { kind: 'learning', body: say('gain') });
+=======
+		await mentee.api.put(`/meetings/${meeting}/notes/shared`, { body: say('shared note'), version: 0 });
+		for (const p of [mentee, mentor])
+			await p.api.put(`/meetings/${meeting}/notes/private`, { body: say('private note'), version: 0 });
+		await mentee.api.put(`/meetings/${meeting}/notes/shared`, { body: say('another text'), version: 1 });
+		await mentor.api.put(`/meetings/${meeting}/notes/shared`, { body: say('a third text'), version: 1, page: 'x' });
+>>>>>>> bb5e7ad (meetings: a meeting held without a plan is noted in one line; tests, docs and the matrix for notes)
 		w.goal = goal;
 		w.meeting = meeting;
 	});
 	await t.test('is read by the two', async () => {
 		for (const p of [mentor, mentee])
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
-				`/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
+				`/meetings/${w.meeting}/notes/shared`, `/meetings/${w.meeting}/notes/private`, `/meetings/${w.meeting}/notes/shared/versions/1`, `/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`, `/relationships/${r}/stages`,
 				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
 				`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/feedback`, `/feedback/${w.feedback}`]) {
@@ -127,6 +135,7 @@ test('what is private', async (t) => {
 			`/relationships/${r}/status`, `/relationships/${r}/next-step`, `/relationships/${r}/preparation`, `/relationships/${r}/goals`, `/relationships/${r}/meetings`,
 			`/relationships/${r}/commitments`, `/relationships/${r}/agreement`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 			`/agreements/${w.agreement}`, `/relationships/${r}/concerns`, `/relationships/${r}/messages`, `/relationships/${r}/messages/draft`, `/relationships/${r}/messages/state`, '/notices', `/relationships/${r}/growth`, `/relationships/${r}/trust`, `/concerns/${w.concern}`, `/concerns`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/meetings/${w.meeting}/agenda`, `/meetings/${w.meeting}/calendar.ics`,
+			...['shared', 'private'].flatMap((k) => ['', '/state', '/versions', '/versions/1', '/comparison'].map((x) => `/meetings/${w.meeting}/notes/${k}${x}`)),
 			`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`,
 			`/relationships/${r}/stages`, `/relationships/${r}/challenges`, `/relationships/${r}/check`, `/relationships/${r}/expectations`, `/programmes/${w.programme}/exceptions`,
 			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,

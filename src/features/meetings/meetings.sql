@@ -44,6 +44,11 @@ WHERE id = :id AND state = 'planned';
 -- meeting_set_held(id int, now int)
 UPDATE meeting SET state = 'held', changed_at = :now, closed_at = :now WHERE id = :id AND state = 'planned';
 
+-- The meeting of a day, for somebody who notes that it was held.
+-- meeting_on_day(relationship int, from_at int, until_at int) : int
+SELECT id FROM meeting WHERE relationship = :relationship AND state IN ('planned', 'held')
+	AND starts_at >= :from_at AND starts_at < :until_at ORDER BY starts_at, id LIMIT 1;
+
 -- meeting_held_count(relationship int) : int
 SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'held';
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/pair.h"
 
+#include "base/day.h"
 #include "base/str.h"
 #include "engine/jobs/jobs.h"
-#include "features/meetings/meetings.h"
+#include "features/meetings/held.h"
 #include "features/minutes/minutes.h"
 
 static int64_t
@@ -198,7 +199,7 @@ part6_versions(void **state)
 		"We talked about the new team, and about time\nAnd about a holiday that lasts", 2);
 	assert_int_equal(kept(c, m), 1); /* one sitting */
 	assert_int_equal(note_find(c, m, "shared", &n), OK);
-	assert_int_equal(n.last.both, 1);
+	assert_int_equal(n.last.together, 1);
 	version = save(c, two.mentee, m, "shared", "Gone", 3).version;
 	assert_int_equal(kept(c, m), 2); /* what was taken out can be brought back */
 	c->now += NOTE_SITTING;
@@ -248,6 +249,43 @@ part6_the_end(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Noted by both, on the same day: one meeting, and the words of each. */
+static void
+part6_held_elsewhere(void **state)
+{
+	struct held_form f = { .about = "Coffee", .step = "Call Mei", .due_on = "" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t first = 0, again = 0;
+	struct meeting m;
+
+	c->who = t.mentee;
+	f.held_on = day_text(c->mem, c->now / DAY + 2);
+	assert_int_equal(meeting_log(c, t.relationship, &f, &first), INVALID);
+	f.held_on = day_text(c->mem, c->now / DAY - LOGGED_DAYS - 2);
+	assert_int_equal(meeting_log(c, t.relationship, &f, &first), INVALID);
+	f.held_on = day_text(c->mem, c->now / DAY);
+	assert_int_equal(meeting_log(c, t.relationship, &f, &first), OK);
+	assert_true(sql_meeting_get(c, first, &m));
+	assert_string_equal(m.state, "held");
+	assert_true(m.starts_at <= c->now);
+	assert_int_equal(sql_commitment_list(c, t.relationship, t.mentee, "open").n, 1);
+	c->who = t.mentor;
+	f = (struct held_form){
+		.held_on = f.held_on, .about = "He had an idea", .step = "", .due_on = ""
+	};
+	assert_int_equal(meeting_log(c, t.relationship, &f, &again), OK);
+	assert_int_equal(again, first);
+	assert_string_equal(text(c, t.mentee, first, "shared"), "Coffee\nHe had an idea");
+	assert_int_equal(sql_meeting_held_count(c, t.relationship), 1);
+	c->who = t.stranger;
+	assert_int_equal(meeting_log(c, t.relationship, &f, &again), NOT_FOUND);
+	c->who = t.mentee;
+	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
+	assert_int_equal(meeting_log(c, t.relationship, &f, &again), CONFLICT);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
 
 int
@@ -260,6 +298,7 @@ main(void)
 		T(part6_compared_twice),
 		T(part6_versions),
 		T(part6_the_end),
+		T(part6_held_elsewhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,6 +18,7 @@
 #include "features/meetings/meetings.sql.h"
 #include "features/messages/messages.sql.h"
 #include "features/mine/mine.h"
+#include "features/minutes/minutes.sql.h"
 #include "features/notices/notices.sql.h"
 #include "features/onboarding/onboarding.sql.h"
 #include "features/people/people.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/mine/parts.h"
+#include "features/minutes/minutes.sql.h"
 
 #include "engine/i18n/i18n.h"
 #include "features/accounts/accounts.sql.h"

@@ -57,10 +57,9 @@ match_middle(struct arena *mem, const struct line *a, int n, const struct line *
 		for (int y = m - 1; y >= 0; y--) {
 			int below = best[(x + 1) * width + y], right = best[x * width + y + 1];
 
-			best[x * width + y] = same(&a[x], &b[y])
-						      ? best[(x + 1) * width + y + 1] + 1
-					      : below > right ? below
-							      : right;
+			best[x * width + y] = same(&a[x], &b[y]) ? best[(x + 1) * width + y + 1] + 1
+					      : below > right	 ? below
+								 : right;
 		}
 	while (i < n && k < m)
 		if (same(&a[i], &b[k]))
@@ -151,8 +150,8 @@ struct work {
 	struct arena *mem;
 	struct lines base, mine, theirs;
 	struct hunks my, their;
-	int i, k;		      /* the next hunk of each */
-	struct buf text, me, them;    /* the text in its three ways */
+	int i, k;		   /* the next hunk of each */
+	struct buf text, me, them; /* the text in its three ways */
 	struct overlap_rows overlaps;
 };
 
@@ -181,8 +180,8 @@ put_both_ways(struct work *w, const struct line *mine, int n, const struct line 
 	mine += from;
 	theirs += from;
 	if (overlap && (n || m)) {
-		w->overlaps.v[w->overlaps.n++] = (struct overlap){ text_of(w->mem, mine, n),
-			text_of(w->mem, theirs, m) };
+		w->overlaps.v[w->overlaps.n++] =
+			(struct overlap){ text_of(w->mem, mine, n), text_of(w->mem, theirs, m) };
 		put(&w->text, theirs, m);
 		put(&w->text, mine, n);
 		put(&w->me, mine, n);
@@ -262,8 +261,8 @@ step(struct work *w, int at)
 	} else {
 		m = span(&w->my, i0, w->i, b0, b1);
 		t = span(&w->their, k0, w->k, b0, b1);
-		put_both_ways(w, w->mine.v + m.x0, m.x1 - m.x0, w->theirs.v + t.x0, t.x1 - t.x0,
-			true);
+		put_both_ways(
+			w, w->mine.v + m.x0, m.x1 - m.x0, w->theirs.v + t.x0, t.x1 - t.x0, true);
 	}
 	return b1;
 }
@@ -286,8 +285,7 @@ merge_lines(struct arena *mem, const char *base, const char *mine, const char *t
 	while (w.i < w.my.n || w.k < w.their.n)
 		at = step(&w, at);
 	put_all(&w, w.base.v + at, w.base.n - at);
-	return (struct merged){ w.overlaps, buf_text(&w.text), buf_text(&w.me),
-		buf_text(&w.them) };
+	return (struct merged){ w.overlaps, buf_text(&w.text), buf_text(&w.me), buf_text(&w.them) };
 }
 
 /* ---- what differs ---- */

@@ -21,8 +21,8 @@ struct overlap_rows {
 };
 
 struct merged {
-	struct overlap_rows overlaps; /* none: the text holds both changes as they are */
-	const char *text;	      /* where they overlap: theirs, then mine */
+	struct overlap_rows overlaps;	     /* none: the text holds both changes as they are */
+	const char *text;		     /* where they overlap: theirs, then mine */
 	const char *with_mine, *with_theirs; /* where they overlap: only that */
 };
 

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -47,7 +47,7 @@ part6_changes_apart(void **state)
 	gives("", "a", "", "a");
 	gives("a", "", "a", "");
 	gives("a\nb\nc", "A\nb\nc", "a\nb\nC", "A\nb\nC");
-	gives("a\nb", "A\nb", "a\nB", "A\nB");		 /* touching */
+	gives("a\nb", "A\nb", "a\nB", "A\nB");		   /* touching */
 	gives("a\nb", "a\nb\nmine", "a\nB", "a\nB\nmine"); /* put in below a changed line */
 	gives("a\nb\nc", "a\nc", "a\nb\nc\nd", "a\nc\nd");
 	gives("a", "a\nmine", "a\ntheirs", "a\ntheirs\nmine"); /* both write on at the end */
@@ -158,8 +158,8 @@ times(const char *text, int line)
 
 /* What either put in is there, once; what neither took out is there; without overlap nothing else is. */
 static void
-check(struct arena *mem, const struct text *base, const struct text *mine, const struct text *theirs,
-	int last)
+check(struct arena *mem, const struct text *base, const struct text *mine,
+	const struct text *theirs, int last)
 {
 	struct merged m = merge_lines(mem, spelt(mem, base), spelt(mem, mine), spelt(mem, theirs));
 

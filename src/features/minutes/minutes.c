@@ -66,7 +66,7 @@ write_next(struct ctx *c, struct note_of *n, const char *body, int64_t restored,
 		       c->now - last->sitting_at < NOTE_SITTING &&
 		       utf8_length(body) + NOTE_TAKEN_OUT >= utf8_length(last->body);
 	int64_t sitting = goes_on ? last->sitting_at : c->now;
-	bool both = goes_on && (last->both || last->person != c->who);
+	bool both = goes_on && (last->together || last->person != c->who);
 
 	note_begin(c, n);
 	if (goes_on && !last->passing)
@@ -82,7 +82,7 @@ write_next(struct ctx *c, struct note_of *n, const char *body, int64_t restored,
 		.sitting_at = sitting,
 		.saved_at = c->now,
 		.restored = restored,
-		.both = both,
+		.together = both,
 		.passing = passing };
 	sql_note_version_insert(c, n->last.id, n->pair.r.id, n->id, n->version, c->who, body,
 		sitting, c->now, restored, both, passing);
@@ -113,8 +113,8 @@ note_merge(struct ctx *c, const struct note_of *n, const char *mine, int64_t ver
 
 /* Others wrote meanwhile. False if the two overlap. */
 static bool
-put_together(struct ctx *c, struct note_of *n, const char *body, int64_t version,
-	struct note_saved *ret)
+put_together(
+	struct ctx *c, struct note_of *n, const char *body, int64_t version, struct note_saved *ret)
 {
 	struct merged m = note_merge(c, n, body, version);
 	struct note_version began;
@@ -240,9 +240,8 @@ note_box_fill(struct ctx *c, const struct note_of *n, struct note_box *ret)
 			.drafts = n->id ? sql_note_draft_count(c, n->id, c->who) : 0 },
 		.page = arena_printf(c->mem, "%.20s", token_new(c->mem)),
 		.partner = fmt_first(c, n->pair.partner_name),
-		.by = n->last.person && n->last.person != c->who
-			      ? fmt_first(c, n->last.person_name)
-			      : "",
+		.by = n->last.person && n->last.person != c->who ? fmt_first(c, n->last.person_name)
+								 : "",
 		.versions = n->id ? sql_note_version_count(c, n->id) : 0,
 	};
 }

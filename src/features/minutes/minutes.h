@@ -69,8 +69,7 @@ enum result note_save(struct ctx *c, int64_t meeting, const char *whose, const s
 	struct note_saved *ret);
 
 /* What is sent and what the note says by now, put together from the version that both began with. */
-struct merged note_merge(
-	struct ctx *c, const struct note_of *n, const char *mine, int64_t version);
+struct merged note_merge(struct ctx *c, const struct note_of *n, const char *mine, int64_t version);
 
 /* What was compared is settled; the draft is gone unless the note has changed again meanwhile. */
 enum result note_settle(struct ctx *c, int64_t meeting, const char *whose,

@@ -18,8 +18,8 @@ found(struct req *q, struct note_of *n)
 static const char *
 back_to(struct req *q, const struct note_of *n)
 {
-	return arena_printf(q->ctx.mem, "%s#%s-note", url_meeting_show(&q->ctx, q->subject),
-		n->whose);
+	return arena_printf(
+		q->ctx.mem, "%s#%s-note", url_meeting_show(&q->ctx, q->subject), n->whose);
 }
 
 enum result
@@ -161,8 +161,7 @@ compare_fill(struct req *q, struct note_compare_view *v)
 	if (r != OK)
 		return r;
 	form_show(note_choice_form, &v->form);
-	v->gone = !v->of.open || !v->of.id ||
-		  !sql_note_draft_last(c, v->of.id, c->who, &v->draft);
+	v->gone = !v->of.open || !v->of.id || !sql_note_draft_last(c, v->of.id, c->who, &v->draft);
 	if (v->gone)
 		return OK;
 	m = note_merge(c, &v->of, v->draft.body, v->draft.version);
