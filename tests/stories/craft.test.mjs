@@ -64,6 +64,23 @@ test('the practice over JSON', async (t) => {
 		assert.match(await themePage(), /Industry trends/);
 	});
 
+	await t.test('a question that is asked no more keeps its answers', async () => {
+		const sheet = () => w.mentee.browser.page(`/relationships/${relationship}/sheets/mind`);
+		await w.mentee.api.put(`/relationships/${relationship}/sheets/mind`, { 'answer_mind-feelings': 'Uneasy before the round' });
+		for (const id of ['mind-feelings', 'mind-thoughts'])
+			await does('craft_switch_update', { kind: 'prompt', item: id }, { state: 'off' });
+		const { text } = await sheet();
+		assert.match(text, /Uneasy before the round/);
+		assert.doesNotMatch(text, /answer_mind-thoughts/);
+		for (const id of ['mind-feelings', 'mind-thoughts'])
+			await does('craft_switch_update', { kind: 'prompt', item: id }, { state: 'on' });
+		assert.match((await sheet()).text, /answer_mind-thoughts/);
+		/* A copy of a question that has a field of its own on a page is no second field there. */
+		await does('craft_copy_create', { kind: 'prompt', item: 'prework-gains' });
+		assert.doesNotMatch((await w.mentor.browser.page(`/relationships/${relationship}/preparation`)).text, /name="gains"[^]*name="gains"/);
+		await does('craft_delete', { kind: 'prompt', item: 'prework-gains-own-1' });
+	});
+
 	await t.test('what a page stands on cannot be switched off, nor the last of its kind, nor a letter that people wait for', async () => {
 		const off = (item) => w.admin.api.ask('PUT', `/practice/items/${item}/switch`, { json: { state: 'off' } });
 		for (const item of ['prompt/boundary-role', 'stage/rapport', 'letter/invitation'])
@@ -127,7 +144,7 @@ test('the practice over JSON', async (t) => {
 			assert.doesNotMatch(now, /Another word/);
 			assert.equal(now.match(/<h1>[^]*<\/main>/)[0].replace(/value="[^"]*"/g, ''), was[i].match(/<h1>[^]*<\/main>/)[0].replace(/value="[^"]*"/g, ''));
 		}
-		assert.match((await w.mentor.browser.page(signed)).text, /Another word/);
+		assert.match((await w.mentor2.browser.page(`/relationships/${w.foreign.id}/beginning`)).text, /Another word/);
 		assert.match((await w.mentor2.browser.page(`/relationships/${w.foreign.id}/agreement`)).text, /Another word/);
 	});
 

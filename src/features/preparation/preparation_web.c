@@ -32,7 +32,8 @@ questions_fill(
 		const struct practice_item *it = &prompts->items[i];
 		bool asked = practice_suits(it, v->pair.my_role, "pre-work");
 
-		if (!str_starts(it->id, "prework-") || (!asked && !v->open))
+		/* The form has a place for each of those that ship, and for no others. */
+		if (!str_starts(it->id, "prework-") || it->copy_of || (!asked && !v->open))
 			continue;
 		v->questions.v[v->questions.n++] = (struct preparation_question){
 			.id = it->id,

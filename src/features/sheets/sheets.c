@@ -69,9 +69,9 @@ sheet_questions(struct ctx *c, const struct pair *p, const struct practice_item 
 	const struct practice_field *prompts = practice_values(sheet, "prompts");
 	struct sheet_answer_rows rows = sql_sheet_answer_list(c, p->r.id, sheet->id, c->who);
 	struct sheet_question_rows ret = { 0,
-		ARENA_ARRAY(c->mem, struct sheet_question, prompts->count) };
+		ARENA_ARRAY(c->mem, struct sheet_question, prompts->count + prompts->hidden) };
 
-	for (size_t i = 0; i < prompts->count; i++) {
+	for (size_t i = 0; i < prompts->count + prompts->hidden; i++) {
 		const struct practice_item *it = practice_need("prompt", prompts->entries[i].key);
 		struct sheet_question *x = &ret.v[ret.n++];
 
@@ -88,6 +88,8 @@ sheet_questions(struct ctx *c, const struct pair *p, const struct practice_item 
 		x->same = *x->mine && same_words(c, x->mine, x->theirs);
 		if (!x->asked && !*x->theirs)
 			ret.n--; /* for the other side, who has said nothing that may be read */
+		else if (i >= prompts->count && !*x->mine && !*x->theirs)
+			ret.n--; /* asked no more, and nobody has said anything */
 	}
 	return ret;
 }
