@@ -226,21 +226,29 @@ commitment_close(struct ctx *c, int64_t commitment, bool done)
 }
 
 struct commitment_row_rows
-commitment_rows(struct ctx *c, int64_t relationship, int64_t owner, const char *state)
+commitment_rows_of(struct ctx *c, const struct commitment_rows *rows)
 {
-	struct commitment_rows rows = sql_commitment_list(c, relationship, owner, state);
-	struct commitment_row_rows ret = { rows.n,
-		ARENA_ARRAY(c->mem, struct commitment_row, rows.n) };
+	struct commitment_row_rows ret = { rows->n,
+		ARENA_ARRAY(c->mem, struct commitment_row, rows->n) };
 	int64_t today = c->now / DAY, due;
 
-	for (int i = 0; i < rows.n; i++) {
+	for (int i = 0; i < rows->n; i++) {
 		struct commitment_row *to = &ret.v[i];
 
-		*to = (struct commitment_row){ .k = rows.v[i], .mine = rows.v[i].owner == c->who };
+		*to = (struct commitment_row){ .k = rows->v[i],
+			.mine = rows->v[i].owner == c->who };
 		if (str_eq(to->k.state, "open") && day_parse(to->k.due_on, &due) && due < today) {
 			to->late = true;
 			to->days_late = today - due;
 		}
 	}
 	return ret;
+}
+
+struct commitment_row_rows
+commitment_rows(struct ctx *c, int64_t relationship, int64_t owner, const char *state)
+{
+	struct commitment_rows rows = sql_commitment_list(c, relationship, owner, state);
+
+	return commitment_rows_of(c, &rows);
 }

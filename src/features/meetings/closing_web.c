@@ -86,15 +86,21 @@ asks_of(struct ctx *c, const struct pair *p)
 }
 
 static enum result
-list_fill(struct ctx *c, int64_t relationship, struct commitment_list_view *v)
+list_fill(struct req *q, struct commitment_list_view *v)
 {
+	struct ctx *c = &q->ctx;
+	int64_t relationship = q->subject;
+	struct commitment_rows done;
 	enum result r = pair_get(c, relationship, &v->pair);
 
 	if (r != OK)
 		return r;
 	v->mine = commitment_rows(c, relationship, v->pair.me, "open");
 	v->theirs = commitment_rows(c, relationship, v->pair.partner, "open");
-	v->done = commitment_rows(c, relationship, 0, "done");
+	paging_read(q, PROMISES_ON_PAGE, &v->pages);
+	done = sql_commitment_done_page(c, relationship, v->pages.size, paging_offset(&v->pages));
+	v->done = commitment_rows_of(c, &done);
+	paging_total(q, sql_commitment_done_count(c, relationship), &v->pages);
 	v->asks = asks_of(c, &v->pair);
 	form_show(commitment_form, &v->form);
 	v->form.body = v->form.due_on = "";
@@ -107,11 +113,14 @@ web_commitment_list(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct commitment_list_view v = { 0 };
 	struct commitment_rows all;
-	enum result r = list_fill(c, q->subject, &v);
+	enum result r = list_fill(q, &v);
 
 	if (r != OK)
 		return r;
-	all = sql_commitment_list(c, q->subject, 0, "");
+	if (!q->json)
+		return show_page(q, commitment_list, &v);
+	paging_read(q, ROWS_OF_JSON, &v.pages);
+	all = sql_commitment_page(c, q->subject, v.pages.size, paging_offset(&v.pages));
 	return show_many(q, commitment_list, &v, commitment, &all);
 }
 
@@ -126,7 +135,7 @@ web_commitment_create(struct req *q)
 
 	if (form_read(q, commitment_form, &f))
 		r = commitment_add(c, q->subject, 0, f.body, f.due_on, &id);
-	if (r == INVALID && list_fill(c, q->subject, &v) == OK) {
+	if (r == INVALID && list_fill(q, &v) == OK) {
 		v.form = f;
 		return show_invalid(q, r, commitment_list, &v);
 	}

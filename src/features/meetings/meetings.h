@@ -13,6 +13,11 @@
 #include "features/meetings/meetings.sql.h"
 #include "features/minutes/minutes.h"
 #include "features/relationships/relationships.h"
+#include "features/shell/shell.h"
+
+#define MEETINGS_ON_PAGE 30
+#define PROMISES_ON_PAGE 30 /* that were kept */
+#define ROWS_OF_JSON 500    /* on a page of JSON: ?page=2 has the next */
 
 #define MEETING_FORM(F, S)                                                                         \
 	F(S, MOMENT, starts)                                                                       \
@@ -115,6 +120,7 @@ struct commitment_row_rows {
 	struct commitment_row *v;
 };
 /* Open ones of owner (0: of both), earliest date first. */
+struct commitment_row_rows commitment_rows_of(struct ctx *c, const struct commitment_rows *rows);
 struct commitment_row_rows commitment_rows(
 	struct ctx *c, int64_t relationship, int64_t owner, const char *state);
 
@@ -140,6 +146,7 @@ struct meeting_goals meeting_goals_of(struct ctx *c, const struct meeting *m);
 struct meeting_list_view {
 	struct pair pair;
 	struct meeting_rows planned, held;
+	struct paging pages; /* of those that were held */
 };
 struct meeting_view {
 	struct pair pair;
@@ -174,7 +181,8 @@ struct commitment_list_view {
 	struct pair pair;
 	struct commitment_form form;
 	struct commitment_row_rows mine, theirs, done;
-	struct texts asks; /* what my role is asked about promises (H1, H2) */
+	struct paging pages; /* of what is done */
+	struct texts asks;   /* what my role is asked about promises (H1, H2) */
 };
 
 #endif

@@ -10,6 +10,16 @@ SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_b
 FROM meeting WHERE relationship = :relationship AND (state = :state OR :state = '')
 ORDER BY starts_at, id LIMIT 500;
 
+-- For those who read page by page: all, first ones first; those that were held, last ones first.
+-- meeting_page(relationship int, limit_n int, offset_n int) : many meeting
+SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
+FROM meeting WHERE relationship = :relationship ORDER BY starts_at, id LIMIT :limit_n OFFSET :offset_n;
+
+-- meeting_held_page(relationship int, limit_n int, offset_n int) : many meeting
+SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
+FROM meeting WHERE relationship = :relationship AND state = 'held'
+ORDER BY starts_at DESC, id DESC LIMIT :limit_n OFFSET :offset_n;
+
 -- meeting_next(relationship int, since int) : one meeting
 SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
 FROM meeting WHERE relationship = :relationship AND state = 'planned' AND starts_at >= :since
@@ -147,6 +157,20 @@ SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k
 FROM commitment k JOIN person p ON p.id = k.owner
 WHERE k.relationship = :relationship AND (k.owner = :owner OR :owner = 0) AND (k.state = :state OR :state = '')
 ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id;
+
+-- For those who read page by page: all; those that were kept, last ones first.
+-- commitment_page(relationship int, limit_n int, offset_n int) : many commitment
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
+FROM commitment k JOIN person p ON p.id = k.owner WHERE k.relationship = :relationship
+ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id LIMIT :limit_n OFFSET :offset_n;
+
+-- commitment_done_page(relationship int, limit_n int, offset_n int) : many commitment
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
+FROM commitment k JOIN person p ON p.id = k.owner WHERE k.relationship = :relationship AND k.state = 'done'
+ORDER BY k.closed_at DESC, k.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- commitment_done_count(relationship int) : int
+SELECT count(*) FROM commitment WHERE relationship = :relationship AND state = 'done';
 
 -- commitment_of_meeting(meeting ref) : many commitment
 SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at

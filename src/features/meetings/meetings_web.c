@@ -19,12 +19,14 @@ web_meeting_list(struct req *q)
 
 	if (r != OK)
 		return r;
+	paging_read(q, q->json ? ROWS_OF_JSON : MEETINGS_ON_PAGE, &v.pages);
 	if (q->json) {
-		all = sql_meeting_list(c, q->subject, "");
+		all = sql_meeting_page(c, q->subject, v.pages.size, paging_offset(&v.pages));
 		return show_many(q, meeting_list, &v, meeting, &all);
 	}
 	v.planned = sql_meeting_list(c, q->subject, "planned");
-	v.held = sql_meeting_list(c, q->subject, "held");
+	v.held = sql_meeting_held_page(c, q->subject, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_meeting_held_count(c, q->subject), &v.pages);
 	return show_page(q, meeting_list, &v);
 }
 

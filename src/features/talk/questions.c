@@ -187,11 +187,11 @@ on_talk_agenda(struct ctx *c, int64_t meeting, int64_t who)
 	(void)who;
 	if (!sql_meeting_get(c, meeting, &m) || !str_eq(m.state, "planned"))
 		return OK;
-	questions = sql_question_list(c, m.relationship, "open");
+	questions = sql_question_list(c, m.relationship, "open", TALK_OPEN, 0);
 	for (int i = questions.n - 1; i >= 0; i--)
 		if (!on_agenda(c, questions.v[i].item))
 			put_on(c, &questions.v[i], meeting);
-	blocks = sql_roadblock_list(c, m.relationship, "open");
+	blocks = sql_roadblock_list(c, m.relationship, "open", TALK_OPEN, 0);
 	for (int i = 0; i < blocks.n; i++) {
 		const struct roadblock *b = &blocks.v[i];
 		int64_t item;

@@ -19,14 +19,19 @@ tip(struct ctx *c, const char *prompt)
 }
 
 static enum result
-list_fill(struct ctx *c, int64_t relationship, struct question_list_view *v)
+list_fill(struct req *q, struct question_list_view *v)
 {
+	struct ctx *c = &q->ctx;
+	int64_t relationship = q->subject;
 	enum result r = pair_get(c, relationship, &v->pair);
 
 	if (r != OK)
 		return r;
-	v->open = sql_question_list(c, relationship, "open");
-	v->answered = sql_question_list(c, relationship, "answered");
+	v->open = sql_question_list(c, relationship, "open", TALK_OPEN, 0);
+	paging_read(q, TALK_ON_PAGE, &v->pages);
+	v->answered = sql_question_list(
+		c, relationship, "answered", v->pages.size, paging_offset(&v->pages));
+	paging_total(q, sql_question_count(c, relationship, "answered"), &v->pages);
 	form_show(question_form, &v->form);
 	return OK;
 }
@@ -37,7 +42,7 @@ web_question_list(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct question_list_view v = { 0 };
 	struct question_rows all;
-	enum result r = list_fill(c, q->subject, &v);
+	enum result r = list_fill(q, &v);
 
 	if (r != OK)
 		return r;
@@ -45,7 +50,8 @@ web_question_list(struct req *q)
 	v.form.ideas = "";
 	if (!q->json)
 		return show_page(q, question_list, &v);
-	all = sql_question_list(c, q->subject, "");
+	paging_read(q, ROWS_OF_JSON, &v.pages);
+	all = sql_question_list(c, q->subject, "", v.pages.size, paging_offset(&v.pages));
 	return show_many(q, question_list, &v, question, &all);
 }
 
@@ -62,13 +68,13 @@ web_question_create(struct req *q)
 		/* Looked at once more before it leaves; a program means what it says. */
 		if (!q->json && !f.sure)
 			v.hints = wording_hints(c, "question", f.body);
-		if (v.hints.n && list_fill(c, q->subject, &v) == OK) {
+		if (v.hints.n && list_fill(q, &v) == OK) {
 			v.form = f;
 			return show_page(q, question_list, &v);
 		}
 		r = question_ask(c, q->subject, &f, &id);
 	}
-	if (r == INVALID && list_fill(c, q->subject, &v) == OK) {
+	if (r == INVALID && list_fill(q, &v) == OK) {
 		v.form = f;
 		return show_invalid(q, r, question_list, &v);
 	}
@@ -146,13 +152,17 @@ web_question_talk_create(struct req *q)
 /* ---- what was heard ---- */
 
 static enum result
-heard_list_fill(struct ctx *c, int64_t relationship, struct heard_list_view *v)
+heard_list_fill(struct req *q, struct heard_list_view *v)
 {
+	struct ctx *c = &q->ctx;
+	int64_t relationship = q->subject;
 	enum result r = pair_get(c, relationship, &v->pair);
 
 	if (r != OK)
 		return r;
-	v->items = sql_heard_list(c, relationship);
+	paging_read(q, q->json ? ROWS_OF_JSON : TALK_ON_PAGE, &v->pages);
+	v->items = sql_heard_list(c, relationship, v->pages.size, paging_offset(&v->pages));
+	paging_total(q, sql_heard_count(c, relationship), &v->pages);
 	v->tip = tip(c, PRACTICE_PROMPT_WHAT_I_HEARD);
 	form_show(heard_form, &v->form);
 	return OK;
@@ -162,7 +172,7 @@ enum result
 web_heard_list(struct req *q)
 {
 	struct heard_list_view v = { 0 };
-	enum result r = heard_list_fill(&q->ctx, q->subject, &v);
+	enum result r = heard_list_fill(q, &v);
 
 	if (r != OK)
 		return r;
@@ -181,7 +191,7 @@ web_heard_create(struct req *q)
 
 	if (form_read(q, heard_form, &f))
 		r = heard_say(c, q->subject, f.body, &id);
-	if (r == INVALID && heard_list_fill(c, q->subject, &v) == OK) {
+	if (r == INVALID && heard_list_fill(q, &v) == OK) {
 		v.form = f;
 		return show_invalid(q, r, heard_list, &v);
 	}

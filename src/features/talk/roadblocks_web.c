@@ -26,9 +26,8 @@ kinds_of(struct ctx *c)
 }
 
 static struct roadblock_row_rows
-rows_of(struct ctx *c, int64_t relationship, const char *state, struct option_rows kinds)
+rows_of(struct ctx *c, struct roadblock_rows rows, struct option_rows kinds)
 {
-	struct roadblock_rows rows = sql_roadblock_list(c, relationship, state);
 	struct roadblock_row_rows ret = { rows.n,
 		ARENA_ARRAY(c->mem, struct roadblock_row, rows.n + 1) };
 	int64_t today = local_day(c->tz, c->now), day;
@@ -44,15 +43,22 @@ rows_of(struct ctx *c, int64_t relationship, const char *state, struct option_ro
 }
 
 static enum result
-list_fill(struct ctx *c, int64_t relationship, struct roadblock_list_view *v)
+list_fill(struct req *q, struct roadblock_list_view *v)
 {
+	struct ctx *c = &q->ctx;
+	int64_t relationship = q->subject;
 	enum result r = pair_get(c, relationship, &v->pair);
 
 	if (r != OK)
 		return r;
 	v->kinds = kinds_of(c);
-	v->open = rows_of(c, relationship, "open", v->kinds);
-	v->cleared = rows_of(c, relationship, "cleared", v->kinds);
+	v->open = rows_of(c, sql_roadblock_list(c, relationship, "open", TALK_OPEN, 0), v->kinds);
+	paging_read(q, TALK_ON_PAGE, &v->pages);
+	v->cleared = rows_of(c,
+		sql_roadblock_list(
+			c, relationship, "cleared", v->pages.size, paging_offset(&v->pages)),
+		v->kinds);
+	paging_total(q, sql_roadblock_count(c, relationship, "cleared"), &v->pages);
 	form_show(roadblock_form, &v->form);
 	return OK;
 }
@@ -63,7 +69,7 @@ web_roadblock_list(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct roadblock_list_view v = { 0 };
 	struct roadblock_rows all;
-	enum result r = list_fill(c, q->subject, &v);
+	enum result r = list_fill(q, &v);
 
 	if (r != OK)
 		return r;
@@ -71,7 +77,8 @@ web_roadblock_list(struct req *q)
 	v.form.review_on = day_text(c->mem, local_day(c->tz, c->now) + 14);
 	if (!q->json)
 		return show_page(q, roadblock_list, &v);
-	all = sql_roadblock_list(c, q->subject, "");
+	paging_read(q, ROWS_OF_JSON, &v.pages);
+	all = sql_roadblock_list(c, q->subject, "", v.pages.size, paging_offset(&v.pages));
 	return show_many(q, roadblock_list, &v, roadblock, &all);
 }
 
@@ -86,7 +93,7 @@ web_roadblock_create(struct req *q)
 
 	if (form_read(q, roadblock_form, &f))
 		r = roadblock_name(c, q->subject, &f, &id);
-	if (r == INVALID && list_fill(c, q->subject, &v) == OK) {
+	if (r == INVALID && list_fill(q, &v) == OK) {
 		v.form = f;
 		return show_invalid(q, r, roadblock_list, &v);
 	}
@@ -167,13 +174,17 @@ web_roadblock_clearing_delete(struct req *q)
 /* ---- introductions ---- */
 
 static enum result
-introductions_fill(struct ctx *c, int64_t relationship, struct introduction_list_view *v)
+introductions_fill(struct req *q, struct introduction_list_view *v)
 {
+	struct ctx *c = &q->ctx;
+	int64_t relationship = q->subject;
 	enum result r = pair_get(c, relationship, &v->pair);
 
 	if (r != OK)
 		return r;
-	v->items = sql_introduction_list(c, relationship);
+	paging_read(q, q->json ? ROWS_OF_JSON : TALK_ON_PAGE, &v->pages);
+	v->items = sql_introduction_list(c, relationship, v->pages.size, paging_offset(&v->pages));
+	paging_total(q, sql_introduction_count(c, relationship), &v->pages);
 	form_show(introduction_form, &v->form);
 	return OK;
 }
@@ -182,7 +193,7 @@ enum result
 web_introduction_list(struct req *q)
 {
 	struct introduction_list_view v = { 0 };
-	enum result r = introductions_fill(&q->ctx, q->subject, &v);
+	enum result r = introductions_fill(q, &v);
 
 	if (r != OK)
 		return r;
@@ -201,7 +212,7 @@ web_introduction_create(struct req *q)
 
 	if (form_read(q, introduction_form, &f))
 		r = introduction_promise(c, q->subject, &f, &id);
-	if (r == INVALID && introductions_fill(c, q->subject, &v) == OK) {
+	if (r == INVALID && introductions_fill(q, &v) == OK) {
 		v.form = f;
 		return show_invalid(q, r, introduction_list, &v);
 	}

@@ -14,6 +14,9 @@
 #include "features/shell/wording.h"
 #include "features/talk/talk.sql.h"
 
+#define TALK_ON_PAGE 30 /* of what is done */
+#define TALK_OPEN 200	/* open ones, all on the first page */
+
 /* sure: the hints on how it is asked (G4) have been seen. */
 #define QUESTION_FORM(F, S)                                                                        \
 	F(S, LONG, body, .min = 1, .max = 1000)                                                    \
@@ -83,6 +86,7 @@ enum result introduction_change(
 
 struct question_list_view {
 	struct pair pair;
+	struct paging pages; /* of those that were answered */
 	struct question_form form;
 	struct wording_rows
 		hints; /* on the question as it stands in the form, before it is asked */
@@ -97,6 +101,7 @@ struct asked_view {
 };
 struct heard_list_view {
 	struct pair pair;
+	struct paging pages;
 	struct heard_form form;
 	struct heard_rows items;
 	const char *tip;
@@ -118,6 +123,7 @@ struct roadblock_row_rows {
 };
 struct roadblock_list_view {
 	struct pair pair;
+	struct paging pages; /* of those that are out of the way */
 	struct roadblock_form form;
 	struct option_rows kinds;
 	struct roadblock_row_rows open, cleared;
@@ -130,6 +136,7 @@ struct roadblock_view {
 };
 struct introduction_list_view {
 	struct pair pair;
+	struct paging pages;
 	struct introduction_form form;
 	struct introduction_rows items;
 };

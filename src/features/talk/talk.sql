@@ -1,10 +1,14 @@
 -- Questions that wait, what was heard, roadblocks, introductions.
 
 -- json question: id relationship person person_name body ideas answer state item asked_at ideas_read_at answered_at
--- question_list(relationship int, state text) : many question
+-- question_list(relationship int, state text, limit_n int, offset_n int) : many question
 SELECT q.id, q.relationship, q.person, p.name AS person_name, q.body, q.ideas, q.answer, q.state, q.item, q.asked_at, q.ideas_read_at, q.answered_at
 FROM question q JOIN person p ON p.id = q.person
-WHERE q.relationship = :relationship AND (q.state = :state OR :state = '') ORDER BY q.id DESC LIMIT 200;
+WHERE q.relationship = :relationship AND (q.state = :state OR :state = '')
+ORDER BY q.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- question_count(relationship int, state text) : int
+SELECT count(*) FROM question WHERE relationship = :relationship AND state = :state;
 
 -- question_get(id int) : one question
 SELECT q.id, q.relationship, q.person, p.name AS person_name, q.body, q.ideas, q.answer, q.state, q.item, q.asked_at, q.ideas_read_at, q.answered_at
@@ -47,9 +51,13 @@ ORDER BY q.id LIMIT 100;
 SELECT count(*) FROM agenda_item a JOIN meeting m ON m.id = a.meeting WHERE a.id = :item AND m.state = 'planned';
 
 -- json heard: id relationship person person_name body meant state heard_at answered_at
--- heard_list(relationship int) : many heard
+-- heard_list(relationship int, limit_n int, offset_n int) : many heard
 SELECT h.id, h.relationship, h.person, p.name AS person_name, h.body, h.meant, h.state, h.heard_at, h.answered_at
-FROM heard h JOIN person p ON p.id = h.person WHERE h.relationship = :relationship ORDER BY h.id DESC LIMIT 200;
+FROM heard h JOIN person p ON p.id = h.person WHERE h.relationship = :relationship
+ORDER BY h.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- heard_count(relationship int) : int
+SELECT count(*) FROM heard WHERE relationship = :relationship;
 
 -- heard_get(id int) : one heard
 SELECT h.id, h.relationship, h.person, p.name AS person_name, h.body, h.meant, h.state, h.heard_at, h.answered_at
@@ -62,10 +70,14 @@ INSERT INTO heard (id, relationship, person, body, heard_at) VALUES (:id, :relat
 UPDATE heard SET state = :state, meant = :meant, answered_at = :now WHERE id = :id AND relationship = :relationship;
 
 -- json roadblock: id relationship person person_name kind body step review_on state named_at closed_at
--- roadblock_list(relationship int, state text) : many roadblock
+-- roadblock_list(relationship int, state text, limit_n int, offset_n int) : many roadblock
 SELECT b.id, b.relationship, b.person, p.name AS person_name, b.kind, b.body, b.step, b.review_on, b.state, b.item, b.named_at, b.closed_at
 FROM roadblock b JOIN person p ON p.id = b.person
-WHERE b.relationship = :relationship AND (b.state = :state OR :state = '') ORDER BY b.review_on, b.id LIMIT 200;
+WHERE b.relationship = :relationship AND (b.state = :state OR :state = '')
+ORDER BY CASE WHEN b.closed_at = 0 THEN 0 ELSE 1 END, b.closed_at DESC, b.review_on, b.id LIMIT :limit_n OFFSET :offset_n;
+
+-- roadblock_count(relationship int, state text) : int
+SELECT count(*) FROM roadblock WHERE relationship = :relationship AND state = :state;
 
 -- roadblock_get(id int) : one roadblock
 SELECT b.id, b.relationship, b.person, p.name AS person_name, b.kind, b.body, b.step, b.review_on, b.state, b.item, b.named_at, b.closed_at
@@ -85,9 +97,13 @@ UPDATE roadblock SET state = :state, closed_at = :closed_at WHERE id = :id;
 UPDATE roadblock SET item = :item WHERE id = :id;
 
 -- json introduction: id relationship owner owner_name commitment contact purpose consent state created_at changed_at
--- introduction_list(relationship int) : many introduction
+-- introduction_list(relationship int, limit_n int, offset_n int) : many introduction
 SELECT i.id, i.relationship, i.owner, p.name AS owner_name, i.commitment, i.contact, i.purpose, i.consent, i.state, i.created_at, i.changed_at
-FROM introduction i JOIN person p ON p.id = i.owner WHERE i.relationship = :relationship ORDER BY i.id DESC LIMIT 200;
+FROM introduction i JOIN person p ON p.id = i.owner WHERE i.relationship = :relationship
+ORDER BY i.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- introduction_count(relationship int) : int
+SELECT count(*) FROM introduction WHERE relationship = :relationship;
 
 -- introduction_get(id int) : one introduction
 SELECT i.id, i.relationship, i.owner, p.name AS owner_name, i.commitment, i.contact, i.purpose, i.consent, i.state, i.created_at, i.changed_at

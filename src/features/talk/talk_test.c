@@ -95,7 +95,7 @@ g7_g8_open_ones_are_on_the_agenda(void **state)
 	assert_int_equal(on_agenda(c, meeting, "Before"), 0);
 	assert_int_equal(question_talked(c, after), OK);
 	assert_int_equal(on_agenda(c, meeting, "After"), 0);
-	assert_int_equal(sql_question_list(c, t.relationship, "open").n, 0);
+	assert_int_equal(sql_question_list(c, t.relationship, "open", TALK_OPEN, 0).n, 0);
 	assert_int_equal(roadblock_clear(c, block, true), OK);
 	assert_int_equal(on_agenda(c, meeting, "No time"), 0);
 	assert_int_equal(roadblock_clear(c, block, false), OK);
@@ -143,7 +143,8 @@ g8_type_step_and_day(void **state)
 	c->who = t.mentee; /* either changes it */
 	f.step = "Two slides";
 	assert_int_equal(roadblock_change(c, id, &f), OK);
-	assert_string_equal(sql_roadblock_list(c, t.relationship, "open").v[0].step, "Two slides");
+	assert_string_equal(sql_roadblock_list(c, t.relationship, "open", TALK_OPEN, 0).v[0].step,
+		"Two slides");
 	assert_int_equal(standing_roadblock(c, id), STANDING_PARTICIPANT);
 	c->who = t.manager;
 	assert_int_equal(standing_roadblock(c, id), 0);
