@@ -28,8 +28,8 @@ craft_find(const char *kind, const char *id)
 
 /* ---- keeping ---- */
 
-static const char *
-written(struct ctx *c, const struct practice_item *it)
+const char *
+craft_yaml(struct ctx *c, const struct practice_item *it)
 {
 	struct buf b = BUF_IN(c->mem);
 
@@ -73,13 +73,13 @@ base_of(struct ctx *c, const struct practice_item *shipped, const struct practic
 		struct practice_item b = a;
 
 		b.fields = field_in(old, name);
-		if (was && b.fields && str_eq(written(c, &a), written(c, &b)))
+		if (was && b.fields && str_eq(craft_yaml(c, &a), craft_yaml(c, &b)))
 			is = was;
 		if (is)
 			fields[base.field_count++] = *is;
 	}
 	base.fields = fields;
-	return base.field_count ? written(c, &base) : "";
+	return base.field_count ? craft_yaml(c, &base) : "";
 }
 
 static int64_t
@@ -120,7 +120,7 @@ craft_keep(struct ctx *c, const struct practice_item *item, bool own, const char
 	struct craft_own after = { .kind = item->kind, .item = item->id, .own = own, .base = "" };
 	const struct practice_item *delta = own ? item : practice_differs(c->mem, shipped, item);
 
-	after.body = written(c, delta);
+	after.body = craft_yaml(c, delta);
 	if (!own && delta)
 		after.base = base_of(c, shipped, delta, &before);
 	if (!str_eq(before.body, after.body))

@@ -70,6 +70,9 @@ const char *craft_flaw(struct ctx *c, const struct pack_flaw *f);
 /* The item of what the organisation wrote, NULL if there is none, or nothing of it may be changed. */
 const struct practice_item *craft_find(const char *kind, const char *id);
 
+/* The item as a document of a pack; "" for NULL. */
+const char *craft_yaml(struct ctx *c, const struct practice_item *it);
+
 /* Keeps item in place of what there is, with its history; nothing if it is the same. batch: the id that
  * holds changes together, or 0. */
 void craft_keep(struct ctx *c, const struct practice_item *item, bool own, const char *act,

@@ -241,18 +241,6 @@ craft_item_fill(struct req *q, struct craft_view *v, const struct practice_item 
 	return OK;
 }
 
-static const char *
-yaml_of(struct ctx *c, const struct practice_item *it)
-{
-	struct buf b = BUF_IN(c->mem);
-
-	if (!it)
-		return "";
-	pack_write_kind(&b, it->kind);
-	pack_write_item(&b, &practice_table, it);
-	return buf_text(&b);
-}
-
 enum result
 web_craft_show(struct req *q)
 {
@@ -275,7 +263,7 @@ web_craft_show(struct req *q)
 	v.history = sql_craft_change_of(c, it->kind, it->id);
 	craft_changes_fill(c, &v.history);
 	out = (struct craft_item){ v.x.kind, v.x.id, v.x.name, v.x.off, v.x.own, v.x.rewritten,
-		v.x.older, yaml_of(c, it), yaml_of(c, shipped) };
+		v.x.older, craft_yaml(c, it), craft_yaml(c, shipped) };
 	return show_one(q, craft_show, &v, craft_item, &out);
 }
 
