@@ -5,7 +5,7 @@ BUILD ?= build
 LISTEN ?= 127.0.0.1:8080
 MESON = meson setup $(1) $(2) >$(1).log 2>&1 || { cat $(1).log; exit 1; }
 
-.PHONY: all run test check check-solver bench fuzz faults deps install words clean help
+.PHONY: all run test check check-solver bench lighthouse fuzz faults deps install words clean help
 
 all: deps ## build build/waymark
 	@$(MAKE) --no-print-directory build/waymark
@@ -38,6 +38,12 @@ bench: all ## measure, as ratios against peers and limits
 	@tools/deps.sh bench
 	@bench/run.sh
 	@bench/matching/run.sh
+	@$(MAKE) --no-print-directory lighthouse
+
+lighthouse: all ## the ten main pages, as Lighthouse sees them on a phone
+	@tools/deps.sh test
+	@[ -d node_modules/lighthouse ] || PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund
+	@WAYMARK=$(BUILD)/waymark node bench/lighthouse.mjs
 
 fuzz: ## ten minutes for each parser (SECONDS_EACH=600)
 	@tools/deps.sh test

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "app/cli.h"
 #include "base/day.h"
@@ -17,6 +18,7 @@
 #include "base/str.h"
 #include "bench/fill.h"
 #include "engine/jobs/jobs.h"
+#include "engine/jobs/worker.h"
 #include "features/accounts/accounts.h"
 #include "features/demo/demo.h"
 #include "features/people/people.h"
@@ -244,7 +246,40 @@ most_memory(bool forget)
 	return kb / 1024;
 }
 
-/* Every recurring job once, as a worker would: how long each took is in the log. */
+/* Seconds of one core that all threads of this process have used, in the program and for it in the kernel. */
+static void
+used(double *ret_user, double *ret_kernel)
+{
+	struct rusage u;
+
+	getrusage(RUSAGE_SELF, &u);
+	*ret_user = (double)u.ru_utime.tv_sec + (double)u.ru_utime.tv_usec / 1e6;
+	*ret_kernel = (double)u.ru_stime.tv_sec + (double)u.ru_stime.tv_usec / 1e6;
+}
+
+/* One job after the other, as a worker does, each with its processor time: "cpu USER KERNEL", in the order of the
+ * log. */
+static int
+run_each(struct engine *e, int64_t now)
+{
+	struct arena *mem = arena_new(0);
+	const char *worker = worker_name(mem);
+	double user, kernel, user_after, kernel_after;
+	int n = 0;
+
+	used(&user, &kernel);
+	while (job_run_one(e, worker, NULL, now)) {
+		used(&user_after, &kernel_after);
+		printf("cpu %.2f %.2f\n", user_after - user, kernel_after - kernel);
+		user = user_after;
+		kernel = kernel_after;
+		n++;
+	}
+	arena_free(mem);
+	return n;
+}
+
+/* Every recurring job once: how long each took by the clock is in the log. */
 static int
 run_jobs(struct engine *e, int people)
 {
@@ -265,7 +300,7 @@ run_jobs(struct engine *e, int people)
 		return cli_fail(EX_SOFTWARE, "the jobs could not be written");
 	most_memory(true);
 	log_set_level(LOG_INFO);
-	n = jobs_run_all(e, now);
+	n = run_each(e, now);
 	log_set_level(LOG_WARN);
 	printf("jobs %d\nmemory %.1f\n", n, most_memory(false));
 	return 0;
