@@ -78,7 +78,6 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/heard/${w.heard}`, { meant: say('meant') });
 		await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: say('roadblock'), step: say('next step'), review_on: day(9) });
 		await mentor.api.post(`/relationships/${r}/introductions`, { contact: say('contact'), purpose: say('purpose'), consent: false, due_on: '' });
-<<<<<<< HEAD
 		await mentor.api.put('/self-check/mentor', { trust: '3', motivation: '3', learning: '3', hours: '3', gains: say('gains of the check') });
 		/* The journal: nobody's but the writer's; one page of it is shared. */
 		const entry = (body) => mentee.api.post('/journal', { kind: 'entry', about: r, body, confidence: '2' });
@@ -91,13 +90,11 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/decisions/${w.decision}`, { question: say('decide'), options: say('options'), criteria: say('criteria'), choice: say('choice'), review_on: day(1),
 			outcome: say('outcome'), version: 1 });
 		await mentor.api.post('/journal', { kind: 'learning', body: say('gain') });
-=======
 		await mentee.api.put(`/meetings/${meeting}/notes/shared`, { body: say('shared note'), version: 0 });
 		for (const p of [mentee, mentor])
 			await p.api.put(`/meetings/${meeting}/notes/private`, { body: say('private note'), version: 0 });
 		await mentee.api.put(`/meetings/${meeting}/notes/shared`, { body: say('another text'), version: 1 });
 		await mentor.api.put(`/meetings/${meeting}/notes/shared`, { body: say('a third text'), version: 1, page: 'x' });
->>>>>>> bb5e7ad (meetings: a meeting held without a plan is noted in one line; tests, docs and the matrix for notes)
 		w.goal = goal;
 		w.meeting = meeting;
 	});

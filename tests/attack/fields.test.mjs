@@ -80,11 +80,7 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 	const set = await fillPair(w.pair.id, w.mentor, w.mentee);
 	const ids = { relationship: w.pair.id, goal: set.goal, meeting: set.meeting, person: w.mentee.id, programme: w.other, participant: w.foreign.participant,
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
-<<<<<<< HEAD
-		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', agreement: set.agreement, concern: set.concern, sheet: 'rapport', feedback: set.feedback, challenge: 'silence',
-=======
-		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', agreement: set.agreement, concern: set.concern, sheet: 'rapport', whose: 'shared', version: 1, feedback: set.feedback, challenge: 'silence',
->>>>>>> bb5e7ad (meetings: a meeting held without a plan is noted in one line; tests, docs and the matrix for notes)
+		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', agreement: set.agreement, concern: set.concern, sheet: 'rapport', whose: 'shared', version: 1, feedback: set.feedback, challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
 		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, own_question: set.own_question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction,
 		entry: set.entry, decision: set.decision };

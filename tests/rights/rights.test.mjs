@@ -14,11 +14,7 @@ import { fillPair, makeProgramme, makeWorld, matchAndPublish, propose, takePart 
 
 const EXPECTED = new URL('rights.expected', import.meta.url);
 const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
-<<<<<<< HEAD
-const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', token: 'x'.repeat(43) };
-=======
-const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', token: 'x'.repeat(43), whose: 'shared' };
->>>>>>> bb5e7ad (meetings: a meeting held without a plan is noted in one line; tests, docs and the matrix for notes)
+const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', token: 'x'.repeat(43), whose: 'shared' };
 
 /* ---- the tables ---- */
 
