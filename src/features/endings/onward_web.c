@@ -30,11 +30,13 @@ touch_fill(struct req *q, struct touch_view *v)
 		v->now.interval_days = 0;
 	v->form.interval = v->interval = v->mine = v->theirs = "";
 	v->intervals.v = ARENA_ARRAY(c->mem, struct option, intervals->count);
-	for (size_t i = 0; i < intervals->count; i++) {
+	for (size_t i = 0; i < intervals->count + intervals->hidden; i++) {
 		const struct practice_item *it = &intervals->items[i];
 		const char *name = practice_field(it, "name", c->lang->tag);
 
-		v->intervals.v[v->intervals.n++] = (struct option){ it->id, name };
+		/* What two people have agreed on keeps its name when it is offered no more. */
+		if (!it->off)
+			v->intervals.v[v->intervals.n++] = (struct option){ it->id, name };
 		if (practice_number(it, "value", 0) == v->now.interval_days) {
 			v->form.interval = it->id;
 			v->interval = name;

@@ -88,17 +88,19 @@ expectation_lines(struct ctx *c, const struct pair *p)
 	const struct practice_kind *kind = practice_kind("expectation");
 	struct expectation_rows rows = sql_expectation_list(c, p->r.id);
 	struct expectation_line_rows lines = { 0,
-		ARENA_ARRAY(c->mem, struct expectation_line, kind->count) };
+		ARENA_ARRAY(c->mem, struct expectation_line, kind->count + kind->hidden) };
 	const char *moment = expectation_moment(c, p);
 	bool both = all_of(c, p, "start"), both_now = all_of(c, p, "middle");
 
-	for (size_t i = 0; i < kind->count; i++) {
+	for (size_t i = 0; i < kind->count + kind->hidden; i++) {
 		const struct practice_item *it = &kind->items[i];
 		const char *a = answer_of(&rows, "start", it->id, p->me);
 		const char *b = both ? answer_of(&rows, "start", it->id, p->partner) : "";
 		const char *a2 = answer_of(&rows, "middle", it->id, p->me);
 		const char *b2 = both_now ? answer_of(&rows, "middle", it->id, p->partner) : "";
 
+		if (it->off && !*a && !*b && !*a2 && !*b2)
+			continue; /* asked no more, and nobody has said anything */
 		lines.v[lines.n++] = (struct expectation_line){ .id = it->id,
 			.name = arena_printf(c->mem, "answer_%s", it->id),
 			.text = practice_field(it, "text", c->lang->tag),
@@ -127,6 +129,8 @@ expectations_save(struct ctx *c, int64_t relationship, const struct expectation_
 	for (int i = 0; i < lines->n; i++) {
 		const struct practice_item *it = practice_find("expectation", lines->v[i].id);
 
+		if (it && it->off && !*lines->v[i].chosen)
+			continue;
 		if (!it || !*in_words(c, it, lines->v[i].chosen))
 			r = invalid(c, lines->v[i].name, _("Choose an answer."));
 	}
@@ -134,8 +138,9 @@ expectations_save(struct ctx *c, int64_t relationship, const struct expectation_
 		return r;
 	moment = expectation_moment(c, &p);
 	for (int i = 0; i < lines->n; i++)
-		sql_expectation_save(c, relationship, moment, lines->v[i].id, c->who,
-			lines->v[i].chosen, c->now);
+		if (*lines->v[i].chosen)
+			sql_expectation_save(c, relationship, moment, lines->v[i].id, c->who,
+				lines->v[i].chosen, c->now);
 	return OK;
 }
 
