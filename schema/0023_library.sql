@@ -18,5 +18,6 @@ ALTER TABLE message ADD COLUMN question integer NOT NULL DEFAULT 0;
 -- A day before, the agenda is brought up to date; 0: not yet. A meeting that is moved gets it anew.
 ALTER TABLE meeting ADD COLUMN ready_at integer NOT NULL DEFAULT 0;
 
--- The silence (since when) about which both were written to; 0: none.
-ALTER TABLE relationship ADD COLUMN silence_told integer NOT NULL DEFAULT 0;
+-- The silence (since when) about which each was written to; 0: none.
+ALTER TABLE relationship ADD COLUMN silence_mentor integer NOT NULL DEFAULT 0;
+ALTER TABLE relationship ADD COLUMN silence_mentee integer NOT NULL DEFAULT 0;

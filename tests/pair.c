@@ -55,6 +55,19 @@ two_answer(struct ctx *c, const struct two *t)
 	sql_preparation_ready_insert(c, t->relationship, t->mentee, c->now);
 }
 
+int64_t
+two_more(struct ctx *c, const struct two *t, const char *email, const char *tz, int64_t *ret_mentee)
+{
+	int64_t mentee = somebody(c, "Zoe Zone", email, tz), id;
+
+	sql_demo_participant_insert(c, t->programme, mentee, "mentee", 1, c->now);
+	assert_int_equal(relationship_start(c, t->programme, t->mentor, mentee, &id), OK);
+	sql_preparation_ready_insert(c, id, t->mentor, c->now);
+	sql_preparation_ready_insert(c, id, mentee, c->now);
+	*ret_mentee = mentee;
+	return id;
+}
+
 void
 two_prepare(struct ctx *c, const struct two *t)
 {

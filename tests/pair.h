@@ -14,6 +14,10 @@ struct two {
 /* Makes them in the open write transaction of c (test_open). */
 struct two two_make(struct ctx *c);
 
+/* One more mentee of the same mentor, who lives there; both are prepared. The relationship. */
+int64_t two_more(
+	struct ctx *c, const struct two *t, const char *email, const char *tz, int64_t *ret_mentee);
+
 /* How often mentor, mentee and manager were told of that (PRACTICE_LETTER_…). */
 int told_of(struct ctx *c, const struct two *t, const char *letter);
 

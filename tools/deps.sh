@@ -9,7 +9,7 @@ build="gcc libc6-dev make meson ninja-build pkg-config gettext zlib1g-dev libdef
 	libpq-dev libjansson-dev libsodium-dev libcurl4-openssl-dev libical-dev libicu-dev
 	libyaml-dev libgettextpo-dev libseccomp-dev tzdata"
 test="libcmocka-dev postgresql clang clang-format sqlite3 curl chromium fonts-noto-core
-	nginx-light openssl libxml2-utils mandoc libasan8 libubsan1 libclang-rt-14-dev"
+	nginx-light openssl libxml2-utils mandoc radicale python3-icalendar python3-vobject libasan8 libubsan1 libclang-rt-14-dev"
 
 bench="wrk nginx-light curl g++ liblemon-dev python3-scipy python3-networkx glpk-utils"
 

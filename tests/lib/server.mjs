@@ -31,7 +31,7 @@ until(what, ask, within = 20_000, every = 50)
 	}
 }
 
-function
+export function
 freePort()
 {
 	return new Promise((done, failed) => {

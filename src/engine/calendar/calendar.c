@@ -99,6 +99,19 @@ in_zone(icalproperty *p, const char *tz)
 	return p;
 }
 
+/* So long before a moment, at most, the clock was put back if it shows that hour for the second time. */
+#define TWICE_SPAN (3 * 3600)
+
+/* True if the clock shows the time of that moment for the second time, after it was put back: such a time, written
+ * in the zone, would be the first one (RFC 5545, 3.3.5). */
+static bool
+shown_again(const char *tz, int64_t at)
+{
+	int before = tz_offset(tz, at - TWICE_SPAN), back = before - tz_offset(tz, at);
+
+	return back > 0 && tz_offset(tz, at - back) == before;
+}
+
 /* ---- the event ---- */
 
 static icalproperty *
@@ -186,6 +199,8 @@ calendar_text(struct arena *mem, const struct calendar_event *e)
 	const char *copy;
 	char *text;
 
+	if (tz && (shown_again(tz, e->start) || shown_again(tz, e->end)))
+		tz = NULL;
 	icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
 	icalcomponent_add_property(calendar, icalproperty_new_prodid("-//Waymark//Waymark//EN"));
 	icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));

@@ -260,6 +260,24 @@ test_hours_contain(void **state)
 	assert_false(hours_contain(&h, "Europe/Berlin", START, START - 60));
 }
 
+/* Half past one to three on the night when three becomes two: the end is shown for the second time, which a local
+ * time cannot say. */
+static void
+test_shown_twice(void **state)
+{
+	struct calendar_event e = { .uid = "x@y",
+		.start = 1856388600, /* 2028-10-28T23:30Z */
+		.end = 1856388600 + 5400,
+		.summary = "x",
+		.method = "PUBLISH",
+		.tz = "Europe/Berlin" };
+
+	(void)state;
+	assert_non_null(strstr(calendar_text(mem, &e), "DTEND:20281029T010000Z"));
+	e.end = e.start + 3600; /* 2:30, but for the first time */
+	assert_non_null(strstr(calendar_text(mem, &e), "DTEND;TZID=Europe/Berlin:20281029T023000"));
+}
+
 int
 main(void)
 {
@@ -267,6 +285,7 @@ main(void)
 		cmocka_unit_test(test_request),
 		cmocka_unit_test(test_cancel),
 		cmocka_unit_test(test_moments),
+		cmocka_unit_test(test_shown_twice),
 		cmocka_unit_test(test_hours_text),
 		cmocka_unit_test(test_hours_overlap),
 		cmocka_unit_test(test_hours_contain),

@@ -3,7 +3,7 @@
 
 -- health_pairs(after int, limit_n int) : many health_pair
 -- with cadence_days int, other_level int, other_unit int, other_place int
-SELECT r.id, r.programme, r.mentor, r.mentee, r.stage, r.stage_since, r.started_at, r.checks,
+SELECT r.id, r.programme, r.mentor, r.mentee, r.stage, r.stage_since, r.started_at, r.checks, r.silence_mentor, r.silence_mentee,
 	CASE WHEN r.cadence_days > 0 THEN r.cadence_days ELSE p.cadence_days END AS cadence_days, p.ends_on,
 	CASE WHEN m.level <> e.level THEN 1 ELSE 0 END AS other_level,
 	CASE WHEN m.unit <> e.unit AND m.unit <> '' AND e.unit <> '' THEN 1 ELSE 0 END AS other_unit,

@@ -103,8 +103,8 @@ struct letter_to;
 /* The mentor of the two, or the mentee. */
 struct letter_to side_of(const struct health_people *p, bool mentor);
 
-/* A letter to one of the two. until: a moment, or 0. */
-void health_tell(struct ctx *c, const struct health_people *p, bool mentor, const char *letter,
+/* A letter to one of the two. until: a moment, or 0. False if it was a nudge and not wanted today. */
+bool health_tell(struct ctx *c, const struct health_people *p, bool mentor, const char *letter,
 	const char *url, int64_t n, int64_t until);
 
 struct pause_view {

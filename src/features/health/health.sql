@@ -75,6 +75,10 @@ UPDATE going_on SET answered_at = :now, concluded_at = 0 WHERE relationship = :r
 UPDATE going_on SET concluded_at = :now WHERE relationship = :relationship;
 
 -- The letter that asks how much one wants to go on has gone out so often.
+-- Since when the silence is that each was written to about.
+-- health_silence_note(id int, mentor int, mentee int)
+UPDATE relationship SET silence_mentor = :mentor, silence_mentee = :mentee WHERE id = :id;
+
 -- health_checks_note(id int, checks int)
 UPDATE relationship SET checks = :checks WHERE id = :id;
 

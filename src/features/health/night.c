@@ -15,13 +15,16 @@
 #define RESUME_BATCH 200
 /* A night or two may be missed. */
 #define CHECK_LETTER_DAYS 3
+/* A silence is written about in its first days (and tried again on those): a silence that was there before
+ * this was, or that both know of, needs no letter. */
+#define SILENCE_LETTER_DAYS 7
 
 /* What was found and what is kept, of one relationship: both are few. */
 struct change {
 	const struct facts *f;
 	const struct limits *l;
 	struct signs found;
-	bool signs, ask, conclude, check; /* what is to be done */
+	bool signs, ask, conclude, check, silence; /* what is to be done */
 };
 struct pass {
 	int64_t after;
@@ -151,6 +154,40 @@ check_ask(struct ctx *c, const struct facts *f)
 				url_check_list(c, f->r.id), (c->now - f->r.started_at) / DAY, 0);
 }
 
+/* Longer than it should be (F9), and just now. */
+static bool
+silence_due(const struct facts *f, const struct limits *l, const struct signs *found, int64_t now)
+{
+	int64_t rhythm = f->r.cadence_days * l->gap_percent / 100;
+	int64_t most = rhythm < l->longest ? rhythm : l->longest;
+	int64_t days = (now - quiet_since(f)) / DAY;
+
+	if ((f->r.silence_mentor == quiet_since(f) && f->r.silence_mentee == quiet_since(f)) ||
+		days > most + SILENCE_LETTER_DAYS)
+		return false;
+	for (int i = 0; i < found->n; i++)
+		if (str_eq(found->v[i].kind, PRACTICE_CHALLENGE_SILENCE))
+			return true;
+	return false;
+}
+
+/* Both are written to, each once about this silence; whoever got a reminder today hears of it tomorrow. */
+static void
+silence_tell(struct ctx *c, const struct facts *f)
+{
+	int64_t since = quiet_since(f), told[] = { f->r.silence_mentor, f->r.silence_mentee };
+	struct health_people p;
+
+	if (!sql_health_people_get(c, f->r.id, &p))
+		return;
+	for (int i = 0; i < 2; i++)
+		if (told[i] != since &&
+			health_tell(c, &p, i == 0, PRACTICE_LETTER_SILENCE,
+				url_meeting_new(c, f->r.id), (c->now - since) / DAY, 0))
+			told[i] = since;
+	sql_health_silence_note(c, f->r.id, told[0], told[1]);
+}
+
 static void
 keep(struct ctx *c, const struct change *x)
 {
@@ -160,7 +197,9 @@ keep(struct ctx *c, const struct change *x)
 	}
 	if (x->ask)
 		going_on_ask(c, x->f, x->l);
-	if (x->check && !x->ask) /* one letter a day is enough */
+	if (x->silence && !x->ask) /* one letter a day is enough */
+		silence_tell(c, x->f);
+	if (x->check && !x->ask && !x->silence)
 		check_ask(c, x->f);
 	if (x->signs)
 		keep_signs(c, x);
@@ -210,8 +249,9 @@ look(struct ctx *c, struct pass *p, int64_t limit)
 		signs_find(f, x->l, c->now, &x->found);
 		x->signs = !same(&kept.v[from], at - from, &x->found);
 		x->check = check_due(f, c->now);
+		x->silence = silence_due(f, x->l, &x->found, c->now);
 		going_on_due(x, c->now);
-		p->n_changes += x->signs || x->ask || x->conclude || x->check;
+		p->n_changes += x->signs || x->ask || x->conclude || x->check || x->silence;
 	}
 	p->after = rows.v[rows.n - 1].r.id;
 }

@@ -21,7 +21,7 @@ side_of(const struct health_people *p, bool mentor)
 				p->mentee_lang, p->mentee_tz };
 }
 
-void
+bool
 health_tell(struct ctx *c, const struct health_people *p, bool mentor, const char *letter,
 	const char *url, int64_t n, int64_t until)
 {
@@ -33,10 +33,10 @@ health_tell(struct ctx *c, const struct health_people *p, bool mentor, const cha
 		{ "until", until ? fmt_day(&reader, until) : "" },
 		{ "link", whole_address(c, url) }, { NULL, NULL } };
 
-	if (str_eq(letter, PRACTICE_LETTER_CHECK_IN))
-		letter_nudge(c, letter, &to, blanks, p->id);
-	else
-		letter_send(c, letter, &to, blanks, NULL);
+	if (str_eq(letter, PRACTICE_LETTER_CHECK_IN) || str_eq(letter, PRACTICE_LETTER_SILENCE))
+		return letter_nudge(c, letter, &to, blanks, p->id);
+	letter_send(c, letter, &to, blanks, NULL);
+	return true;
 }
 
 static void

@@ -199,11 +199,51 @@ mechanics_14_not_on_closing(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* F9: longer than 1.5 times the rhythm (28 days: 42), both hear of it, each once and by one reminder a day;
+ * a new silence is a new letter, and nobody is written to while a meeting is planned. */
+static void
+f9_silence_nudges_both(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t next;
+
+	held(c, &t, c->now);
+	c->now += 42 * DAY;
+	in_touch(c, &t);
+	night(c);
+	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_SILENCE), 0);
+	next = planned(c, &t, c->now + 20 * DAY);
+	c->now += DAY;
+	night(c);
+	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_SILENCE), 0);
+	assert_true(sql_meeting_set_cancelled(c, next, c->now));
+	for (int i = 0; i < 4; i++) {
+		in_touch(c, &t);
+		night(c);
+		c->now += DAY;
+		assert_int_equal(told_of(c, &t, PRACTICE_LETTER_SILENCE), 2);
+	}
+	held(c, &t, c->now);
+	c->now += 43 * DAY;
+	in_touch(c, &t);
+	night(c);
+	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_SILENCE), 4);
+	/* A silence that was there before anybody looked is no news. */
+	held(c, &t, c->now);
+	c->now += 60 * DAY;
+	in_touch(c, &t);
+	night(c);
+	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_SILENCE), 4);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
+		T(f9_silence_nudges_both),
 		T(cards_are_put_away_by_each),
 		T(help_on_request),
 		T(a_pause_until_a_day),

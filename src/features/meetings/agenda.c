@@ -113,6 +113,8 @@ note_of(struct ctx *c, const struct pair *p, const struct agenda_row *a)
 		return _("From your last meeting");
 	if (str_eq(a->source, "commitment"))
 		return _("What was promised");
+	if (str_eq(a->source, "goal"))
+		return _("What you work on");
 	if (str_eq(a->source, "person"))
 		return a->author == p->me ? _("You put this here")
 					  : tr(c, _("%s put this here"), a->author_name);

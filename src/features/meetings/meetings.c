@@ -39,6 +39,11 @@ time_of(struct ctx *c, const struct meeting_form *f, int64_t *ret_at)
 	return OK;
 }
 
+/* Where promises and goals stand on an agenda: before what the practice proposes, and behind its point on
+ * where the goals stand. */
+#define PROMISE_PLACE 5
+#define GOAL_PLACE 21
+
 static void
 point_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *source,
 	int64_t reference, const char *prompt, const char *body, int position)
@@ -49,24 +54,77 @@ point_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *sour
 		reference, prompt, body, position, c->now);
 }
 
-/* The agenda that a new meeting starts with. */
 static void
-agenda_begin(struct ctx *c, const struct pair *p, int64_t meeting)
+practice_points(struct ctx *c, const struct pair *p, int64_t meeting)
 {
 	bool first = sql_meeting_held_count(c, p->r.id) == 0;
 	const struct practice_item *agenda =
 		practice_need("agenda", first ? PRACTICE_AGENDA_FIRST : PRACTICE_AGENDA_LATER);
 	const struct practice_field *points = practice_values(agenda, "items");
-	struct commitment_rows open = sql_commitment_list(c, p->r.id, 0, "open");
 	int position = 0;
 
-	/* What the two left for this meeting comes first: carried items keep position 0. */
-	sql_agenda_take_waiting(c, p->r.id, meeting);
 	for (size_t i = 0; i < points->count; i++)
 		point_add(c, p->r.id, meeting, "practice", 0, points->entries[i].key, "",
 			position += 10);
+}
+
+static bool
+has_point(const struct agenda_row_rows *rows, const char *source, int64_t reference)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (str_eq(rows->v[i].source, source) && rows->v[i].reference == reference)
+			return true;
+	return false;
+}
+
+/* What is promised and open, of both. */
+static void
+promise_points(struct ctx *c, int64_t relationship, int64_t meeting)
+{
+	struct agenda_row_rows there = sql_agenda_list(c, meeting);
+	struct commitment_rows open = sql_commitment_list(c, relationship, 0, "open");
+
 	for (int i = 0; i < open.n; i++)
-		point_add(c, p->r.id, meeting, "commitment", open.v[i].id, "", open.v[i].body, 5);
+		if (!has_point(&there, "commitment", open.v[i].id))
+			point_add(c, relationship, meeting, "commitment", open.v[i].id, "",
+				open.v[i].body, PROMISE_PLACE);
+}
+
+/* The agenda that a new meeting starts with. */
+static void
+agenda_begin(struct ctx *c, const struct pair *p, int64_t meeting)
+{
+	/* What the two left for this meeting comes first: carried items keep position 0. */
+	sql_agenda_take_waiting(c, p->r.id, meeting);
+	practice_points(c, p, meeting);
+	promise_points(c, p->r.id, meeting);
+}
+
+void
+agenda_ready(struct ctx *c, int64_t meeting)
+{
+	struct meeting_people people;
+	struct ctx one = *c; /* nobody asks for this: it is seen as one of the two would */
+	struct meeting m;
+	struct meeting_goals goals;
+	struct pair p;
+
+	sql_meeting_set_ready(c, meeting, c->now);
+	if (!sql_meeting_get(c, meeting, &m) || !sql_meeting_people_get(c, m.relationship, &people))
+		return;
+	one.who = people.mentee;
+	if (pair_get(&one, m.relationship, &p) != OK || !p.active)
+		return;
+	sql_agenda_drop_kept(c, meeting);
+	sql_agenda_drop_goals(c, meeting);
+	if (!sql_agenda_list(c, meeting).n)
+		practice_points(c, &p, meeting);
+	promise_points(c, m.relationship, meeting);
+	goals = meeting_goals_of(c, &m);
+	for (int i = 0; i < goals.rows.n; i++)
+		point_add(c, m.relationship, meeting, "goal", goals.rows.v[i].id, "",
+			goals.rows.v[i].title, GOAL_PLACE);
+	event_add(c, EVENT_meeting_near, meeting);
 }
 
 static bool

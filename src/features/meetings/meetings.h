@@ -79,6 +79,10 @@ enum result agenda_remove(struct ctx *c, int64_t item);
 enum result agenda_bring(
 	struct ctx *c, int64_t relationship, const char *prompt, const char *body, int64_t *ret_id);
 
+/* Brings the agenda of a planned meeting up to date (F8); the event meeting_near lets the rooms above add what
+ * waits there. */
+void agenda_ready(struct ctx *c, int64_t meeting);
+
 /* c->who promises something. */
 enum result commitment_add(struct ctx *c, int64_t relationship, int64_t meeting, const char *body,
 	const char *due_on, int64_t *ret_id);

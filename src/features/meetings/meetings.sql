@@ -44,7 +44,8 @@ VALUES (:id, :relationship, :starts_at, :minutes, :place, :uid, :who, :now, :now
 
 -- meeting_set_time(id int, starts_at int, minutes int, place text, now int)
 UPDATE meeting SET moved = moved + CASE WHEN starts_at = :starts_at THEN 0 ELSE 1 END,
-	starts_at = :starts_at, minutes = :minutes, place = :place, sequence = sequence + 1, changed_at = :now
+	starts_at = :starts_at, minutes = :minutes, place = :place, sequence = sequence + 1, changed_at = :now,
+	ready_at = CASE WHEN starts_at = :starts_at THEN ready_at ELSE 0 END
 WHERE id = :id AND state = 'planned';
 
 -- meeting_set_cancelled(id int, now int)
@@ -84,6 +85,23 @@ SELECT count(*) FROM pledge WHERE relationship = :relationship;
 SELECT count(*) FROM relationship r JOIN role_taken t ON t.programme = r.programme
 WHERE r.id = :relationship AND (t.person = r.mentor AND t.role = CASE r.mode WHEN 'peers' THEN 'mentee' ELSE 'mentor' END
 	OR t.person = r.mentee AND t.role = 'mentee');
+
+-- Meetings whose agenda is to be brought up to date, the nearest first.
+-- meeting_near(now int, until int) : many meeting_near
+SELECT m.id FROM meeting m
+WHERE m.state = 'planned' AND m.starts_at > :now AND m.starts_at <= :until AND m.ready_at = 0
+ORDER BY m.starts_at, m.id LIMIT 100;
+
+-- meeting_set_ready(id int, now int)
+UPDATE meeting SET ready_at = :now WHERE id = :id;
+
+-- Promises on an agenda that are none any more: kept, dropped, or taken away.
+-- agenda_drop_kept(meeting ref)
+DELETE FROM agenda_item WHERE meeting = :meeting AND source = 'commitment'
+	AND NOT EXISTS (SELECT 1 FROM commitment k WHERE k.id = agenda_item.reference AND k.state = 'open');
+
+-- agenda_drop_goals(meeting ref)
+DELETE FROM agenda_item WHERE meeting = :meeting AND source = 'goal';
 
 -- agenda_list(meeting int) : many agenda_row
 -- with author_name text

@@ -237,10 +237,87 @@ e5_goals_of_a_meeting(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* How often a point of that source stands on the agenda. */
+static int
+of_source(struct ctx *c, int64_t meeting, const char *source)
+{
+	struct agenda_row_rows rows = sql_agenda_list(c, meeting);
+	int n = 0;
+
+	for (int i = 0; i < rows.n; i++)
+		n += str_eq(rows.v[i].source, source);
+	return n;
+}
+
+/* By the clock: 25 hours before nothing has happened yet, 24 hours before all of it is there, once. */
+static void
+f8_ready_a_day_before(void **state)
+{
+	struct meeting_form f = { .starts = "2027-03-10T10:00", .minutes = 60, .place = "" };
+	struct question_form ask = { .body = "What now?", .ideas = "None yet" };
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct two two = two_make(c);
+	struct agenda_row_rows rows;
+	int64_t meeting, kept, left, question, goal, id;
+
+	two_prepare(c, &two);
+	c->who = two.mentee;
+	c->tz = "UTC";
+	assert_int_equal(commitment_add(c, two.relationship, 0, "Kept", "", &kept), OK);
+	assert_int_equal(meeting_plan(c, two.relationship, &f, &meeting), OK);
+	assert_int_equal(of_source(c, meeting, "commitment"), 1);
+	assert_int_equal(commitment_close(c, kept, true), OK);
+	assert_int_equal(commitment_add(c, two.relationship, 0, "Still open", "", &left), OK);
+	assert_int_equal(question_ask(c, two.relationship, &ask, &question), OK);
+	goal = new_id(c);
+	sql_goal_insert(c, goal, two.relationship, two.mentee, "Speak up", "", "", "", "", "",
+		false, "", "", "", "", "short", 0, "", false, 0, c->now);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 60);
+	/* Both have taken everything off: it would be an empty page. */
+	c->who = two.mentee;
+	rows = sql_agenda_list(c, meeting);
+	for (int i = 0; i < rows.n; i++)
+		assert_int_equal(agenda_remove(c, rows.v[i].id), OK);
+	assert_int_equal(sql_agenda_list(c, meeting).n, 0);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 8 * DAY - 60); /* 9 March, 9:00: 25 hours before */
+	assert_int_equal(sql_agenda_list(c, meeting).n, 0);
+	assert_int_equal(test_close(t, OK), OK);
+	for (int i = 0; i < 2; i++) {
+		c = later(t, 3600);
+		assert_true(of_source(c, meeting, "practice") > 3);
+		assert_int_equal(of_source(c, meeting, "commitment"), 1);
+		assert_int_equal(on_agenda(c, meeting, "Still open"), 1);
+		assert_int_equal(on_agenda(c, meeting, "Kept"), 0);
+		assert_int_equal(on_agenda(c, meeting, "What now?"), 1);
+		assert_int_equal(on_agenda(c, meeting, "Speak up"), 1);
+		assert_int_equal(test_close(t, OK), OK);
+	}
+	/* Moved by two days: once more, a day before, with what has changed. */
+	c = test_open(t);
+	c->who = two.mentee;
+	c->tz = "UTC";
+	f.starts = "2027-03-12T10:00";
+	assert_int_equal(meeting_move(c, meeting, &f), OK);
+	assert_int_equal(commitment_add(c, two.relationship, 0, "New", "", &id), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, DAY);
+	assert_int_equal(on_agenda(c, meeting, "New"), 0);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, DAY);
+	assert_int_equal(on_agenda(c, meeting, "New"), 1);
+	assert_int_equal(on_agenda(c, meeting, "Speak up"), 1);
+	assert_int_equal(on_agenda(c, meeting, "What now?"), 1);
+	assert_int_equal(test_close(t, OK), OK);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(f8_ready_a_day_before, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(e5_goals_of_a_meeting, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g5_heard_confirmed_or_put_right, test_setup, test_teardown),
