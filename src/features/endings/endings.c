@@ -8,13 +8,8 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.h"
 #include "features/notices/letter.h"
+#include "features/programmes/asks.h"
 #include "practice.gen.h"
-
-static int64_t
-days(const char *threshold)
-{
-	return practice_number(practice_need("threshold", threshold), "value", 30);
-}
 
 /* ---- letters ---- */
 
@@ -108,7 +103,9 @@ ending_make(struct ctx *c, int64_t relationship, const struct ending_form *f)
 bool
 ending_may_reopen(struct ctx *c, const struct pair *p)
 {
-	bool lately = p->r.ended_at + days(PRACTICE_THRESHOLD_REOPEN) * DAY > c->now;
+	bool lately =
+		p->r.ended_at + threshold(c, p->r.programme, PRACTICE_THRESHOLD_REOPEN) * DAY >
+		c->now;
 
 	return str_eq(p->r.state, "ended") && lately &&
 	       (p->r.ended_by == c->who || p->r.ended_by == 0);

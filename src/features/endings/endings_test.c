@@ -7,6 +7,7 @@
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/endings/endings.h"
+#include "features/programmes/asks.h"
 #include "features/meetings/meetings.h"
 #include "features/preparation/preparation.h"
 #include "features/programmes/programmes.h"
@@ -174,7 +175,7 @@ n1_n2_n3_looking_back(void **state)
 	struct pair p;
 	int64_t next;
 
-	assert_int_equal(practice_values(sheet, "prompts")->count, 6);
+	assert_int_equal(practice_values(sheet, "prompts")->count, 7);
 	c->who = t.mentee;
 	assert_int_equal(ending_make(c, t.relationship, &kindly), OK);
 	p = pair_as(c, &t, t.mentor);
@@ -281,6 +282,40 @@ fit_is_asked(void **state)
 
 /* N5: thirty days before the end the last stage opens by itself; a pair without a plan is reminded once. N4:
  * when the time has come to hear from each other, both get a line, unless something is planned. */
+/* As early as the programme has set, and as long open again. */
+static void
+n5_as_early_as_the_programme_has_set(void **state)
+{
+	struct test *test = *state;
+	struct ctx *c = test_open(test);
+	struct two t = two_make(c);
+	struct pair p;
+
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_LAST_STRETCH, 60), OK);
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_REOPEN, 2), OK);
+	sql_meeting_insert(c, 5, t.relationship, c->now + 298 * DAY, 60, "", "x", t.mentee, c->now);
+	assert_int_equal(test_close(test, OK), OK);
+	jobs_prepare(&test->engine, test->ctx.now);
+	test_pass(test, 240 * DAY); /* 2027-10-27: 65 days left */
+	jobs_run_all(&test->engine, test->ctx.now);
+	c = test_open(test);
+	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_LAST_STRETCH), 0);
+	assert_int_equal(test_close(test, OK), OK);
+	test_pass(test, 10 * DAY);
+	jobs_run_all(&test->engine, test->ctx.now);
+	c = test_open(test);
+	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_LAST_STRETCH), 2);
+	p = pair_as(c, &t, t.mentee);
+	assert_true(touch_plan_due(c, &p));
+	assert_int_equal(ending_make(c, t.relationship, &kindly), OK);
+	c->now += DAY;
+	p = pair_as(c, &t, t.mentee);
+	assert_true(ending_may_reopen(c, &p));
+	c->now += 2 * DAY;
+	assert_false(ending_may_reopen(c, &p));
+	assert_int_equal(test_close(test, OK), OK);
+}
+
 static void
 n4_n5_last_stretch(void **state)
 {
@@ -439,8 +474,8 @@ main(void)
 	const struct CMUnitTest tests[] = { TEST(ends_without_fault), TEST(is_taken_up_again),
 		TEST(not_with_two_mentors), TEST(n6_allies), TEST(n1_n2_n3_looking_back),
 		TEST(n3_patterns_hide_few), TEST(n3_one_person_counts_once), TEST(fit_is_asked),
-		TEST(n4_n5_last_stretch), TEST(n7_from_mentee_to_mentor), TEST(n7_a_story_of_both),
-		TEST(a_new_match) };
+		TEST(n4_n5_last_stretch), TEST(n5_as_early_as_the_programme_has_set),
+		TEST(n7_from_mentee_to_mentor), TEST(n7_a_story_of_both), TEST(a_new_match) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,15 +6,10 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.h"
 #include "features/endings/endings.h"
+#include "features/programmes/asks.h"
 #include "practice.gen.h"
 
 #define LAST_STAGE 4
-
-static int64_t
-days(const char *threshold)
-{
-	return practice_number(practice_need("threshold", threshold), "value", 30);
-}
 
 enum result
 touch_settle(struct ctx *c, int64_t relationship, const struct touch_form *f)
@@ -55,7 +50,7 @@ ending_is_near(struct ctx *c, const struct pair *p)
 	int64_t end;
 
 	return *p->r.ends_on && day_parse(p->r.ends_on, &end) &&
-	       end - days(PRACTICE_THRESHOLD_LAST_STRETCH) <= c->now / DAY;
+	       end - threshold(c, p->r.programme, PRACTICE_THRESHOLD_LAST_STRETCH) <= c->now / DAY;
 }
 
 bool
@@ -149,23 +144,35 @@ all_of(struct job *j, db_work work, struct sweep *s)
 }
 
 struct ending_soon {
-	int64_t days;
+	const char *threshold;
 	struct programme_ending_rows rows;
 };
 
+/* Programmes that end so soon as each of them has set. */
 static enum result
 read_ending(struct ctx *c, void *arg)
 {
 	struct ending_soon *e = arg;
+	int64_t most = practice_number(practice_need("threshold", e->threshold), "most", 30);
+	struct programme_ending_rows all =
+		sql_programmes_ending(c, day_text(c->mem, c->now / DAY + most));
 
-	e->rows = sql_programmes_ending(c, day_text(c->mem, c->now / DAY + e->days));
+	e->rows = (struct programme_ending_rows){ 0,
+		ARENA_ARRAY(c->mem, struct programme_ending, all.n) };
+	for (int i = 0; i < all.n; i++) {
+		int64_t end;
+
+		if (day_parse(all.v[i].ends_on, &end) &&
+			end <= c->now / DAY + threshold(c, all.v[i].id, e->threshold))
+			e->rows.v[e->rows.n++] = all.v[i];
+	}
 	return OK;
 }
 
 static enum result
-stretch(struct job *j, const char *threshold, db_work work)
+stretch(struct job *j, const char *rule, db_work work)
 {
-	struct ending_soon e = { .days = days(threshold) };
+	struct ending_soon e = { .threshold = rule };
 	enum result r = job_read(j, read_ending, &e);
 
 	for (int i = 0; i < e.rows.n && r == OK && !job_stopped(j); i++)

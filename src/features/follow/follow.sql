@@ -73,7 +73,8 @@ WHERE a.companion = :companion ORDER BY k.id;
 
 -- ---- reminders ----
 
--- remind_meetings(now int, until int, settled int) : many remind_meeting
+-- Those that are so many hours ahead as the programme has set; hours: else; until: no programme asks earlier.
+-- remind_meetings(now int, until int, hours int, settled int) : many remind_meeting
 -- with person int, name text, email text, lang text, tz text, partner text
 SELECT m.id, m.relationship, m.starts_at, m.place, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
 FROM meeting m
@@ -81,6 +82,8 @@ JOIN relationship r ON r.id = m.relationship AND r.state = 'active'
 JOIN person p ON p.id IN (r.mentor, r.mentee) AND p.state <> 'deactivated'
 JOIN person o ON o.id = r.mentor + r.mentee - p.id
 WHERE m.state = 'planned' AND m.starts_at > :now AND m.starts_at <= :until AND m.changed_at <= :settled
+	AND m.starts_at <= :now + coalesce((SELECT t.value FROM programme_threshold t
+		WHERE t.programme = r.programme AND t.threshold = 'meeting-reminder'), :hours) * 3600
 	AND NOT EXISTS (SELECT 1 FROM reminded x WHERE x.about = 'meeting' AND x.subject = m.id AND x.person = p.id
 		AND x.at = m.starts_at)
 ORDER BY m.starts_at, m.id LIMIT 100;
@@ -98,7 +101,7 @@ WHERE k.state = 'open' AND k.due_on >= :first AND k.due_on <= :last
 ORDER BY k.due_on, k.id LIMIT 100 OFFSET :skip;
 
 -- One of the two is ready and the other is not yet, before they have met.
--- remind_preparations(since int, before int) : many remind_preparation
+-- remind_preparations(since int, before int, now int, days int) : many remind_preparation
 -- with person int, name text, email text, lang text, tz text, partner text
 SELECT r.id, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
 FROM preparation_ready y
@@ -106,6 +109,8 @@ JOIN relationship r ON r.id = y.relationship AND r.state = 'active'
 JOIN person p ON p.id = r.mentor + r.mentee - y.person AND p.state <> 'deactivated'
 JOIN person o ON o.id = y.person
 WHERE y.ready_at > :since AND y.ready_at <= :before
+	AND y.ready_at <= :now - coalesce((SELECT t.value FROM programme_threshold t
+		WHERE t.programme = r.programme AND t.threshold = 'preparation-days'), :days) * 86400
 	AND NOT EXISTS (SELECT 1 FROM preparation_ready n WHERE n.relationship = r.id AND n.person = p.id)
 	AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.relationship = r.id AND m.state = 'held')
 	AND NOT EXISTS (SELECT 1 FROM reminded x WHERE x.about = 'preparation' AND x.subject = r.id AND x.person = p.id)

@@ -22,10 +22,11 @@
 #define CLOSE_AFTER (12 * 3600)
 #define CLOSE_WINDOW (7 * DAY)
 
+/* What a programme that has not set it goes by ("value"), and how far it may go ("least", "most"). */
 static int64_t
-threshold(const char *id)
+usual(const char *threshold, const char *what)
 {
-	return practice_number(practice_need("threshold", id), "value", 1);
+	return practice_number(practice_need("threshold", threshold), what, 1);
 }
 
 static void
@@ -101,16 +102,17 @@ static void
 remind_all(struct ctx *c, struct reminding *run)
 {
 	int64_t today = c->now / DAY;
-	int64_t ahead = threshold(PRACTICE_THRESHOLD_MEETING_REMINDER) * 3600;
-	int64_t waited = c->now - threshold(PRACTICE_THRESHOLD_PREPARATION_DAYS) * DAY;
-	struct remind_meeting_rows meetings =
-		sql_remind_meetings(c, c->now, c->now + ahead, c->now - SETTLED);
+	const char *ahead = PRACTICE_THRESHOLD_MEETING_REMINDER;
+	const char *wait = PRACTICE_THRESHOLD_PREPARATION_DAYS;
+	struct remind_meeting_rows meetings = sql_remind_meetings(c, c->now,
+		c->now + usual(ahead, "most") * 3600, usual(ahead, "value"), c->now - SETTLED);
 	struct remind_meeting_rows closings =
 		sql_remind_closings(c, c->now - CLOSE_WINDOW, c->now - CLOSE_AFTER);
 	struct remind_commitment_rows commitments = sql_remind_commitments(
 		c, day_text(c->mem, today), day_text(c->mem, today + 2), run->skip);
 	struct remind_preparation_rows preparations =
-		sql_remind_preparations(c, waited - PREPARATION_WINDOW, waited);
+		sql_remind_preparations(c, c->now - usual(wait, "most") * DAY - PREPARATION_WINDOW,
+			c->now - usual(wait, "least") * DAY, c->now, usual(wait, "value"));
 
 	for (int i = 0; i < meetings.n; i++)
 		remind_meeting(c, &meetings.v[i]);

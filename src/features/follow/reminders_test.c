@@ -9,6 +9,7 @@
 #include "features/follow/follow.h"
 #include "features/notices/notices.h"
 #include "features/preparation/preparation.h"
+#include "features/programmes/asks.h"
 
 /* Moves the clock, lets every job that is due run, and comes back in a transaction. */
 static struct ctx *
@@ -183,11 +184,45 @@ part11_somebody_waits(void **state)
 	c = test_open(t);
 	c->who = two.mentee;
 	sql_preparation_ready_insert(c, two.relationship, two.mentee, c->now);
+	assert_int_equal(gate_set(c, two.programme, PRACTICE_GATE_ROLE_READ, "off"), OK);
+	assert_int_equal(gate_set(c, two.programme, PRACTICE_GATE_PLEDGE, "off"), OK);
 	assert_int_equal(meeting_plan(c, two.relationship, &f, &id), OK);
 	assert_int_equal(commitment_add(c, two.relationship, 0, "x", "2027-03-08", &id), OK);
 	assert_int_equal(test_close(t, OK), OK);
 	c = later(t, DAY); /* 7 March: due tomorrow, but they meet anyway */
 	assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_COMMITMENT_DUE), 0);
+	assert_int_equal(test_close(t, OK), OK);
+}
+
+/* Both as the programme has set it: hours before a meeting, and days for one's answers. */
+static void
+part11_as_the_programme_has_set(void **state)
+{
+	struct meeting_form f = { .starts = "2027-03-20T09:00", .minutes = 60, .place = "" };
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct two two = two_make(c);
+	int64_t id;
+
+	assert_int_equal(
+		threshold_set(c, two.programme, PRACTICE_THRESHOLD_MEETING_REMINDER, 72), OK);
+	assert_int_equal(
+		threshold_set(c, two.programme, PRACTICE_THRESHOLD_PREPARATION_DAYS, 8), OK);
+	sql_preparation_ready_insert(c, two.relationship, two.mentor, c->now);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 7 * DAY);
+	assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_PREPARATION_REMINDER), 0);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 2 * DAY);
+	assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_PREPARATION_REMINDER), 1);
+	sql_preparation_ready_insert(c, two.relationship, two.mentee, c->now);
+	assert_int_equal(gate_set(c, two.programme, PRACTICE_GATE_ROLE_READ, "off"), OK);
+	assert_int_equal(gate_set(c, two.programme, PRACTICE_GATE_PLEDGE, "off"), OK);
+	c->who = two.mentee;
+	assert_int_equal(meeting_plan(c, two.relationship, &f, &id), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 7 * DAY); /* 17 March, 9:00: 72 hours before */
+	assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_MEETING_REMINDER), 1);
 	assert_int_equal(test_close(t, OK), OK);
 }
 
@@ -198,7 +233,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { T(part11_a_meeting_is_near), T(part11_a_promise_is_due),
 		T(part11_no_letter_about_what_was), T(part11_a_meeting_waits_to_be_closed),
-		T(part11_somebody_waits) };
+		T(part11_somebody_waits), T(part11_as_the_programme_has_set) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include "engine/practice/practice.gen.h"
 #include "features/health/exceptions.h"
 #include "features/health/exceptions.html.h"
+#include "features/programmes/asks.h"
 #include "features/programmes/programmes.h"
 
 FORM_DEFINE(exception_form, EXCEPTION_FORM)
@@ -12,12 +13,6 @@ FORM_DEFINE(contact_form, CONTACT_FORM)
 
 #define PEOPLE_SHOWN 50
 #define AWAY_SHOWN 50
-
-static int64_t
-days_of(const char *threshold)
-{
-	return practice_number(practice_need("threshold", threshold), "value", 0);
-}
 
 /* What a kind is called and what is suggested; those of people have no challenge. */
 static void
@@ -88,9 +83,11 @@ web_exception_list(struct req *q)
 	people = (struct exception_line_rows){ 0 };
 	if (v.pages.page == 1)
 		people = sql_exception_people(c, q->subject,
-			c->now - days_of(PRACTICE_THRESHOLD_INVITATION_ACCEPTED) * DAY,
-			c->now - days_of(PRACTICE_THRESHOLD_PROFILE_COMPLETE) * DAY, c->now,
-			PEOPLE_SHOWN);
+			c->now - threshold(c, q->subject, PRACTICE_THRESHOLD_INVITATION_ACCEPTED) *
+					 DAY,
+			c->now -
+				threshold(c, q->subject, PRACTICE_THRESHOLD_PROFILE_COMPLETE) * DAY,
+			c->now, PEOPLE_SHOWN);
 	all = (struct exception_line_rows){ pairs.n + people.n,
 		ARENA_ARRAY(c->mem, struct exception_line, pairs.n + people.n) };
 	v.groups.v = ARENA_ARRAY(c->mem, struct exception_group, all.n);

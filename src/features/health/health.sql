@@ -122,7 +122,7 @@ SELECT (SELECT count(*) FROM preparation_ready a WHERE a.relationship = r.id) AS
 	(SELECT count(DISTINCT s.person) FROM sheet_answer s WHERE s.relationship = r.id AND s.sheet = :sheet AND s.shared = 1) AS shown,
 	(SELECT count(DISTINCT u.person) FROM pulse u WHERE u.relationship = r.id) AS rated,
 	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND g.state = 'open') AS goals,
-	(SELECT count(*) FROM goal d WHERE d.relationship = r.id AND d.state = 'done') AS reached, p.ends_on
+	(SELECT count(*) FROM goal d WHERE d.relationship = r.id AND d.state = 'done') AS reached, p.ends_on, r.programme
 FROM relationship r JOIN programme p ON p.id = r.programme WHERE r.id = :relationship;
 
 -- stage_meeting_place(id int) : int

@@ -8,16 +8,16 @@
 #include "engine/practice/practice.gen.h"
 #include "features/goals/goals.h"
 #include "features/plan/plan.h"
+#include "features/programmes/asks.h"
 
 void
 stage_facts(struct ctx *c, int64_t relationship, struct stage_facts *ret)
 {
-	int64_t days = practice_number(
-		practice_need("threshold", PRACTICE_THRESHOLD_CLOSING_WEEKS), "value", 30);
 	struct stage_counts n = { 0 };
-	int64_t ends;
+	int64_t ends, days;
 
 	sql_stage_counts(c, relationship, PRACTICE_SHEET_RAPPORT, &n);
+	days = threshold(c, n.programme, PRACTICE_THRESHOLD_CLOSING_WEEKS);
 	*ret = (struct stage_facts){ .prepared = n.ready >= 2,
 		.met = n.held >= 1,
 		.rapport = n.shown >= 2,
@@ -75,8 +75,8 @@ complete(const struct stage_facts *f, int64_t stage)
 static bool
 first_closes(struct ctx *c, const struct relationship *r, const struct stage_facts *f)
 {
-	(void)c;
-	return str_eq(r->readiness, "require") ? complete(f, 1) : f->met;
+	return gate_mode(c, r->programme, PRACTICE_GATE_RAPPORT) == GATE_REQUIRE ? complete(f, 1)
+										 : f->met;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "features/goals/goals.h"
 #include "features/health/stages.h"
+#include "features/programmes/asks.h"
 #include "features/programmes/programmes.h"
 #include "features/sheets/sheets.h"
 #include "features/trust/trust.h"
@@ -55,17 +56,39 @@ m3_the_first_stage_closes(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
-/* A programme that does not require it: a first meeting is enough. */
+/* A gate of its own: whatever the programme asks about preparing. Off, a first meeting is enough. */
 static void
 m3_reminds_elsewhere(void **state)
 {
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 
-	sql_programme_change(c, t.programme, "Pathways", "", "other", "all", "workplace",
-		"2027-01-01", "2027-12-31", 28, "remind", "everyone", "", c->now);
+	two_prepare(c, &t);
+	assert_int_equal(gate_mode(c, t.programme, PRACTICE_GATE_PREPARED), GATE_REQUIRE);
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PREPARED, "off"), OK);
+	assert_int_equal(on_stage_advance(c, held(c, &t, c->now), t.mentor), OK);
+	assert_int_equal(stage(c, &t), 1);
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PREPARED, "require"), OK);
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_RAPPORT, "remind"), OK);
 	assert_int_equal(on_stage_advance(c, held(c, &t, c->now), t.mentor), OK);
 	assert_int_equal(stage(c, &t), 2);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* The last month of a programme is as long as the programme has set. */
+static void
+m2_as_the_programme_has_set(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct stage_facts f;
+
+	c->now = day_number(2027, 11, 15) * DAY; /* 46 days are left */
+	stage_facts(c, t.relationship, &f);
+	assert_false(f.month);
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_CLOSING_WEEKS, 50), OK);
+	stage_facts(c, t.relationship, &f);
+	assert_true(f.month);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -141,6 +164,7 @@ main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
 		T(m3_the_first_stage_closes),
 		T(m3_reminds_elsewhere),
+		T(m2_as_the_programme_has_set),
 		T(m2_moved_by_hand),
 		T(m1_a_good_start),
 	};

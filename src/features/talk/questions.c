@@ -220,10 +220,11 @@ static enum result
 nudge_batch(struct ctx *c, void *arg)
 {
 	struct nudging *run = arg;
-	int64_t days = practice_number(
-		practice_need("threshold", PRACTICE_THRESHOLD_QUESTION_WAITS), "value", 14);
+	const struct practice_item *t =
+		practice_need("threshold", PRACTICE_THRESHOLD_QUESTION_WAITS);
 	struct question_waiting_rows rows =
-		sql_question_waiting(c, c->now - days * DAY, run->after);
+		sql_question_waiting(c, c->now - practice_number(t, "least", 1) * DAY, c->now,
+			practice_number(t, "value", 14), run->after);
 
 	for (int i = 0; i < rows.n; i++) {
 		const struct question_waiting *w = &rows.v[i];

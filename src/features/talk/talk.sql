@@ -37,7 +37,8 @@ DELETE FROM question WHERE id = :id AND state = 'open';
 UPDATE question SET nudged_at = :now WHERE id = :id;
 
 -- Whom others wait for, oldest question first.
--- question_waiting(before int, after int) : many question_waiting
+-- As many days as the programme has set; days: else.
+-- question_waiting(before int, now int, days int, after int) : many question_waiting
 -- with partner text
 SELECT q.id, q.relationship, q.asked_at, p.id AS person, p.name, p.email, p.lang, p.tz, a.name AS partner
 FROM question q
@@ -45,6 +46,8 @@ JOIN relationship r ON r.id = q.relationship AND r.state = 'active'
 JOIN person a ON a.id = q.person
 JOIN person p ON p.id = r.mentor + r.mentee - q.person AND p.state <> 'deactivated'
 WHERE q.state = 'open' AND q.nudged_at = 0 AND q.asked_at <= :before AND q.id > :after
+	AND q.asked_at <= :now - coalesce((SELECT t.value FROM programme_threshold t
+		WHERE t.programme = r.programme AND t.threshold = 'question-waits'), :days) * 86400
 ORDER BY q.id LIMIT 100;
 
 -- talk_item_ahead(item int) : int

@@ -7,6 +7,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "features/goals/goals.h"
+#include "features/programmes/asks.h"
 #include "features/talk/talk.h"
 
 static struct meeting_form next_week = { .starts = "2027-03-10T10:00", .minutes = 60, .place = "" };
@@ -123,6 +124,38 @@ g7_fourteen_days_without_an_answer(void **state)
 		assert_int_equal(told_of(c, &two, PRACTICE_LETTER_QUESTION_WAITS), 1);
 		assert_int_equal(test_close(t, OK), OK);
 	}
+}
+
+/* The programme's own number of days holds. */
+static void
+g7_as_many_days_as_the_programme_has_set(void **state)
+{
+	struct question_form f = { .body = "Which course?", .ideas = "The short one" };
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct two two = two_make(c);
+	int64_t id;
+
+	assert_int_equal(
+		threshold_set(c, two.programme, PRACTICE_THRESHOLD_QUESTION_WAITS, 20), OK);
+	c->who = two.mentee;
+	assert_int_equal(question_ask(c, two.relationship, &f, &id), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 19 * DAY);
+	assert_int_equal(told_of(c, &two, PRACTICE_LETTER_QUESTION_WAITS), 0);
+	assert_int_equal(threshold_set(c, two.programme, PRACTICE_THRESHOLD_QUESTION_WAITS, 5), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, DAY);
+	assert_int_equal(told_of(c, &two, PRACTICE_LETTER_QUESTION_WAITS), 1);
+	c->who = two.mentee;
+	assert_int_equal(question_ask(c, two.relationship, &f, &id), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 4 * DAY);
+	assert_int_equal(told_of(c, &two, PRACTICE_LETTER_QUESTION_WAITS), 1);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 2 * DAY);
+	assert_int_equal(told_of(c, &two, PRACTICE_LETTER_QUESTION_WAITS), 2);
+	assert_int_equal(test_close(t, OK), OK);
 }
 
 static void
@@ -327,6 +360,8 @@ main(void)
 			g7_g8_open_ones_are_on_the_agenda, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g7_fourteen_days_without_an_answer, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			g7_as_many_days_as_the_programme_has_set, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(g8_type_step_and_day, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g9_an_introduction_is_a_promise, test_setup, test_teardown),
