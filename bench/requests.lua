@@ -2,7 +2,7 @@
 -- For wrk: asks for the pages of a list, one after the other and from the start again.
 --     wrk … -s requests.lua URL -- LIST get|packed|write|once [FROM THREADS]
 -- Each line of LIST is "cookie <tab> form token <tab> path <tab> form". "packed" accepts gzip, as browsers do;
--- "write" sends the form, each time with a key of its own; "once" does so for each line once, from line FROM on
+-- "write" sends the form, each time with a key of its own and with another number for NUMBER; "once" does so for each line once, from line FROM on
 -- (0 is the first), and ends with the list. Lines of files for nginx have a path alone.
 
 local threads = 0
@@ -57,7 +57,7 @@ function request()
 		return entry
 	end
 	return wrk.format("POST", entry[1], entry[2],
-		"_token=" .. entry[3] .. "&_key=" .. mark .. sent .. "&" .. entry[4])
+		"_token=" .. entry[3] .. "&_key=" .. mark .. sent .. "&" .. entry[4]:gsub("NUMBER", sent))
 end
 
 function done(summary, latency)

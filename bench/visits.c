@@ -93,8 +93,7 @@ visits_of_pairs(struct ctx *c, const struct visits *v)
 {
 	static const char point[] = "body=Bring+the+draft+along";
 	static const char note[] =
-		"_method=put&answer_mind-thoughts=The+new+team+takes+all+my+mornings"
-		"&shared_mind-thoughts=1&answer_mind-feelings=";
+		"_method=put&version=0&page=bench&body=What+helps+is+number+NUMBER";
 	struct bench_pair_rows pairs = sql_bench_pairs(c, CLOSED_EACH * v->each);
 	FILE *home = file_of(c, v, "home"), *page = file_of(c, v, "relationship");
 	FILE *write = file_of(c, v, "write"), *profile = file_of(c, v, "profile");
@@ -110,9 +109,8 @@ visits_of_pairs(struct ctx *c, const struct visits *v)
 		visit(profile, &who, url_person_show(c, i % 2 ? p->mentee : p->mentor));
 		visit(meeting, &who, url_meeting_show(c, p->meeting));
 		visit_with(write, &who, url_agenda_create(c, p->meeting), point);
-		/* A sheet that mentees fill in alone. */
-		who = sign_in(c, p->mentee);
-		visit_with(notes, &who, url_sheet_update(c, p->id, PRACTICE_SHEET_MIND), note);
+		/* Each time another line, put together with those that are there. */
+		visit_with(notes, &who, url_note_update(c, p->meeting, "shared"), note);
 	}
 	fclose(meeting);
 	fclose(notes);

@@ -152,6 +152,23 @@ promise(struct making *m, int64_t meeting, int64_t owner, const char *body, int6
 		sql_commitment_set_state(&c, id, "done", held + (3 + owner % 10) * DAY);
 }
 
+/* What the two wrote down while they talked, and what one of them wrote for himself. */
+static void
+notes_make(struct making *m, int64_t meeting, size_t k, int64_t when)
+{
+	struct ctx mentee = at(m, m->mentee, when + 1200), mentor = at(m, m->mentor, when + 2400);
+	const char *point = demo_line(m->theme, "agenda", m->n + k);
+	struct note_form f = { .body = point, .page = "" };
+	struct note_saved saved = { 0 };
+
+	note_save(&mentee, meeting, NOTE_SHARED, &f, &saved);
+	f.version = saved.version;
+	f.body = arena_printf(m->d->c->mem, "%s\n%s", point, text_line(m, "note-shared", k));
+	note_save(&mentor, meeting, NOTE_SHARED, &f, &saved);
+	f = (struct note_form){ .body = text_line(m, "note-private", k), .page = "" };
+	note_save((m->n + k) % 3 ? &mentee : &mentor, meeting, NOTE_PRIVATE, &f, &saved);
+}
+
 static void
 meeting_hold(struct making *m, size_t k, int64_t when, bool last)
 {
@@ -159,6 +176,7 @@ meeting_hold(struct making *m, size_t k, int64_t when, bool last)
 	struct ctx mentee = at(m, m->mentee, when + 3600), mentor = at(m, m->mentor, when + 5400);
 
 	agenda_make(m, id, k, k == 0);
+	notes_make(m, id, k, when);
 	sql_closing_insert(&mentee, new_id(&mentee), m->id, id, m->mentee,
 		demo_line(m->theme, "useful_mentee", m->n + k),
 		k % 2 ? demo_line(m->theme, "changes", m->n + k) : "", mentee.now);

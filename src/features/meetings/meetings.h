@@ -47,6 +47,8 @@ FORM_DECLARE(commitment_form, COMMITMENT_FORM)
 
 /* A meeting can be closed from this long before its time on: people do meet earlier. */
 #define CLOSE_EARLY (12 * 3600)
+/* People open the page some minutes before they begin. */
+#define MEET_EARLY (15 * 60)
 
 /* What the programme requires of the two before their first meeting can be planned and is not there yet
  * (its gates prepared, role-read and pledge), in a sentence; NULL: nothing. */
@@ -162,6 +164,7 @@ struct meeting_view {
 		sides; /* after it was held; the partner's only when one has answered */
 	struct commitment_row_rows promised;
 	struct notes_view notes;
+	int64_t phase; /* 0 before, 1 while they meet, 2 to be closed by me, 3 closed */
 	bool closable;
 	bool answered; /* by me */
 	bool same_zone;

@@ -154,6 +154,17 @@ promised_fill(struct ctx *c, struct meeting_view *v)
 			.mine = rows.v[i].owner == c->who };
 }
 
+/* What the two are about to do with it: prepare, meet, close. */
+static int64_t
+phase_of(const struct ctx *c, const struct meeting_view *v)
+{
+	if (v->answered)
+		return 3;
+	if (str_eq(v->m.state, "held") || v->m.starts_at + v->m.minutes * 60 <= c->now)
+		return 2;
+	return v->m.starts_at - MEET_EARLY <= c->now;
+}
+
 static enum result
 view_fill(struct ctx *c, int64_t meeting, struct meeting_view *v)
 {
@@ -168,9 +179,10 @@ view_fill(struct ctx *c, int64_t meeting, struct meeting_view *v)
 	v->goals = meeting_goals_of(c, &v->m);
 	sides_fill(c, v);
 	promised_fill(c, v);
-	notes_fill(c, &v->pair, meeting, &v->notes);
+	notes_fill(c, meeting, &v->notes);
 	v->closable = v->pair.active && !v->answered && !str_eq(v->m.state, "cancelled") &&
 		      v->m.starts_at <= c->now + CLOSE_EARLY;
+	v->phase = phase_of(c, v);
 	v->same_zone = str_eq(v->pair.partner_tz, c->tz);
 	form_show(agenda_form, &v->form);
 	v->form.body = "";

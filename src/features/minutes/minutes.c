@@ -247,18 +247,16 @@ note_box_fill(struct ctx *c, const struct note_of *n, struct note_box *ret)
 }
 
 void
-notes_fill(struct ctx *c, const struct pair *p, int64_t meeting, struct notes_view *ret)
+notes_fill(struct ctx *c, int64_t meeting, struct notes_view *ret)
 {
 	struct note_of shared, own;
 
-	(void)p;
 	*ret = (struct notes_view){ 0 };
 	if (note_find(c, meeting, NOTE_SHARED, &shared) != OK ||
 		note_find(c, meeting, NOTE_PRIVATE, &own) != OK)
 		return;
 	note_box_fill(c, &shared, &ret->shared);
 	note_box_fill(c, &own, &ret->own);
-	ret->any = shared.open || shared.id || own.id;
 }
 
 static enum result

@@ -93,12 +93,11 @@ struct note_box {
 };
 void note_box_fill(struct ctx *c, const struct note_of *n, struct note_box *ret);
 
-/* The two boxes of a meeting's page; both empty and not to be written in: not shown. */
+/* The two boxes of a meeting's page; one that is empty and not to be written in is not shown. */
 struct notes_view {
 	struct note_box shared, own;
-	bool any;
 };
-void notes_fill(struct ctx *c, const struct pair *p, int64_t meeting, struct notes_view *ret);
+void notes_fill(struct ctx *c, int64_t meeting, struct notes_view *ret);
 
 struct note_view {
 	struct note_of of;
