@@ -78,6 +78,8 @@ test('what is private', async (t) => {
 		await mentee.api.put(`/heard/${w.heard}`, { meant: say('meant') });
 		await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: say('roadblock'), step: say('next step'), review_on: day(9) });
 		await mentor.api.post(`/relationships/${r}/introductions`, { contact: say('contact'), purpose: say('purpose'), consent: false, due_on: '' });
+		w.advice = (await mentor.api.post(`/relationships/${r}/advice`, { body: say('advice') })).id;
+		await mentee.api.put(`/advice/${w.advice}/tried`, { tried_on: day(0), result: say('what became of it') });
 		await mentor.api.put('/self-check/mentor', { trust: '3', motivation: '3', learning: '3', hours: '3', gains: say('gains of the check') });
 		/* The journal: nobody's but the writer's; one page of it is shared. */
 		const entry = (body) => mentee.api.post('/journal', { kind: 'entry', about: r, body, confidence: '2' });
@@ -103,7 +105,7 @@ test('what is private', async (t) => {
 			for (const path of [`/relationships/${r}`, `/relationships/${r}/preparation`, `/goals/${w.goal}`, `/meetings/${w.meeting}`, `/relationships/${r}/commitments`,
 				`/meetings/${w.meeting}/notes/shared`, `/meetings/${w.meeting}/notes/private`, `/meetings/${w.meeting}/notes/shared/versions/1`, `/relationships/${r}/agreement`, `/agreements/${w.agreement}`, `/concerns/${w.concern}`, `/relationships/${r}/sheets/boundaries`, `/relationships/${r}/sheets/rapport`,
 				`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`, `/goals/${w.goal}/history`, `/steps/${w.step}`, `/relationships/${r}/messages`, `/relationships/${r}/stages`,
-				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
+				`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`, `/relationships/${r}/advice`, `/advice/${w.advice}`,
 				`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/feedback`, `/feedback/${w.feedback}`]) {
 				const a = await p.browser.page(path);
 				assert.equal(a.status, 200, path);
@@ -136,7 +138,7 @@ test('what is private', async (t) => {
 			`/relationships/${r}/plan`, `/relationships/${r}/plan/versions`, `/relationships/${r}/roadmap`, `/relationships/${r}/direction`,
 			`/relationships/${r}/stages`, `/relationships/${r}/challenges`, `/relationships/${r}/check`, `/relationships/${r}/expectations`, `/programmes/${w.programme}/exceptions`,
 			`/goals/${w.goal}/points`, `/goals/${w.goal}/history`, `/steps/${w.step}`,
-			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`,
+			`/relationships/${r}/questions`, `/questions/${w.question}`, `/relationships/${r}/library?moment=all`, `/relationships/${r}/heard`, `/heard/${w.heard}`, `/relationships/${r}/roadblocks`, `/relationships/${r}/introductions`, `/relationships/${r}/advice`, `/advice/${w.advice}`,
 			`/relationships/${r}/review`, `/relationships/${r}/keeping-in-touch`, `/relationships/${r}/story`, `/relationships/${r}/afterwards`,
 			`/relationships/${r}/feedback`, `/relationships/${r}/feedback-requests`, `/relationships/${r}/encouragements`, `/relationships/${r}/skills`, `/feedback/${w.feedback}`,
 			'/self-check/mentor', '/self-check/mentee', '/traits', `/programmes/${w.programme}/newcomers`, `/programmes/${w.programme}/path`,

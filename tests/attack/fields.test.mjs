@@ -61,6 +61,8 @@ const GOOD = {
 	contact_form: () => ({ kind: 'silence' }),
 	own_question_form: () => ({ body: 'x', moment: 'session' }),
 	library_pick_form: () => ({ question: 'open-challenge', place: 'agenda' }),
+	advice_form: () => ({ body: 'x', given_on: '' }),
+	tried_form: () => ({ tried_on: day(0), result: 'x' }),
 	self_check_form: () => ({ trust: '1', motivation: '2', learning: '3', hours: '4', gains: 'x' }),
 	traits_form: () => ({ communication: '1', empathy: '2', adaptability: '3', learning: '4' }),
 };
@@ -82,10 +84,10 @@ test('every field with everything', { timeout: 300_000 }, async (t) => {
 		field: (await w.admin.api.post('/organisation/fields', GOOD.field_form(0))).id, rule: (await w.admin.api.post(`/programmes/${w.other}/rules`, GOOD.rule_form())).id,
 		match: w.foreign.match, token: 'x'.repeat(43), gate: 'prepared', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', agreement: set.agreement, concern: set.concern, sheet: 'rapport', whose: 'shared', version: 1, feedback: set.feedback, challenge: 'silence',
 		commitment: set.commitment, step: set.step, milestone: set.milestone, theme: set.theme, message: set.message,
-		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, own_question: set.own_question, heard: set.heard, roadblock: set.roadblock, introduction: set.introduction,
+		kind: 'theme', item: 'industry-trends', part: 'name', question: set.question, own_question: set.own_question, heard: set.heard, advice: set.advice, roadblock: set.roadblock, introduction: set.introduction,
 		entry: set.entry, decision: set.decision };
 	/* Relationships belong to their two people; everything else is an administrator's. */
-	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|own-questions|heard|roadblocks|introductions|journal|decisions)/.test(op.path) ? w.mentee : w.admin);
+	const who = (op) => (/^\/(relationships|goals|meetings|agreements|concerns|steps|milestones|themes|commitments|messages|questions|own-questions|heard|advice|roadblocks|introductions|journal|decisions)/.test(op.path) ? w.mentee : w.admin);
 	let n = 0;
 
 	for (const op of api.operations.values()) {

@@ -92,7 +92,8 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	const own_question = (await mentee.api.post(`/relationships/${r}/library`, { body: `What would you cut?${tag}`, moment: 'session' })).id;
 	const entry = (await mentee.api.post('/journal', { kind: 'entry', about: r, body: `I was nervous${tag}`, confidence: '2' })).id;
 	const decision = (await mentee.api.post('/decisions', { question: `Stay or go?${tag}`, options: 'Stay\nGo', criteria: 'Time', choice: '', review_on: day(30), about: r })).id;
-	return { entry, decision, own_question, question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, feedback, companion };
+	const advice = (await mentee.api.post(`/relationships/${r}/advice`, { body: `Wait a day${tag}` })).id;
+	return { advice, entry, decision, own_question, question, heard, roadblock, introduction, message, goal, meeting, agenda, commitment, step, resource, milestone, theme, held, agreement, concern, feedback, companion };
 }
 
 /*

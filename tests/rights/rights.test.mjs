@@ -28,7 +28,7 @@ const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'othe
 	match: ['theirs'], circle: ['theirs'], job: ['theirs'], relationship: ['pair', 'ended'], goal: ['pair', 'ended'], meeting: ['pair', 'ended'], agenda: ['pair', 'ended'],
 	commitment: ['pair', 'ended'], agreement: ['pair', 'ended'], concern: ['pair', 'ended'], step: ['pair', 'ended'],
 	milestone: ['pair', 'ended'], theme: ['pair', 'ended'], companion: ['pair', 'ended'], notice: ['pair'], message: ['pair', 'ended'], story: ['pair'],
-	question: ['pair', 'ended'], own_question: ['pair', 'ended'], heard: ['pair', 'ended'], roadblock: ['pair', 'ended'], introduction: ['pair', 'ended'], feedback: ['pair'],
+	question: ['pair', 'ended'], own_question: ['pair', 'ended'], heard: ['pair', 'ended'], advice: ['pair', 'ended'], roadblock: ['pair', 'ended'], introduction: ['pair', 'ended'], feedback: ['pair'],
 	entry: ['pair', 'ended'], decision: ['pair', 'ended'] };
 
 /* A circle of the mentor and the mentee, in a programme of its own with the same manager; each time a new one. */
@@ -120,6 +120,7 @@ things(w, route, who, variant)
 		own_question: async () => (variant === 'ended' ? set.own_question : (await w.mentee.api.post(`/relationships/${w.pair.id}/library`, { body: 'x', moment: 'session' })).id),
 		heard: () => set.heard,
 		roadblock: () => set.roadblock,
+		advice: () => set.advice,
 		introduction: () => set.introduction,
 		notice: async () => (await w.mentee.api.items('/notices'))[0].id,
 		token: async () => {
@@ -214,7 +215,7 @@ test('the access matrix', { timeout: 240_000 }, async (t) => {
 	w.circle = await makeCircle(w);
 
 	const lines = [];
-	const last = ['cancellation_create', 'ending_create', 'ally_create', 'reopening_create', 'session_delete', 'deletion_create']; /* what ends things comes after everything else */
+	const last = ['advice_delete', 'cancellation_create', 'ending_create', 'ally_create', 'reopening_create', 'session_delete', 'deletion_create']; /* what ends things comes after everything else */
 	for (const route of [...routes.filter((r) => !last.includes(r.name)), ...routes.filter((r) => last.includes(r.name))])
 		for (const variant of VARIANTS[route.subject]) {
 			const cells = await row(w, route, variant);

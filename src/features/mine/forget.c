@@ -5,6 +5,7 @@
 #include "engine/crypt/seal.h"
 #include "engine/i18n/i18n.h"
 #include "features/accounts/accounts.h"
+#include "features/advice/advice.sql.h"
 #include "features/agreement/agreement.sql.h"
 #include "features/circles/circles.sql.h"
 #include "features/concerns/concerns.sql.h"

@@ -48,13 +48,15 @@ FORM_DECLARE(milestone_answer_form, MILESTONE_ANSWER_FORM)
 	F(S, LONG, reason, .optional = true, .max = 1000)
 FORM_DECLARE(plan_acceptance_form, PLAN_ACCEPTANCE_FORM)
 
-/* body for a theme of one's own; else where it comes from: a goal, an answer ("learn", "grow") or a theme
+/* side: about the work, or about how one is (A8); that of a theme of the practice is its own. body for a theme of
+ * one's own; else where it comes from: a goal, an answer ("learn", "grow") or a theme
  * or question of the practice. */
 #define THEME_FORM(F, S)                                                                           \
 	F(S, ONE, source, .of = "person|goal|answer|practice")                                     \
 	F(S, TEXT, body, .optional = true, .max = 200)                                             \
 	F(S, REF, goal, .optional = true)                                                          \
-	F(S, TEXT, word, .optional = true, .max = 60)
+	F(S, TEXT, word, .optional = true, .max = 60)                                              \
+	F(S, ONE, side, .of = "professional|emotional", .optional = true)
 FORM_DECLARE(theme_form, THEME_FORM)
 
 /* One place up or down, to a place (from 1), or open again. */
@@ -223,6 +225,7 @@ struct proposal {
 	const char *note; /* where it comes from */
 	const char *word;
 	int64_t goal;
+	const char *side; /* "emotional", or "" */
 };
 struct proposal_rows {
 	int n;
@@ -245,6 +248,7 @@ struct roadmap_view {
 	struct proposal_rows proposals;
 	struct month_bar_rows months;
 	struct theme_form form;
+	struct option_rows sides;
 };
 struct rhythm_view {
 	struct pair pair;

@@ -92,17 +92,17 @@ ORDER BY due_on, id;
 -- milestone_answered(milestone int, person int, since int) : int
 SELECT count(*) FROM milestone_answer WHERE milestone = :milestone AND person = :person AND at >= :since;
 
--- json theme: id relationship meeting source reference prompt body state
+-- json theme: id relationship meeting source reference prompt side body state
 -- theme_list(relationship int, state text) : many theme
-SELECT id, relationship, meeting, source, reference, prompt, body, position, state FROM theme
+SELECT id, relationship, meeting, source, reference, prompt, side, body, position, state FROM theme
 WHERE relationship = :relationship AND (state = :state OR :state = '') ORDER BY state DESC, position, id;
 
 -- theme_get(id int) : one theme
-SELECT id, relationship, meeting, source, reference, prompt, body, position, state FROM theme WHERE id = :id;
+SELECT id, relationship, meeting, source, reference, prompt, side, body, position, state FROM theme WHERE id = :id;
 
--- theme_insert(id int, relationship int, source text, reference int, prompt text, body sealed(relationship, id), position int, now int)
-INSERT INTO theme (id, relationship, source, reference, prompt, body, position, created_at)
-VALUES (:id, :relationship, :source, :reference, :prompt, :body, :position, :now);
+-- theme_insert(id int, relationship int, source text, reference int, prompt text, side text, body sealed(relationship, id), position int, now int)
+INSERT INTO theme (id, relationship, source, reference, prompt, side, body, position, created_at)
+VALUES (:id, :relationship, :source, :reference, :prompt, :side, :body, :position, :now);
 
 -- theme_set_position(id int, position int)
 UPDATE theme SET position = :position WHERE id = :id AND position <> :position;

@@ -273,7 +273,9 @@ f7_proposals(void **state)
 	assert_int_equal(goal_add(c, t.relationship, &g, &goal), OK);
 	assert_int_equal(direction_save(c, t.relationship, &d), OK);
 	r = roadmap_proposals(c, &p);
-	assert_int_equal(r.n, 6);
+	assert_int_equal(r.n, 6 + 3);
+	assert_string_equal(
+		r.v[6].side, "emotional"); /* A8: offered, and not added with the others */
 	assert_string_equal(r.v[0].text, "Lead the round");
 	assert_string_equal(r.v[1].text, "To say no");
 	assert_string_equal(r.v[2].word, PRACTICE_THEME_INDUSTRY_TRENDS);

@@ -116,13 +116,24 @@ answer_of(struct ctx *c, const struct pair *p, const char *word)
 
 static int64_t
 put(struct ctx *c, int64_t relationship, const char *source, int64_t goal, const char *word,
-	const char *body)
+	const char *side, const char *body)
 {
 	int64_t id = new_id(c);
 
-	sql_theme_insert(c, id, relationship, source, goal, word, body,
+	sql_theme_insert(c, id, relationship, source, goal, word, side, body,
 		sql_theme_last_position(c, relationship) + 10, c->now);
 	return id;
+}
+
+/* Themes of the practice say themselves what they are about. */
+static const char *
+side_of(const struct theme_form *f)
+{
+	const struct practice_item *it =
+		str_eq(f->source, "practice") ? practice_find("theme", f->word) : NULL;
+	const char *side = it ? practice_field(it, "side", "") : f->side;
+
+	return side && str_eq(side, "emotional") ? "emotional" : "professional";
 }
 
 enum result
@@ -149,7 +160,7 @@ theme_add(struct ctx *c, int64_t relationship, const struct theme_form *f, int64
 		return invalid(c, "body", _("Say what you want to talk about."));
 	*ret_id = put(c, relationship, f->source, str_eq(f->source, "goal") ? f->goal : 0,
 		str_eq(f->source, "practice") || str_eq(f->source, "answer") ? f->word : "",
-		str_eq(f->source, "practice") ? "" : body);
+		side_of(f), str_eq(f->source, "practice") ? "" : body);
 	return OK;
 }
 
@@ -166,7 +177,10 @@ theme_add_usual(struct ctx *c, int64_t relationship)
 	for (int i = 0; i < rows.n; i++) {
 		const struct proposal *x = &rows.v[i];
 
-		put(c, relationship, x->source, x->goal, x->word,
+		/* What is close to the heart is chosen, never added in a heap. */
+		if (str_eq(x->side, "emotional"))
+			continue;
+		put(c, relationship, x->source, x->goal, x->word, "professional",
 			str_eq(x->source, "practice") ? "" : x->text);
 	}
 	return OK;
@@ -276,17 +290,18 @@ roadmap_proposals(struct ctx *c, const struct pair *p)
 	for (int i = 0; i < goals.n; i++)
 		propose(c, p->r.id, &rows,
 			(struct proposal){ "goal", goals.v[i].title, _("from your goals"), "",
-				goals.v[i].id });
+				goals.v[i].id, "" });
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		propose(c, p->r.id, &rows,
 			(struct proposal){ "answer", first_line(c, answer_of(c, p, words[i])),
-				_("from what you hope for"), words[i], 0 });
+				_("from what you hope for"), words[i], 0, "" });
 	for (size_t i = 0; i < usual->count; i++)
 		propose(c, p->r.id, &rows,
 			(struct proposal){ "practice",
 				practice_field(&usual->items[i], "name", c->lang->tag),
 				practice_field(&usual->items[i], "hint", c->lang->tag),
-				usual->items[i].id, 0 });
+				usual->items[i].id, 0,
+				practice_field(&usual->items[i], "side", "") });
 	return rows;
 }
 

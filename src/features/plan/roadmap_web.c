@@ -29,6 +29,11 @@ roadmap_fill(struct ctx *c, int64_t relationship, struct roadmap_view *v)
 	form_show(theme_form, &v->form);
 	v->form.source = "person";
 	v->form.body = v->form.word = "";
+	v->form.side = "professional";
+	v->sides = (struct option_rows){ .v = ARENA_ARRAY(c->mem, struct option, 2) };
+	v->sides.v[v->sides.n++] =
+		(struct option){ .value = "professional", .label = _("The work") };
+	v->sides.v[v->sides.n++] = (struct option){ .value = "emotional", .label = _("How I am") };
 	return OK;
 }
 

@@ -202,6 +202,40 @@ journal_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, s
 				    url_independence_list(c, p->r.id), "", false });
 }
 
+static bool
+advice_is_first(struct ctx *c, const struct mode_tool_rows *tools, const struct pair *p)
+{
+	for (int i = 0; i < tools->n; i++)
+		if (str_eq(tools->v[i].url, url_advice_list(c, p->r.id)))
+			return true;
+	return false;
+}
+
+/* What fits how the two work stands first: in mentoring stories, advice, introductions and where a career may
+ * lead; in coaching goals, the plan and promises (A7, A8). */
+static void
+first_tiles(struct ctx *c, const struct pair *p, struct tile_rows *t)
+{
+	struct mode_tool_rows tools = mode_tools(c, p);
+	int64_t old = advice_waiting(c, p);
+
+	for (int i = 0; i < tools.n; i++) {
+		bool advice = old && str_eq(tools.v[i].url, url_advice_list(c, p->r.id));
+
+		tile_add(t, (struct tile){ "first", tools.v[i].name, tools.v[i].url,
+				    advice ? tr_n(c, "%d not tried", "%d not tried", old) : "",
+				    advice && !str_eq(p->my_role, "mentor") });
+	}
+	if (!advice_is_first(c, &tools, p))
+		tile_add(t, (struct tile){ "work", _("Advice, and what became of it"),
+				    url_advice_list(c, p->r.id),
+				    old ? tr_n(c, "%d not tried", "%d not tried", old) : "",
+				    old && !str_eq(p->my_role, "mentor") });
+	if (tools.n)
+		tile_add(t, (struct tile){ "start", _("Mentoring or coaching"),
+				    url_mode_show(c, p->r.id), mode_name(c, p), false });
+}
+
 struct tile_rows
 pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 {
@@ -209,6 +243,7 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	const struct agreement_facts *a = &f->agreement;
 	int64_t r = p->r.id;
 
+	first_tiles(c, p, &t);
 	tile_add(&t,
 		(struct tile){ "start", _("What we promise each other"), url_beginning_show(c, r),
 			f->starting ? tr(c, _("starting: %d of %d"), f->begun, 6) : "", f->sign });
@@ -262,6 +297,16 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	return t;
 }
 
+/* What stands first is not shown once more in its part. */
+static bool
+shown_first(const struct tile_rows *tiles, const struct tile *x)
+{
+	for (int i = 0; i < tiles->n && str_eq(tiles->v[i].part, "first"); i++)
+		if (x != &tiles->v[i] && str_eq(tiles->v[i].url, x->url))
+			return true;
+	return false;
+}
+
 /* The same tiles in their parts; a part without any is left out. */
 static struct tile_group_rows
 tile_groups(struct ctx *c, struct tile_rows tiles)
@@ -279,7 +324,8 @@ tile_groups(struct ctx *c, struct tile_rows tiles)
 			{ 0, ARENA_ARRAY(c->mem, struct tile, tiles.n) } };
 
 		for (int i = 0; i < tiles.n; i++)
-			if (str_eq(tiles.v[i].part, parts[k].part))
+			if (str_eq(tiles.v[i].part, parts[k].part) &&
+				!shown_first(&tiles, &tiles.v[i]))
 				g.tiles.v[g.tiles.n++] = tiles.v[i];
 		if (g.tiles.n)
 			rows.v[rows.n++] = g;

@@ -8,6 +8,7 @@
 #define FEATURES_TRAIL_H
 
 #include "engine/http/req.h"
+#include "features/advice/advice.h"
 #include "features/agreement/agreement.h"
 #include "features/concerns/concerns.h"
 #include "features/endings/endings.h"
@@ -109,6 +110,7 @@ void trail_draw(struct ctx *c, const struct pair *p, struct trail *ret);
  */
 #define TILES_MOST 48
 #define TILE_PARTS(P)                                                                              \
+	P("first", _("First, as you work"))                                                        \
 	P("start", _("To begin with"))                                                             \
 	P("work", _("How we work together"))                                                       \
 	P("know", _("Getting to know each other"))                                                 \

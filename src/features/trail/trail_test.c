@@ -42,6 +42,7 @@ one_next_step_all_along(void **state)
 		.step3 = "",
 		.due3 = "",
 		.change = "" };
+	const struct beginning_form signs = { .role = true, .limits = true, .points = true };
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct meeting m;
@@ -50,9 +51,13 @@ one_next_step_all_along(void **state)
 
 	assert_string_equal(next_of(c, &t, t.mentee), url_preparation_show(c, t.relationship));
 	sql_preparation_ready_insert(c, t.relationship, t.mentee, c->now);
+	assert_string_equal(next_of(c, &t, t.mentee), url_beginning_show(c, t.relationship));
+	assert_int_equal(beginning_sign(c, t.relationship, &signs), OK);
 	assert_string_equal(next_of(c, &t, t.mentee), ""); /* waits for the mentor */
 	assert_string_equal(next_of(c, &t, t.mentor), url_preparation_show(c, t.relationship));
 	sql_preparation_ready_insert(c, t.relationship, t.mentor, c->now);
+	assert_string_equal(next_of(c, &t, t.mentor), url_beginning_show(c, t.relationship));
+	assert_int_equal(beginning_sign(c, t.relationship, &signs), OK);
 	assert_string_equal(next_of(c, &t, t.mentee), url_meeting_new(c, t.relationship));
 
 	assert_int_equal(meeting_plan(c, t.relationship, &when, &id), OK);
