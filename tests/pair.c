@@ -55,19 +55,6 @@ two_answer(struct ctx *c, const struct two *t)
 	sql_preparation_ready_insert(c, t->relationship, t->mentee, c->now);
 }
 
-int64_t
-two_more(struct ctx *c, const struct two *t, const char *email, const char *tz, int64_t *ret_mentee)
-{
-	int64_t mentee = somebody(c, "Zoe Zone", email, tz), id;
-
-	sql_demo_participant_insert(c, t->programme, mentee, "mentee", 1, c->now);
-	assert_int_equal(relationship_start(c, t->programme, t->mentor, mentee, &id), OK);
-	sql_preparation_ready_insert(c, id, t->mentor, c->now);
-	sql_preparation_ready_insert(c, id, mentee, c->now);
-	*ret_mentee = mentee;
-	return id;
-}
-
 void
 two_prepare(struct ctx *c, const struct two *t)
 {
@@ -76,6 +63,21 @@ two_prepare(struct ctx *c, const struct two *t)
 	sql_role_taken_save(c, t->programme, t->mentee, "mentee", "", c->now);
 	sql_pledge_save(c, t->relationship, t->mentor, "", c->now);
 	sql_pledge_save(c, t->relationship, t->mentee, "", c->now);
+}
+
+int64_t
+two_more(struct ctx *c, const struct two *t, const char *email, const char *tz, int64_t *ret_mentee)
+{
+	int64_t mentee = somebody(c, "Zoe Zone", email, tz), id;
+
+	sql_demo_participant_insert(c, t->programme, mentee, "mentee", 1, c->now);
+	assert_int_equal(relationship_start(c, t->programme, t->mentor, mentee, &id), OK);
+	two_prepare(c, &(struct two){ .programme = t->programme,
+			       .relationship = id,
+			       .mentor = t->mentor,
+			       .mentee = mentee });
+	*ret_mentee = mentee;
+	return id;
 }
 
 int
