@@ -63,7 +63,7 @@ test('half a year, over JSON alone', async (t) => {
 		assert.equal(mails.fresh(mentor).filter((m) => /Milo/.test(m.text)).length, 1, 'reminded once that Milo waits');
 		await as(mentor, 'readiness_create', {}, { wants: 'To listen.', brings: 'Mistakes.', expects: 'Honesty.', gains: 'A fresh view.' });
 		assert.ok((await list(mentor, 'preparation_show')).some((a) => a.person === mentee.id));
-		await leadsTo(mentee, 'meeting_create');
+		await leadsTo(mentee, 'beginning_show');
 	});
 	await part('day 5: a good beginning, a date, expectations, what each hopes for', async () => {
 		for (const p of both) {
@@ -72,6 +72,7 @@ test('half a year, over JSON alone', async (t) => {
 			await as(p, 'sheet_readiness_create', { sheet: 'rapport' }, { 'answer_rapport-place': 'By the sea', 'shared_rapport-place': '1' });
 			await as(p, 'direction_update', {}, { hope: 'Clear steps', aim: 'skills' });
 		}
+		await leadsTo(mentee, 'meeting_create');
 		meeting = await plan(mentee, 3);
 		await l.clock.settled();
 		const [booked] = mails.fresh(mentor).filter((m) => /planned|meet/i.test(m.subject));

@@ -55,8 +55,9 @@ test('half a year, side by side', async ({ browser }) => {
 		const mail = await byMail(mentor, /^\/meetings\/\d+$/);
 		expect(mail.parts.some((p) => /text\/calendar/.test(p.type))).toBe(true);
 		await mentor.hand.sees('Room 3');
-		await mentor.hand.fill('body', 'Wie oft treffen wir uns?');
-		await mentor.hand.press(mentor.hand.page.locator('main form[action$="/agenda"] button').first());
+		const point = mentor.hand.page.locator('main form[action$="/agenda"]').filter({ has: mentor.hand.page.locator('[name="body"]') }).first();
+		await point.locator('[name="body"]').fill('Wie oft treffen wir uns?');
+		await mentor.hand.press(point.locator('button').first());
 	});
 	await test.step('day 4: the first meeting is closed with three questions, on both sides', async () => {
 		await l.until(4);

@@ -56,8 +56,10 @@ test('a pair in trouble, and a pair that does the minimum', async ({ browser }) 
 	});
 
 	await test.step('they meet once, and see it differently', async () => {
-		for (const p of [hard.mentor, hard.mentee])
+		for (const p of [hard.mentor, hard.mentee]) {
 			await p.api.post(`${r}/preparation/readiness`, PREPARED);
+			await p.api.put(`${r}/beginning`, { role: true, limits: true, points: true });
+		}
 		const { id } = await plan(hard.mentee, 3);
 		await pass(3);
 		for (const p of [hard.mentor, hard.mentee])
