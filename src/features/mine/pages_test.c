@@ -6,7 +6,7 @@
 #include "features/talk/talk.h"
 
 #define MANY 5000
-#define PAGE 30
+#define PAGE 500
 
 static struct two t;
 
