@@ -82,7 +82,7 @@ test('two people write one note', async ({ browser }) => {
 		await mentor.page.context().setOffline(false);
 		await expect(says(mentor)).toContainText('Both texts are kept', { timeout: 15_000 });
 		await mentor.axe();
-		await mentor.page.keyboard.press('Tab');
+		mentor.said.length = 0; /* that the connection was gone is no fault of a page */
 		await says(mentor).locator('a').focus();
 		await mentor.page.keyboard.press('Enter');
 		await mentor.page.waitForURL('**/comparison');
