@@ -36,6 +36,10 @@ void demo_pairs(struct demo *d);
 void demo_ways(struct demo *d);
 void demo_practice(struct demo *d);
 
+/* Questions, what was heard, a roadblock and an introduction of the n-th pair; suffix: "-de" or "". */
+void demo_talk(const struct demo *d, size_t n, const char *suffix, int64_t pair, int64_t mentor,
+	int64_t mentee);
+
 /* Makes a programme of the practice. */
 int64_t demo_programme(struct demo *d, const char *name);
 

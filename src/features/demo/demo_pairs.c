@@ -459,6 +459,8 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		meeting_ahead(&m, held);
 	if (str_eq(state, "active") && m.last_held)
 		messages_make(&m);
+	if (str_eq(state, "active") && held > 2)
+		demo_talk(d, n, m.suffix, m.id, m.mentor, m.mentee);
 	if (held > 2 && !*m.suffix && n % 3 == 0)
 		feedback_show(&m);
 	if (held > 2 && !*m.suffix && n % 3 == 0 && str_eq(state, "active"))

@@ -9,8 +9,9 @@
 #include "features/plan/plan.h"
 #include "features/talk/library.h"
 
+/* On how many shelves that question is, by its words: some are asked on several pages. */
 static int
-shelves_with(const char *prompt)
+shelves_with(const char *text)
 {
 	const struct practice_kind *all = practice_kind("shelf");
 	int n = 0;
@@ -19,12 +20,14 @@ shelves_with(const char *prompt)
 		const struct practice_field *f = practice_values(&all->items[i], "prompts");
 
 		for (size_t k = 0; k < f->count; k++)
-			n += str_eq(f->entries[k].key, prompt);
+			n += str_eq(practice_field(practice_need("prompt", f->entries[k].key),
+					    "text", "en"),
+				text);
 	}
 	return n;
 }
 
-/* Every question that the practice has for one of these moments is on one shelf, and on one only. */
+/* Every question that the practice has for one of these moments is on a shelf. */
 static void
 g3_every_seed_question_is_there(void **state)
 {
@@ -42,10 +45,12 @@ g3_every_seed_question_is_there(void **state)
 
 		for (size_t m = 0; m < sizeof moments / sizeof *moments; m++)
 			helps = helps || practice_suits(it, NULL, moments[m]);
-		if (!helps || !strchr(text, '?'))
+		/* The parts of a decision are the fields of a form. */
+		if (!helps || !strchr(text, '?') ||
+			str_eq(practice_field(it, "group", "en"), "decision"))
 			continue;
-		if (shelves_with(it->id) != 1)
-			fail_msg("%s is on %d shelves", it->id, shelves_with(it->id));
+		if (!shelves_with(text))
+			fail_msg("%s is on no shelf", it->id);
 		assert_true(*practice_field(it, "text", "de"));
 		if (str_eq(practice_field(it, "group", "en"), "library"))
 			added++;
