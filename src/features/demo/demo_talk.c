@@ -67,12 +67,14 @@ demo_talk(const struct demo *d, size_t n, const char *suffix, int64_t pair, int6
 {
 	const struct talking t = { d, n, suffix };
 	struct ctx named = when(&t, mentee, 6), promised = when(&t, mentor, 5);
+	/* In the order of the lines of talk-roadblock. */
+	static const char *const kinds[] = { "time", "skill", "support" };
 	int64_t today = d->c->now / DAY, id;
 
 	questions(&t, pair, mentor, mentee);
 	heard(&t, pair, mentor, mentee);
 	roadblock_name(&named, pair,
-		&(struct roadblock_form){ .kind = n % 2 ? "time" : "support",
+		&(struct roadblock_form){ .kind = kinds[n % (*suffix ? 2 : 3)],
 			.body = line(&t, "talk-roadblock", 0),
 			.step = line(&t, "talk-step", 0),
 			.review_on = day_text(d->c->mem, today + 9) },
