@@ -15,7 +15,11 @@ const PREPARED = { wants: 'To listen better.', brings: 'Curiosity.', expects: 'A
 test('a pair in trouble, and a pair that does the minimum', async ({ browser }) => {
 	test.setTimeout(300_000);
 	const l = await Life.begin({ days: DAYS }), { clock } = l, { mails } = l.server;
-	const hard = await l.pair(['Nora Mentor', ''], ['Noel Mentee', 'de']), calm = await l.pair(['Ona Mentor'], ['Olaf Mentee', ''], await l.another('Coffee', { readiness: 'remind' }));
+	/* A programme that only reminds: nothing of what it offers has to be done before they meet. */
+	const coffee = await l.another('Coffee', { readiness: 'remind' });
+	for (const { id } of await l.admin.api.items(`/programmes/${coffee}/gates`))
+		await l.admin.api.put(`/programmes/${coffee}/gates/${id}`, { mode: 'remind' });
+	const hard = await l.pair(['Nora Mentor', ''], ['Noel Mentee', 'de']), calm = await l.pair(['Ona Mentor'], ['Olaf Mentee', ''], coffee);
 	const r = `/relationships/${hard.id}`, c = `/relationships/${calm.id}`;
 	const nora = await Resident.open(browser, l, hard.mentor, { lang: 'ar-XB', width: 320 });
 	const noel = await Resident.open(browser, l, hard.mentee, { lang: 'de', width: 320, keyboard: true });
