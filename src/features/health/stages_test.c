@@ -89,6 +89,20 @@ m2_as_the_programme_has_set(void **state)
 	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_CLOSING_WEEKS, 50), OK);
 	stage_facts(c, t.relationship, &f);
 	assert_true(f.month);
+	/* Before a number is changed one sees how many it would concern. */
+	assert_int_equal(
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_EVERY, 30), 0);
+	held(c, &t, c->now);
+	assert_int_equal(
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_EVERY, 30), 1);
+	assert_int_equal(
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GOAL_UPDATE, 90), 0);
+	sql_goal_insert(c, 77, t.relationship, t.mentee, "A goal", "", "", "", "", "", false, "",
+		"", "", "", "short", 0, "", 0, 0, c->now - 100 * DAY);
+	assert_int_equal(
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GOAL_UPDATE, 90), 1);
+	assert_int_equal(
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GOAL_UPDATE, 101), 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

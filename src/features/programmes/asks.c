@@ -143,6 +143,9 @@ static const struct {
 	{ PRACTICE_THRESHOLD_LONG_PAIR, sql_concerned_together },
 	{ PRACTICE_THRESHOLD_SUPPORT_LATER, sql_concerned_contact },
 	{ PRACTICE_THRESHOLD_STAGE_BEFORE_MANAGER, sql_concerned_signs },
+	{ PRACTICE_THRESHOLD_QUESTION_WAITS, sql_concerned_questions },
+	{ PRACTICE_THRESHOLD_FEEDBACK_EVERY, sql_concerned_feedback },
+	{ PRACTICE_THRESHOLD_GOAL_UPDATE, sql_concerned_goals },
 };
 
 int64_t

@@ -72,3 +72,22 @@ SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state =
 SELECT count(DISTINCT s.relationship) FROM health_sign s JOIN relationship r ON r.id = s.relationship
 WHERE s.programme = :programme AND r.state = 'active' AND s.told = 1
 	AND s.since <= :now - :value * 86400 AND r.stage_since <= :now - :value * 86400;
+
+-- Have a question that has waited for so many days.
+-- concerned_questions(programme int, value int, now int) : int
+SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state = 'active'
+	AND EXISTS (SELECT 1 FROM question q WHERE q.relationship = r.id AND q.state = 'open' AND q.asked_at <= :now - :value * 86400);
+
+-- Have met, and neither of them has given the other feedback for so many days.
+-- concerned_feedback(programme int, value int, now int) : int
+SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state = 'active'
+	AND r.started_at <= :now - :value * 86400
+	AND EXISTS (SELECT 1 FROM meeting m WHERE m.relationship = r.id AND m.state = 'held')
+	AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.relationship = r.id AND f.given_at > :now - :value * 86400);
+
+-- Have a goal of which nobody has said for so many days where it stands.
+-- concerned_goals(programme int, value int, now int) : int
+SELECT count(*) FROM relationship r WHERE r.programme = :programme AND r.state = 'active'
+	AND EXISTS (SELECT 1 FROM goal g WHERE g.relationship = r.id AND g.state = 'open' AND g.paused_at = 0
+		AND g.created_at <= :now - :value * 86400
+		AND NOT EXISTS (SELECT 1 FROM goal_point x WHERE x.goal = g.id AND x.at > :now - :value * 86400));

@@ -143,6 +143,10 @@ g7_as_many_days_as_the_programme_has_set(void **state)
 	assert_int_equal(test_close(t, OK), OK);
 	c = later(t, 19 * DAY);
 	assert_int_equal(told_of(c, &two, PRACTICE_LETTER_QUESTION_WAITS), 0);
+	assert_int_equal(
+		threshold_concerned(c, two.programme, PRACTICE_THRESHOLD_QUESTION_WAITS, 20), 0);
+	assert_int_equal(
+		threshold_concerned(c, two.programme, PRACTICE_THRESHOLD_QUESTION_WAITS, 19), 1);
 	assert_int_equal(threshold_set(c, two.programme, PRACTICE_THRESHOLD_QUESTION_WAITS, 5), OK);
 	assert_int_equal(test_close(t, OK), OK);
 	c = later(t, DAY);
