@@ -218,7 +218,7 @@ for (const variant of VARIANTS)
 					await expect(person.page.locator('main .button.go')).toHaveAttribute('href', `/relationships/${relationship}/beginning`);
 					await person.next();
 					for (const name of ['role', 'limits', 'points'])
-						await person.choose(name, 'on');
+						await person.choose(name, '1');
 					await person.next();
 				}
 			});

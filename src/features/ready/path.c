@@ -115,7 +115,7 @@ newcomer_path(struct ctx *c, int64_t programme)
 			: next ? "todo"
 			       : "next" };
 		next = next || !done;
-		if (!done && str_eq(it->id, PRACTICE_PATH_STEP_MATCH))
+		if (str_eq(x->state, "next") && str_eq(it->id, PRACTICE_PATH_STEP_MATCH))
 			wait_fill(c, &w, x);
 	}
 	return rows;

@@ -52,6 +52,8 @@ a_newcomer_is_led_step_by_step(void **state)
 	assert_int_equal(newcomer_path(c, t.programme).n, 0);
 	joins(c, &t, t.stranger, "mentee");
 	next_is(c, t.programme, PRACTICE_PATH_STEP_PROFILE);
+	path = newcomer_path(c, t.programme);
+	assert_string_equal(state_of(&path, PRACTICE_PATH_STEP_MATCH), "todo");
 	assert_int_equal(person_save(c, NULL,
 				 &(struct person_data){ PERSON_DATA, .email = "tomasz@example.org",
 					 .about = "I mend bicycles", .wanted = &wanted },
