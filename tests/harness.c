@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "engine/crypt/keys.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/own.h"
 
 /* A write is run by a thread of the database. To let a test write on its own thread, that one hands
  * its connection over and waits until the test has finished with it. */
@@ -226,6 +227,7 @@ test_open(struct test *t)
 	if (hand->state != GIVEN)
 		fatal("the database gave no transaction: %s", hand->ctx.why ? hand->ctx.why : "?");
 	t->ctx.db = hand->conn;
+	practice_begin(&t->ctx);
 	return test_ctx(t);
 }
 
@@ -235,6 +237,7 @@ test_close(struct test *t, enum result r)
 	struct test_hand *hand = t->hand;
 
 	MUST(hand->state == GIVEN);
+	practice_end();
 	t->ctx.db = NULL;
 	pthread_mutex_lock(&hand->lock);
 	hand->r = r;

@@ -9,7 +9,6 @@
 #include "features/craft/craft.h"
 #include "features/craft/craft_view.h"
 
-/* A transaction of the test reads what it has written itself. */
 static struct ctx *
 open_as_admin(void **state, struct two *t)
 {
@@ -17,14 +16,12 @@ open_as_admin(void **state, struct two *t)
 
 	*t = two_make(c);
 	c->who = t->admin;
-	practice_begin(c);
 	return c;
 }
 
 static void
 close_it(void **state)
 {
-	practice_end();
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
