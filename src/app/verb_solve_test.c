@@ -119,6 +119,8 @@ test_damage(void **state)
 	refuse_damage("", simple);
 	refuse_damage("--aim fit", simple);
 	refuse_damage("--fair bottleneck --quota", simple);
+	refuse_damage("--fair leximin", simple);
+	refuse_damage("--fair leximin --quota", simple);
 }
 
 static void

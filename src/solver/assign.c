@@ -248,7 +248,7 @@ solve(struct arena *mem, struct arena *work, struct core *c, struct assign_resul
 		return false;
 	*ret_taken = ARENA_ARRAY(work, uint64_t, c->first[c->n] / 64 + 1);
 	if (c->p->fair == ASSIGN_LEXIMIN)
-		return assign_leximin(work, c, *ret_taken);
+		return assign_leximin(mem, work, c, &r->proof, *ret_taken);
 	return assign_plain(work, c, *ret_taken);
 }
 

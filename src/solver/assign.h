@@ -86,8 +86,28 @@ struct assign_problem {
 
 typedef __int128 assign_value;
 
+/* With leximin: some scores, rising, and what a pair of each weighs (one more than any number of pairs of the next);
+ * and the prices of seats at which no answer that is the best before this stage has less of that weight. Mentors
+ * rising; 0 for those who are not named. */
+struct assign_level {
+	int64_t score;
+	assign_value penalty;
+};
+
+struct assign_price {
+	int32_t mentor;
+	assign_value price;
+};
+
+struct assign_stage {
+	size_t n_levels, n_prices;
+	struct assign_level *levels;
+	struct assign_price *prices;
+};
+
 /*
- * With leximin, only the count (and quota) are proven: weight is 0.
+ * With leximin, weight is 0: these prices prove the count (and quota), and those of the stages all the rest, in
+ * their order.
  *
  * A dual solution: with all mentees paying their mentor's price per seat, nobody prefers another answer.
  * mentee[i] is what the least of his wanted gains is worth to him, 0 or more; mentor[j] is the price of a
@@ -104,6 +124,9 @@ struct assign_proof {
 	 * count (and quota); and of the pairs above floor, where they prove that these are not enough.
 	 * Else NULL. */
 	assign_value *enough, *short_of; /* [n_mentors] */
+
+	struct assign_stage *stages; /* [n_stages] with leximin */
+	size_t n_stages;
 };
 
 struct assign_result {

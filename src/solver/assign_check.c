@@ -12,7 +12,7 @@
  * checked too; so the multiples of the bonus are the cover of König (1931), which proves the count, and
  * the rest proves the score. Cost: one pass over the pairs.
  */
-#include "solver/assign.h"
+#include "solver/assign_check_fair.h"
 
 #include <stdlib.h>
 
@@ -49,7 +49,8 @@ struct check {
 	/* With bottleneck: what the count is worth, and how much that can be at most with all pairs, and with
 	 * those above the floor. */
 	assign_value count_worth, count_bound, above_bound;
-	assign_value *gains; /* work */
+	assign_value *gains;	 /* work */
+	struct fair_check *fair; /* with leximin */
 };
 
 static void
@@ -313,6 +314,24 @@ check_floor(struct check *k)
 		fault(k, "The proof of the lowest score does not hold.");
 }
 
+/* The pairs that leximin has to do with. */
+static void
+check_fair_row(struct check *k, size_t i, const struct assign_pair *answer, size_t n)
+{
+	for (size_t a = 0; a < k->n_row; a++) {
+		const struct listed *x = &k->row[a];
+		const char *why;
+		bool made = false;
+
+		if (x->banned || x->pinned || !k->seats[x->mentor])
+			continue;
+		for (size_t t = 0; t < n; t++)
+			made |= answer[t].mentor == x->mentor;
+		if ((why = fair_check_pair(k->fair, i, x->mentor, x->score, made)))
+			fault(k, why);
+	}
+}
+
 static void
 check_row(struct check *k, size_t i)
 {
@@ -335,6 +354,8 @@ check_row(struct check *k, size_t i)
 	k->places += wants;
 	check_answer(k, i, answer, n);
 	check_gain(k, i, wants);
+	if (k->fair && wants)
+		check_fair_row(k, i, answer, n);
 	if (!f->enough)
 		return;
 	charge_count(k, wants, f->enough, true, 0, &k->count_bound);
@@ -440,14 +461,23 @@ assign_check(struct arena *mem, const struct assign_problem *p, const struct ass
 	if (f->weight < 0 || f->weight > (assign_value)1 << 60 || f->bonus < 0 ||
 		f->bonus > (assign_value)1 << 110 || f->quota > (assign_value)1 << 100)
 		return "The proof does not belong to the aim.";
-	for (size_t i = 0; i < p->n_mentees; i++)
+	if (p->fair == ASSIGN_LEXIMIN)
+		k.fair = fair_check_new(mem, p, r, k.seats, k.lower);
+	for (size_t i = 0; i < p->n_mentees; i++) {
+		if (p->fair == ASSIGN_LEXIMIN && p->wants && p->wants[i] > 1)
+			return "The proof does not belong to the aim.";
 		check_row(&k, i);
+	}
 	if (k.at != r->count)
 		return "A pair is there twice or out of order.";
 	check_mentors(&k);
 	if (p->fair == ASSIGN_BOTTLENECK && f->enough && f->short_of)
 		check_floor(&k);
 	else if (p->fair == ASSIGN_BOTTLENECK || f->enough || f->floor != INT64_MIN)
+		fault(&k, "The proof does not belong to the aim.");
+	if (p->fair == ASSIGN_LEXIMIN && !k.fault)
+		k.fault = fair_check_end(k.fair, k.load);
+	else if (p->fair != ASSIGN_LEXIMIN && f->n_stages)
 		fault(&k, "The proof does not belong to the aim.");
 	sum = k.total + k.pin_total;
 	if (sum != r->score)

@@ -125,7 +125,8 @@ bool assign_raise_floor(
 	struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof);
 
 /* The fewest pairs of the lowest score, then of the next …: for `single` problems. Fills prices that
- * prove the count. False if stopped. */
-bool assign_leximin(struct arena *work, struct core *c, uint64_t *taken);
+ * prove it, those of the stages in mem. False if stopped. */
+bool assign_leximin(struct arena *mem, struct arena *work, struct core *c,
+	struct assign_proof *proof, uint64_t *taken);
 
 #endif

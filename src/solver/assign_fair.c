@@ -5,7 +5,7 @@
  * penalty for pairs of these levels. What all its best answers share is read from its prices
  * (complementary slackness) and is the frame of the next stage: pairs that none of them uses are dropped,
  * mentees and seats that all of them use must be used (after Huang and Kavitha, "Fair matchings and
- * related problems", 2013). Cost: levels / 5 or so solutions by paths, on fewer and fewer pairs.
+ * related problems", 2013). The prices of all stages together prove it: see assign_check_fair.c. Cost: levels / 5 or so solutions by paths, on fewer and fewer pairs.
  */
 #include "solver/assign_core.h"
 
@@ -45,6 +45,7 @@ struct stage {
 	assign_value *worth;
 	bool *must; /* [n] */
 	assign_value big;
+	struct assign_stage told; /* its levels */
 };
 
 /* Keeps what all best answers of the stage share. */
@@ -125,7 +126,8 @@ set_up_stage(struct arena *work, const struct core *c, struct stage *s)
 /* The next levels get penalties that put one pair of a level above all pairs of the next ones; returns
  * how many levels fit. */
 static size_t
-set_penalties(struct stage *s, const struct core *c, const int64_t *levels, size_t n)
+set_penalties(
+	struct arena *mem, struct stage *s, const struct core *c, const int64_t *levels, size_t n)
 {
 	struct core *d = &s->d;
 	assign_value base = (assign_value)d->n + 1, penalty[32], top = 1;
@@ -133,6 +135,10 @@ set_penalties(struct stage *s, const struct core *c, const int64_t *levels, size
 
 	while (fit < n && fit < 32 && top < ((assign_value)1 << 88) / base)
 		penalty[fit++] = top, top *= base;
+	s->told = (struct assign_stage){ .n_levels = fit,
+		.levels = ARENA_ARRAY(mem, struct assign_level, fit) };
+	for (size_t k = 0; k < fit; k++)
+		s->told.levels[k] = (struct assign_level){ levels[k], penalty[fit - 1 - k] };
 	s->big = top * base; /* above all penalties together */
 	d->quota = s->big;
 	for (size_t i = 0; i < d->n; i++)
@@ -147,8 +153,25 @@ set_penalties(struct stage *s, const struct core *c, const int64_t *levels, size
 	return fit;
 }
 
+/* The prices of the stage, for the proof. */
+static void
+tell_stage(struct arena *mem, const struct stage *s, struct assign_stage *ret)
+{
+	size_t n = 0;
+
+	*ret = s->told;
+	for (size_t j = 0; j < s->d.m; j++)
+		n += s->d.price[j] != 0;
+	ret->prices = ARENA_ARRAY(mem, struct assign_price, n);
+	for (size_t j = 0; j < s->d.m; j++)
+		if (s->d.price[j])
+			ret->prices[ret->n_prices++] =
+				(struct assign_price){ (int32_t)j, s->d.price[j] };
+}
+
 bool
-assign_leximin(struct arena *work, struct core *c, uint64_t *taken)
+assign_leximin(struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof,
+	uint64_t *taken)
 {
 	size_t arcs = c->first[c->n], n, at = 0;
 	int64_t *levels = scores_of(work, c, &n);
@@ -161,10 +184,12 @@ assign_leximin(struct arena *work, struct core *c, uint64_t *taken)
 	memcpy(c->price, s.d.price, c->m * sizeof *c->price);
 	c->weight = 0;
 	narrow(&s);
+	proof->stages = ARENA_ARRAY(mem, struct assign_stage, n);
 	while (at < n) {
-		at += set_penalties(&s, c, levels + at, n - at);
+		at += set_penalties(mem, &s, c, levels + at, n - at);
 		if (!run_stage(&s, now))
 			return false;
+		tell_stage(mem, &s, &proof->stages[proof->n_stages++]);
 		narrow(&s);
 	}
 	if (!n)

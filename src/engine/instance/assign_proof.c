@@ -46,6 +46,26 @@ assign_solution_read(struct arena *mem, struct scan *s, size_t n_mentees, size_t
 
 /* ---- the problem in a number ---- */
 
+static uint64_t
+mix_stage(size_t at, const struct assign_stage *t)
+{
+	uint64_t sum = 0;
+
+	for (size_t k = 0; k < t->n_levels; k++) {
+		const struct assign_level *x = &t->levels[k];
+
+		sum += proof_mix(11, at, (uint64_t)x->score, (uint64_t)x->penalty);
+		sum += proof_mix(12, at, (uint64_t)x->score, (uint64_t)(x->penalty >> 64));
+	}
+	for (size_t k = 0; k < t->n_prices; k++) {
+		const struct assign_price *x = &t->prices[k];
+
+		sum += proof_mix(13, at, (uint64_t)x->mentor, (uint64_t)x->price);
+		sum += proof_mix(14, at, (uint64_t)x->mentor, (uint64_t)(x->price >> 64));
+	}
+	return sum;
+}
+
 uint64_t
 assign_digest(const struct assign_problem *p, const struct assign_proof *f)
 {
@@ -70,10 +90,42 @@ assign_digest(const struct assign_problem *p, const struct assign_proof *f)
 	sum += proof_mix_prices(8, f->mentor, p->n_mentors);
 	sum += proof_mix_prices(9, f->enough, p->n_mentors);
 	sum += proof_mix_prices(10, f->short_of, p->n_mentors);
+	for (size_t k = 0; k < f->n_stages; k++)
+		sum += mix_stage(k, &f->stages[k]);
 	return sum;
 }
 
 /* ---- writing a proof ---- */
+
+static void
+put_pair(char letter, __int128 left, __int128 right,
+	void (*put)(void *arg, const char *text, size_t n), void *arg)
+{
+	char line[128], *at = line;
+
+	*at++ = letter;
+	*at++ = ' ';
+	at = proof_put_value(at, left);
+	*at++ = ' ';
+	at = proof_put_value(at, right);
+	*at++ = '\n';
+	put(arg, line, (size_t)(at - line));
+}
+
+/* A stage begins with its levels. */
+static void
+put_stages(
+	const struct assign_proof *f, void (*put)(void *arg, const char *text, size_t n), void *arg)
+{
+	for (size_t s = 0; s < f->n_stages; s++) {
+		const struct assign_stage *t = &f->stages[s];
+
+		for (size_t k = 0; k < t->n_levels; k++)
+			put_pair(k ? 'l' : 's', t->levels[k].score, t->levels[k].penalty, put, arg);
+		for (size_t k = 0; k < t->n_prices; k++)
+			put_pair('w', t->prices[k].mentor, t->prices[k].price, put, arg);
+	}
+}
 
 void
 assign_proof_write(const struct assign_problem *p, size_t n_kept, const struct assign_result *r,
@@ -97,6 +149,7 @@ assign_proof_write(const struct assign_problem *p, size_t n_kept, const struct a
 	}
 	proof_put_prices('u', f->mentee, p->n_mentees, put, arg);
 	proof_put_prices('v', f->mentor, p->n_mentors, put, arg);
+	put_stages(f, put, arg);
 	if (!f->enough)
 		return;
 	proof_put_prices('a', f->enough, p->n_mentors, put, arg);
@@ -125,12 +178,61 @@ read_head(struct scan *s, struct assign_problem *p, struct assign_proof *f, uint
 	return scan_end(s);
 }
 
+/* What lines of stages have said so far, in memory that grows with the text. */
+struct stages {
+	struct assign_stage *list;
+	size_t n, room, level_room, price_room;
+};
+
+/* Room for one more at the end of a list of n. */
+#define MAKE_ROOM(mem, list, n, room)                                                              \
+	do {                                                                                       \
+		if ((n) == (room)) {                                                               \
+			(list) = arena_grow(mem, list, (room) * sizeof *(list),                    \
+				((room)*2 + 16) * sizeof *(list));                                 \
+			(room) = (room)*2 + 16;                                                    \
+		}                                                                                  \
+	} while (0)
+
+/* A line "s" or "l" with a score and its weight, or "w" with a mentor and his price. */
+static bool
+read_stage_line(struct arena *mem, struct scan *s, char letter, size_t n_mentors, struct stages *t)
+{
+	struct assign_stage *now;
+	struct assign_level level;
+	struct assign_price price;
+
+	if (letter == 's') {
+		MAKE_ROOM(mem, t->list, t->n, t->room);
+		t->list[t->n++] = (struct assign_stage){ 0 };
+		t->level_room = t->price_room = 0;
+	} else if (!t->n) {
+		return scan_fault(
+			s, "a line \"%c\" stands behind the first line of its stage", letter);
+	}
+	now = &t->list[t->n - 1];
+	if (letter == 'w') {
+		if (!scan_id(s, n_mentors, "mentor", &price.mentor) ||
+			!proof_read_value(s, &price.price))
+			return false;
+		MAKE_ROOM(mem, now->prices, now->n_prices, t->price_room);
+		now->prices[now->n_prices++] = price;
+	} else {
+		if (!scan_int(s, "a score", &level.score) || !proof_read_value(s, &level.penalty))
+			return false;
+		MAKE_ROOM(mem, now->levels, now->n_levels, t->level_room);
+		now->levels[now->n_levels++] = level;
+	}
+	return scan_end(s);
+}
+
 bool
 assign_proof_read(struct arena *mem, struct scan *s, struct assign_problem *p,
 	struct assign_result *r, uint64_t *ret_digest)
 {
 	struct assign_proof *f = &r->proof;
 	struct assign_pair *kept = NULL, x = { 0 };
+	struct stages stages = { 0 };
 	size_t n_kept = 0, cap = 0;
 	char letter = scan_line(s, true);
 	bool good = true;
@@ -153,6 +255,9 @@ assign_proof_read(struct arena *mem, struct scan *s, struct assign_problem *p,
 		} else if (f->enough && (letter == 'a' || letter == 'b')) {
 			good = proof_read_price(
 				s, p->n_mentors, "mentor", letter == 'a' ? f->enough : f->short_of);
+		} else if (p->fair == ASSIGN_LEXIMIN &&
+			   (letter == 's' || letter == 'l' || letter == 'w')) {
+			good = read_stage_line(mem, s, letter, p->n_mentors, &stages);
 		} else if (letter == 'k') {
 			good = scan_id(s, p->n_mentees, "mentee", &x.mentee) &&
 			       scan_id(s, p->n_mentors, "mentor", &x.mentor) && scan_end(s);
@@ -168,6 +273,8 @@ assign_proof_read(struct arena *mem, struct scan *s, struct assign_problem *p,
 	}
 	if (s->fault[0])
 		return false;
+	f->stages = stages.list;
+	f->n_stages = stages.n;
 	if (n_kept) {
 		size_t before = p->n_pins;
 

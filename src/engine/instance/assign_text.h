@@ -16,6 +16,8 @@
  *   u <mentee> <gain>                         absent: 0
  *   v <mentor> <price>                        absent: 0
  *   a <mentor> <price>  b <mentor> <price>    with bottleneck: struct assign_proof, enough and short_of
+ *   s <score> <weight>  l <score> <weight>    with leximin, a stage: its levels, the first one with "s",
+ *   w <mentor> <price>                        and its prices: struct assign_stage
  *
  * Readers take hostile texts: they say what is wrong and where, and take no more memory than a few times
  * the text. Cost: one pass; about 100 MB a second and core.
