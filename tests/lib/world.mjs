@@ -88,7 +88,7 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	const question = (await mentee.api.post(`/relationships/${r}/questions`, { body: `How do I say no?${tag}`, ideas: 'Later' })).id;
 	const heard = (await mentee.api.post(`/relationships/${r}/heard`, { body: `I heard that it is hard${tag}` })).id;
 	const roadblock = (await mentee.api.post(`/relationships/${r}/roadblocks`, { kind: 'time', body: `No time${tag}`, step: 'Block Friday', review_on: day(14) })).id;
-	const introduction = (await mentee.api.post(`/relationships/${r}/introductions`, { contact: `A colleague${tag}`, purpose: 'Advice', consent: true, due_on: day(14) })).id;
+	const introduction = (await mentee.api.post(`/relationships/${r}/introductions`, { contact: `A colleague${tag}`, purpose: 'How she began', consent: true, due_on: day(14) })).id;
 	const own_question = (await mentee.api.post(`/relationships/${r}/library`, { body: `What would you cut?${tag}`, moment: 'session' })).id;
 	const entry = (await mentee.api.post('/journal', { kind: 'entry', about: r, body: `I was nervous${tag}`, confidence: '2' })).id;
 	const decision = (await mentee.api.post('/decisions', { question: `Stay or go?${tag}`, options: 'Stay\nGo', criteria: 'Time', choice: '', review_on: day(30), about: r })).id;
