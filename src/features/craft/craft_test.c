@@ -337,6 +337,36 @@ a_change_while_others_read(void **state)
 	assert_true(atomic_load(&w.reads) > READERS);
 }
 
+/* A kind, a field, an audience or a moment that somebody adds gets words in craft_words.c. */
+static void
+everything_has_a_name(void **state)
+{
+	struct ctx *c = test_open(*state);
+
+	for (size_t k = 0; k < practice_table.kind_count; k++) {
+		const struct practice_kind *kind = &practice_table.kinds[k];
+
+		if (kind->shape->may & PRACTICE_MAY_NOTHING)
+			continue;
+		assert_string_not_equal(craft_kind_name(c, kind->name), kind->name);
+		for (size_t f = 0; f < kind->shape->field_count; f++) {
+			const struct practice_shape_field *x = &kind->shape->fields[f];
+
+			if (x->open || x->type == PRACTICE_TYPE_TEXT ||
+				x->type == PRACTICE_TYPE_TEXTS)
+				assert_string_not_equal(craft_field_name(c, x->name), x->name);
+		}
+	}
+	for (const char *const *m = practice_table.moments; *m; m++)
+		assert_string_not_equal(craft_moment_name(c, *m), *m);
+	for (size_t a = 0; a < practice_table.audience_count; a++)
+		if (!practice_table.audiences[a].includes[0])
+			assert_string_not_equal(
+				craft_audience_name(c, practice_table.audiences[a].name),
+				practice_table.audiences[a].name);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
 
 int
@@ -351,6 +381,7 @@ main(void)
 		TEST(an_update_says_what_is_older_and_breaks_nothing),
 		TEST(all_of_it_as_a_file_comes_back_as_it_was),
 		TEST(what_differs_between_two_texts),
+		TEST(everything_has_a_name),
 		TEST(a_change_while_others_read),
 	};
 
