@@ -1,4 +1,4 @@
--- Notes that are written while two people meet, and what a link in a mail lets one do.
+-- Notes that are written while two people meet.
 
 -- The note of a meeting that the two write together (owner 0), and what each writes for himself.
 CREATE TABLE meeting_note (

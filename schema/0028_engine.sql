@@ -1,2 +1,0 @@
--- What matching keeps.
-DROP TABLE IF EXISTS nothing_28;
