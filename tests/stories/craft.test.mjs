@@ -23,8 +23,11 @@ test('the practice over JSON', async (t) => {
 		assert.equal((await w.mentor.api.ask('PUT', '/practice/items/theme/time-management/switch', { json: { state: 'off' } })).status, 403);
 	});
 
+	let shipped; // the themes, as they come
+
 	await t.test('found by kind, words, audience and moment', async () => {
-		assert.equal((await themes()).length, 4);
+		shipped = (await themes()).map((x) => x.id);
+		assert.ok(shipped.length >= 4 && shipped[0] === 'industry-trends', shipped.join());
 		const found = (await does('craft_list', {}, undefined, '?q=zeit%20umgehen')).items;
 		assert.deepEqual(found.map((x) => x.id), ['time-management']);
 		assert.ok((await does('craft_list', {}, undefined, '?audience=mentor&moment=pre-work')).items.every((x) => x.for_whom.includes('Mentors')));
@@ -92,7 +95,7 @@ test('the practice over JSON', async (t) => {
 
 	await t.test('another order', async () => {
 		await does('craft_place_update', { kind: 'theme', item: 'technical-issues' }, { side: 'before', of: 'industry-trends' });
-		assert.deepEqual((await themes()).map((x) => x.id), ['technical-issues', 'industry-trends', 'time-management', 'biggest-lessons']);
+		assert.deepEqual((await themes()).map((x) => x.id), ['technical-issues', ...shipped.filter((x) => x !== 'technical-issues')]);
 		const page = await themePage();
 		assert.ok(page.indexOf('Technical issues') < page.indexOf('Industry trends'));
 	});
@@ -185,10 +188,10 @@ test('the practice over JSON', async (t) => {
 		assert.ok(steps.some((s) => s.act === 'new' && s.id === 'time-management-own-1'));
 		assert.ok(steps.some((s) => s.act === 'order' && s.kind === 'theme'));
 		assert.ok(steps.some((s) => s.act === 'off') && steps.some((s) => s.act === 'rewrite'));
-		assert.equal((await themes()).length, 4, 'looking changes nothing');
+		assert.equal((await themes()).length, shipped.length, 'looking changes nothing');
 		await does('craft_taking_create', { pack });
 		assert.equal((await w.admin.api.ask('POST', `/practice/packs/${pack}/taking`, { json: {} })).status, 409);
-		assert.deepEqual((await themes()).map((x) => [x.id, x.off]), [...wanted.slice(0, 3), { id: 'time-management-own-1', off: 0 }, wanted[3]].map((x) => [x.id, x.off]));
+		assert.deepEqual((await themes()).map((x) => [x.id, x.off]), [...wanted.slice(0, 3), { id: 'time-management-own-1', off: 0 }, ...wanted.slice(3)].map((x) => [x.id, x.off]));
 		assert.equal((await w.admin.api.ask('GET', '/practice/pack')).text, whole);
 		const one = (await does('craft_change_list')).items.find((c) => c.act === 'pack');
 		await does('craft_undo_create', { change: one.id });

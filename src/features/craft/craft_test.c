@@ -102,10 +102,12 @@ off_is_offered_to_nobody_and_read_by_those_who_chose_it(void **state)
 	assert_int_equal(practice_kind("theme")->count, all - 1);
 	assert_null(practice_offered("theme", "time-management"));
 	assert_string_equal(name_of("theme", "time-management", "name", "en"), "Time management");
-	assert_int_equal(craft_switch(c, "theme", "industry-trends", false), OK);
-	assert_int_equal(craft_switch(c, "theme", "biggest-lessons", false), OK);
+	while (practice_kind("theme")->count > 1)
+		assert_int_equal(
+			craft_switch(c, "theme", practice_kind("theme")->items[0].id, false), OK);
 	/* One always stays; what pages stand on stays; letters that people wait for go out. */
-	assert_int_equal(craft_switch(c, "theme", "technical-issues", false), CONFLICT);
+	assert_int_equal(
+		craft_switch(c, "theme", practice_kind("theme")->items[0].id, false), CONFLICT);
 	assert_int_equal(craft_switch(c, "prompt", "boundary-role", false), CONFLICT);
 	assert_int_equal(craft_switch(c, "stage", "rapport", false), CONFLICT);
 	assert_int_equal(craft_switch(c, "letter", "invitation", false), CONFLICT);
@@ -189,7 +191,8 @@ an_update_says_what_is_older_and_breaks_nothing(void **state)
 	assert_string_equal(
 		name_of("theme", "biggest-lessons", "name", "en"), "Biggest lessons learned");
 	assert_int_equal(practice_values(practice_need("agenda", "first"), "items")->count, 1);
-	assert_int_equal(practice_kind("theme")->count, 4);
+	assert_int_equal(
+		practice_kind("theme")->count, practice_kind_in(&practice_table, "theme")->count);
 	assert_string_equal(practice_kind("theme")->items[0].id, "industry-trends");
 	assert_true(sql_craft_own_get(c, "theme", "time-management", &o));
 	assert_true(craft_line_of(c, craft_find("theme", "time-management"), &o).older);

@@ -7,6 +7,8 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "features/programmes/asks.h"
 #include "features/programmes/programmes.h"
 #include "features/trail/trail.h"
 
@@ -149,6 +151,7 @@ e10_goal_and_plan_of_both(void **state)
 	goal_form_of(c->mem, &f, &clear);
 	sql_programme_change(c, t.programme, "Pathways", "", "other", "all", "workplace",
 		"2027-01-01", "2027-12-31", 28, "remind", "everyone", "", c->now);
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_RAPPORT, "remind"), OK);
 	c->who = t.mentee;
 	assert_int_equal(goal_add(c, t.relationship, &f, &goal), OK);
 	assert_int_equal(step_add(c, t.relationship,
