@@ -79,7 +79,7 @@ fillPair(r, mentor, mentee, tag = '', peer = null)
 	const held = (await mentor.api.post(`/relationships/${r}/meetings`, { starts: clock('UTC', -120), minutes: 30, place: '' })).id;
 	await mentor.api.post(`/meetings/${held}/closing`, { useful: `The questions${tag}`, step1: `Introduce a colleague${tag}`, due1: day(14), change: `Meet outside${tag}` });
 	await mentee.api.put(`/meetings/${held}/notes/shared`, { body: `We spoke about time${tag}`, version: 0 });
-	await mentee.api.put(`/meetings/${meeting}/notes/shared`, { body: `To begin with${tag}`, version: 0 });
+	await mentee.api.put(`/meetings/${meeting}/notes/shared`, { body: `The first hour, in short${tag}`, version: 0 });
 	await mentee.api.put(`/meetings/${meeting}/notes/private`, { body: `Breathe first${tag}`, version: 0 });
 	const agreement = await propose(r, mentee);
 	const feedback = (await mentee.api.post(`/relationships/${r}/feedback`, { situation: `The round${tag}`, deed: `You asked first${tag}`, keep: `I felt heard${tag}` })).id;

@@ -29,7 +29,7 @@ test('whom would you like?', async ({ browser }) => {
 
 	for (const [person, more] of [[p.Milo, { keyboard: true }], [p.Noel, { lang: 'de', width: 320, js: false }]]) {
 		const hand = await open(person, more);
-		await hand.next(); /* home leads here */
+		await hand.goto(place); /* home leads here once the profile is complete */
 		await hand.sees(hand.word('Only you can see this, now and later. The people who run the programme see how many have said something, never what.'));
 		for (const name of ['Anna', 'Berta'])
 			await press(hand, '#list', 'Add to my list', name);
