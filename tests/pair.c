@@ -9,7 +9,6 @@
 #include "features/people/people.h"
 #include "features/preparation/preparation.h"
 #include "features/programmes/programmes.h"
-#include "features/relationships/relationships.h"
 
 static int64_t
 somebody(struct ctx *c, const char *name, const char *email, const char *tz)
@@ -78,6 +77,16 @@ two_more(struct ctx *c, const struct two *t, const char *email, const char *tz, 
 			       .mentee = mentee });
 	*ret_mentee = mentee;
 	return id;
+}
+
+struct pair
+pair_as(struct ctx *c, const struct two *t, int64_t who)
+{
+	struct pair p;
+
+	c->who = who;
+	assert_int_equal(pair_get(c, t->relationship, &p), OK);
+	return p;
 }
 
 int

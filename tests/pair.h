@@ -5,6 +5,8 @@
 
 #include "tests/harness.h"
 
+#include "features/relationships/relationships.h"
+
 struct two {
 	int64_t programme, relationship;
 	int64_t mentor, mentee; /* Amara in Lagos, Jonas in Berlin */
@@ -26,5 +28,8 @@ void two_answer(struct ctx *c, const struct two *t);
 
 /* And have taken on their roles and signed: all that a formal programme asks before the first meeting. */
 void two_prepare(struct ctx *c, const struct two *t);
+
+/* The relationship as one of the two sees it, who is c->who from then on. */
+struct pair pair_as(struct ctx *c, const struct two *t, int64_t who);
 
 #endif

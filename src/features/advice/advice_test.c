@@ -19,16 +19,6 @@ noted(struct ctx *c, const struct two *t, const char *body, const char *given_on
 	return id;
 }
 
-static struct pair
-pair_as(struct ctx *c, const struct two *t, int64_t who)
-{
-	struct pair p;
-
-	c->who = who;
-	assert_int_equal(pair_get(c, t->relationship, &p), OK);
-	return p;
-}
-
 /* A6: the mentee marks it as tried, with the day and what became of it; the mentor reads it and cannot. */
 static void
 a6_tried_with_day_and_result(void **state)

@@ -12,16 +12,6 @@
 #include "features/preparation/preparation.h"
 #include "features/programmes/programmes.h"
 
-static struct pair
-pair_as(struct ctx *c, const struct two *t, int64_t who)
-{
-	struct pair p;
-
-	c->who = who;
-	assert_int_equal(pair_get(c, t->relationship, &p), OK);
-	return p;
-}
-
 static void
 met(struct ctx *c, const struct two *t, int64_t id)
 {

@@ -23,16 +23,6 @@ about(const char *keep, const char *change)
 		.level = "" };
 }
 
-static struct pair
-pair_as(struct ctx *c, const struct two *t, int64_t who)
-{
-	struct pair p;
-
-	c->who = who;
-	assert_int_equal(pair_get(c, t->relationship, &p), OK);
-	return p;
-}
-
 static bool
 has(const struct wording_rows *rows, const char *beginning)
 {

@@ -51,16 +51,6 @@ close_as(struct ctx *c, const struct two *t, int64_t who)
 	sql_meeting_set_held(c, id, c->now);
 }
 
-static struct pair
-pair_as(struct ctx *c, const struct two *t, int64_t who)
-{
-	struct pair p;
-
-	c->who = who;
-	assert_int_equal(pair_get(c, t->relationship, &p), OK);
-	return p;
-}
-
 static int
 letters_of(struct ctx *c, int64_t person, const char *letter)
 {

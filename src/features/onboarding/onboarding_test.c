@@ -13,16 +13,6 @@ static const struct meeting_form in_a_week = {
 	.starts = "2027-03-08T10:00", .minutes = 60, .place = ""
 };
 
-static struct pair
-pair_as(struct ctx *c, const struct two *t, int64_t who)
-{
-	struct pair p;
-
-	c->who = who;
-	assert_int_equal(pair_get(c, t->relationship, &p), OK);
-	return p;
-}
-
 /* A4, A5, A11, A13: all three are ticked, the day is kept, signing again changes nothing. */
 static void
 a4_a5_a11_a13_each_signs(void **state)
