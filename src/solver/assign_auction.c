@@ -345,7 +345,7 @@ auction_or_paths(
 		finish(mem, x, taken);
 		if (x->epsilon == 1)
 			return AUCTION_DONE;
-		end = assign_resume(x->c, taken, (k ? c->n : c->n / EARLY));
+		end = assign_resume(x->c, taken, k ? c->n : c->n / EARLY);
 		if (end != AUCTION_UNABLE)
 			return end;
 		memset(taken, 0, (c->first[c->n] / 64 + 1) * sizeof *taken);
