@@ -17,6 +17,32 @@ demo_line(const struct practice_item *it, const char *field, size_t n)
 	return f->count ? f->entries[n % f->count].key : "";
 }
 
+struct ctx
+demo_then(const struct demo_pair *m, int64_t who, int64_t when)
+{
+	struct ctx c = *m->d->c;
+
+	c.who = who;
+	c.now = when;
+	return c;
+}
+
+struct ctx
+demo_ago(const struct demo_pair *m, int64_t who, int64_t days)
+{
+	return demo_then(m, who, m->d->c->now - days * DAY);
+}
+
+const char *
+demo_says(const struct demo_pair *m, const char *id, size_t k)
+{
+	struct ctx *c = m->d->c;
+	const struct practice_item *it =
+		practice_find("demo-text", arena_printf(c->mem, "%s%s", id, m->suffix));
+
+	return demo_line(it ? it : practice_need("demo-text", id), "lines", m->n * 7 + k);
+}
+
 const struct practice_item *
 demo_item(const struct demo *d, const char *id)
 {
@@ -219,6 +245,7 @@ demo_fill(struct ctx *c)
 	demo_people(&d);
 	demo_programmes(&d);
 	demo_pairs(&d);
+	demo_newcomers(&d);
 	demo_ways(&d);
 	demo_practice(&d);
 	return OK;

@@ -36,9 +36,37 @@ void demo_pairs(struct demo *d);
 void demo_ways(struct demo *d);
 void demo_practice(struct demo *d);
 
-/* Questions, what was heard, a roadblock and an introduction of the n-th pair; suffix: "-de" or "". */
-void demo_talk(const struct demo *d, size_t n, const char *suffix, int64_t pair, int64_t mentor,
-	int64_t mentee);
+/* One pair being made. */
+struct demo_pair {
+	struct demo *d;
+	const struct practice_item *it;	   /* demo-relationship */
+	const struct practice_item *theme; /* what they talk about */
+	size_t n;	    /* of the pair: chooses lines, so that no two are alike */
+	const char *suffix; /* "-de" where the two write German */
+	int64_t id, mentor, mentee;
+	int64_t began, last_held;
+	const char *twist;
+};
+
+/* A ctx in which somebody does something at another time, or so many days ago. */
+struct ctx demo_then(const struct demo_pair *m, int64_t who, int64_t when);
+struct ctx demo_ago(const struct demo_pair *m, int64_t who, int64_t days);
+/* The k-th thing that this pair says of a demo-text, in its language where there is that. */
+const char *demo_says(const struct demo_pair *m, const char *id, size_t k);
+
+/* Questions, what was heard, advice, a roadblock and an introduction. */
+void demo_talk(const struct demo_pair *m);
+/* What they settled, hope for and plan, told each other, and how it is between them. */
+void demo_together(const struct demo_pair *m);
+void demo_feedback(struct demo_pair *m);
+/* What each of the two wrote for himself; of it the mentee shares one page. */
+void demo_journal(struct demo_pair *m);
+/* One of the two has taken the role on and signed what two promise each other. */
+void demo_begun(const struct demo_pair *m, int64_t who, int64_t when);
+/* How the mentor saw himself since the pair began. */
+void demo_traits(const struct demo_pair *m);
+/* Those who wait for a match. */
+void demo_newcomers(struct demo *d);
 
 /* Makes a programme of the practice. */
 int64_t demo_programme(struct demo *d, const char *name);
@@ -52,7 +80,7 @@ struct demo_card {
 	int64_t id;
 	const char *name;
 	const char *headline;
-	const char *role; /* "administrator", "manager", "mentor", "mentee" */
+	const char *role; /* "administrator", "manager", "mentor", "mentee", "newcomer" */
 };
 struct demo_card_rows {
 	int n;

@@ -5,82 +5,47 @@
 #include "engine/practice/practice.gen.h"
 #include "features/demo/demo.h"
 #include "features/endings/endings.h"
-#include "features/feedback/feedback.h"
 #include "features/goals/goals.h"
 #include "features/health/exceptions.h"
 #include "features/meetings/meetings.h"
-#include "features/journal/journal.h"
 #include "features/messages/messages.h"
 #include "features/mine/openings.h"
 #include "features/preparation/preparation.h"
 #include "features/relationships/relationships.h"
 
-/* One pair being made. */
-struct making {
-	struct demo *d;
-	const struct practice_item *it;	   /* demo-relationship */
-	const struct practice_item *theme; /* what they talk about */
-	size_t n;	    /* of the pair: chooses lines, so that no two are alike */
-	const char *suffix; /* "-de" where the two write German */
-	int64_t id, mentor, mentee;
-	int64_t began, last_held;
-	const char *twist;
-};
-
-/* A ctx in which somebody does something at another time. */
-static struct ctx
-at(const struct making *m, int64_t who, int64_t when)
-{
-	struct ctx c = *m->d->c;
-
-	c.who = who;
-	c.now = when;
-	return c;
-}
-
-static const char *
-text_line(const struct making *m, const char *id, size_t k)
-{
-	struct ctx *c = m->d->c;
-	const struct practice_item *it =
-		practice_find("demo-text", arena_printf(c->mem, "%s%s", id, m->suffix));
-
-	return demo_line(it ? it : practice_need("demo-text", id), "lines", m->n * 7 + k);
-}
-
 static void
-answer(struct making *m, int64_t who, int64_t when, const char *question, const char *body)
+answer(struct demo_pair *m, int64_t who, int64_t when, const char *question, const char *body)
 {
-	struct ctx c = at(m, who, when);
+	struct ctx c = demo_then(m, who, when);
 
 	sql_preparation_answer_insert(&c, new_id(&c), m->id, who, question, body, when);
 }
 
 static void
-mentee_prepares(struct making *m)
+mentee_prepares(struct demo_pair *m)
 {
 	int64_t when = m->began + (2 + (int64_t)(m->n % 4)) * DAY;
 
 	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_WANTS,
 		demo_line(m->theme, "wants", m->n));
 	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_BRINGS,
-		text_line(m, "mentee-brings", 0));
+		demo_says(m, "mentee-brings", 0));
 	answer(m, m->mentee, when, PRACTICE_PROMPT_PREWORK_EXPECTS,
-		text_line(m, "mentee-expects", 1));
+		demo_says(m, "mentee-expects", 1));
 	sql_preparation_ready_insert(m->d->c, m->id, m->mentee, when);
 }
 
 static void
-mentor_prepares(struct making *m)
+mentor_prepares(struct demo_pair *m)
 {
 	int64_t when = m->began + (4 + (int64_t)(m->n % 5)) * DAY;
 
-	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_WANTS, text_line(m, "mentor-wants", 0));
+	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_WANTS, demo_says(m, "mentor-wants", 0));
 	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_BRINGS,
-		text_line(m, "mentor-brings", 1));
+		demo_says(m, "mentor-brings", 1));
 	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_EXPECTS,
-		text_line(m, "mentor-expects", 2));
-	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_GAINS, text_line(m, "mentor-gains", 3));
+		demo_says(m, "mentor-expects", 2));
+	answer(m, m->mentor, when, PRACTICE_PROMPT_PREWORK_GAINS, demo_says(m, "mentor-gains", 3));
 	sql_preparation_ready_insert(m->d->c, m->id, m->mentor, when);
 }
 
@@ -96,10 +61,10 @@ at_work(int64_t when, size_t n)
 }
 
 static int64_t
-meeting_make(struct making *m, int64_t when, const char *place)
+meeting_make(struct demo_pair *m, int64_t when, const char *place)
 {
 	int64_t who = m->n % 3 ? m->mentee : m->mentor;
-	struct ctx c = at(m, who, when - 10 * DAY < m->began ? m->began : when - 10 * DAY);
+	struct ctx c = demo_then(m, who, when - 10 * DAY < m->began ? m->began : when - 10 * DAY);
 	int64_t id = new_id(&c);
 
 	sql_meeting_insert(&c, id, m->id, when, m->n % 4 ? 60 : 45, place,
@@ -108,24 +73,18 @@ meeting_make(struct making *m, int64_t when, const char *place)
 	return id;
 }
 
-static const char *
-demo_text(const char *id, size_t line)
-{
-	return demo_line(practice_need("demo-text", id), "lines", line);
-}
-
 static void
-point_make(struct making *m, int64_t meeting, int64_t who, const char *prompt, const char *body,
+point_make(struct demo_pair *m, int64_t meeting, int64_t who, const char *prompt, const char *body,
 	int position)
 {
-	struct ctx c = at(m, who, m->d->c->now - 3 * DAY);
+	struct ctx c = demo_then(m, who, m->d->c->now - 3 * DAY);
 
 	sql_agenda_insert(&c, new_id(&c), m->id, meeting, who, who ? "person" : "practice", 0,
 		prompt, body, position, c.now);
 }
 
 static void
-agenda_make(struct making *m, int64_t meeting, size_t k, bool first)
+agenda_make(struct demo_pair *m, int64_t meeting, size_t k, bool first)
 {
 	const struct practice_item *agenda =
 		practice_need("agenda", first ? PRACTICE_AGENDA_FIRST : PRACTICE_AGENDA_LATER);
@@ -140,9 +99,10 @@ agenda_make(struct making *m, int64_t meeting, size_t k, bool first)
 }
 
 static void
-promise(struct making *m, int64_t meeting, int64_t owner, const char *body, int64_t held, bool last)
+promise(struct demo_pair *m, int64_t meeting, int64_t owner, const char *body, int64_t held,
+	bool last)
 {
-	struct ctx c = at(m, owner, held);
+	struct ctx c = demo_then(m, owner, held);
 	int64_t id = new_id(&c), due = held + 14 * DAY;
 
 	sql_commitment_insert(
@@ -154,26 +114,28 @@ promise(struct making *m, int64_t meeting, int64_t owner, const char *body, int6
 
 /* What the two wrote down while they talked, and what one of them wrote for himself. */
 static void
-notes_make(struct making *m, int64_t meeting, size_t k, int64_t when)
+notes_make(struct demo_pair *m, int64_t meeting, size_t k, int64_t when)
 {
-	struct ctx mentee = at(m, m->mentee, when + 1200), mentor = at(m, m->mentor, when + 2400);
+	struct ctx mentee = demo_then(m, m->mentee, when + 1200),
+		   mentor = demo_then(m, m->mentor, when + 2400);
 	const char *point = demo_line(m->theme, "agenda", m->n + k);
 	struct note_form f = { .body = point, .page = "" };
 	struct note_saved saved = { 0 };
 
 	note_save(&mentee, meeting, NOTE_SHARED, &f, &saved);
 	f.version = saved.version;
-	f.body = arena_printf(m->d->c->mem, "%s\n%s", point, text_line(m, "note-shared", k));
+	f.body = arena_printf(m->d->c->mem, "%s\n%s", point, demo_says(m, "note-shared", k));
 	note_save(&mentor, meeting, NOTE_SHARED, &f, &saved);
-	f = (struct note_form){ .body = text_line(m, "note-private", k), .page = "" };
+	f = (struct note_form){ .body = demo_says(m, "note-private", k), .page = "" };
 	note_save((m->n + k) % 3 ? &mentee : &mentor, meeting, NOTE_PRIVATE, &f, &saved);
 }
 
 static void
-meeting_hold(struct making *m, size_t k, int64_t when, bool last)
+meeting_hold(struct demo_pair *m, size_t k, int64_t when, bool last)
 {
 	int64_t id = meeting_make(m, when, "");
-	struct ctx mentee = at(m, m->mentee, when + 3600), mentor = at(m, m->mentor, when + 5400);
+	struct ctx mentee = demo_then(m, m->mentee, when + 3600),
+		   mentor = demo_then(m, m->mentor, when + 5400);
 
 	agenda_make(m, id, k, k == 0);
 	notes_make(m, id, k, when);
@@ -193,7 +155,7 @@ meeting_hold(struct making *m, size_t k, int64_t when, bool last)
 
 /* All meetings that were held: from the first, two weeks in, evenly to the last. */
 static void
-meetings_make(struct making *m, int64_t held)
+meetings_make(struct demo_pair *m, int64_t held)
 {
 	int64_t now = m->d->c->now, first = m->began + 14 * DAY;
 	int64_t last = now - (3 + (int64_t)(m->n * 5 % 20)) * DAY;
@@ -215,14 +177,14 @@ meetings_make(struct making *m, int64_t held)
 }
 
 static void
-meeting_ahead(struct making *m, int64_t held)
+meeting_ahead(struct demo_pair *m, int64_t held)
 {
 	static const char *const places[] = { "Room Alder", "Video call", "Canteen, window side",
 		"Phone" };
 	int64_t when = at_work(m->d->c->now + (1 + (int64_t)(m->n * 3 % 17)) * DAY, m->n);
 	int64_t id = meeting_make(m, when, places[m->n % 4]);
 
-	struct ctx then = at(m, m->mentee, m->d->c->now - (1 + (int64_t)(m->n % 4)) * DAY);
+	struct ctx then = demo_then(m, m->mentee, m->d->c->now - (1 + (int64_t)(m->n % 4)) * DAY);
 
 	agenda_make(m, id, m->n, held == 0);
 	meeting_tell(&then, id, 0);
@@ -230,16 +192,16 @@ meeting_ahead(struct making *m, int64_t held)
 
 /* A few lines to and fro since they last met. The newest of some has not been read yet. */
 static void
-messages_make(struct making *m)
+messages_make(struct demo_pair *m)
 {
 	int64_t when = m->last_held + 20 * 3600;
 	size_t n = 2 + m->n % 4;
 
 	for (size_t k = 0; k < n && when < m->d->c->now - 3600; k++) {
 		bool mentor = k % 2;
-		struct ctx then = at(m, mentor ? m->mentor : m->mentee, when);
+		struct ctx then = demo_then(m, mentor ? m->mentor : m->mentee, when);
 		struct message_form f = {
-			.body = text_line(m, mentor ? "message-mentor" : "message-mentee", k / 2)
+			.body = demo_says(m, mentor ? "message-mentor" : "message-mentee", k / 2)
 		};
 		int64_t id;
 
@@ -251,11 +213,11 @@ messages_make(struct making *m)
 
 /* Where a goal stood: the mentee says so every three weeks, the mentor once. */
 static void
-points_make(struct making *m, int64_t goal, int64_t made, int64_t from, int64_t to)
+points_make(struct demo_pair *m, int64_t goal, int64_t made, int64_t from, int64_t to)
 {
 	for (int64_t i = 0; i < 4; i++) {
 		int64_t when = made + i * 21 * DAY, value = from + (to - from) * i / 3;
-		struct ctx c = at(m, i == 2 ? m->mentor : m->mentee, when);
+		struct ctx c = demo_then(m, i == 2 ? m->mentor : m->mentee, when);
 
 		if (when < m->d->c->now)
 			sql_goal_point_insert(&c, new_id(&c), m->id, goal, c.who,
@@ -266,10 +228,11 @@ points_make(struct making *m, int64_t goal, int64_t made, int64_t from, int64_t 
 }
 
 static void
-goal_make(struct making *m, const char *id, size_t k)
+goal_make(struct demo_pair *m, const char *id, size_t k)
 {
 	const struct practice_item *g = practice_need("demo-goal", id);
-	struct ctx *c = m->d->c, then = at(m, m->mentee, m->began + (30 + 20 * (int64_t)k) * DAY);
+	struct ctx *c = m->d->c,
+		   then = demo_then(m, m->mentee, m->began + (30 + 20 * (int64_t)k) * DAY);
 	int64_t row = new_id(&then), baseline = practice_number(g, "baseline", 0);
 	int64_t target = practice_number(g, "target", 0);
 	int64_t now = baseline + (target - baseline) * (int64_t)((m->n + k) % 3 + 2) / 5;
@@ -291,16 +254,17 @@ goal_make(struct making *m, const char *id, size_t k)
 /* How the two parted, and what came of it: some are allies, one story is told, somebody wants to go on as
  * a mentor. */
 static void
-ending_show(struct making *m, int64_t end, bool ally)
+ending_show(struct demo_pair *m, int64_t end, bool ally)
 {
-	struct ctx mentee = at(m, m->mentee, end), mentor = at(m, m->mentor, end + DAY);
+	struct ctx mentee = demo_then(m, m->mentee, end),
+		   mentor = demo_then(m, m->mentor, end + DAY);
 	int64_t story = new_id(&mentee);
-	const char *told = text_line(m, PRACTICE_DEMO_TEXT_STORY, 0);
+	const char *told = demo_says(m, PRACTICE_DEMO_TEXT_STORY, 0);
 
 	sql_farewell_set(&mentee, new_id(&mentee), m->id, m->mentee,
-		text_line(m, PRACTICE_DEMO_TEXT_THANKS, 0), end);
+		demo_says(m, PRACTICE_DEMO_TEXT_THANKS, 0), end);
 	sql_farewell_set(&mentor, new_id(&mentor), m->id, m->mentor,
-		text_line(m, PRACTICE_DEMO_TEXT_THANKS, 1), end + DAY);
+		demo_says(m, PRACTICE_DEMO_TEXT_THANKS, 1), end + DAY);
 	sql_ending_pattern_add(&mentee, m->d->pathways, "reason", "reached");
 	if (ally) {
 		sql_keeping_touch_set(&mentor, m->id, 91, m->mentor, end + 7 * DAY);
@@ -313,7 +277,7 @@ ending_show(struct making *m, int64_t end, bool ally)
 }
 
 static void
-stages_make(struct making *m, int64_t stage, const char *state)
+stages_make(struct demo_pair *m, int64_t stage, const char *state)
 {
 	int64_t now = m->d->c->now, since = m->began;
 	int64_t end = str_eq(state, "active") ? now : now - 45 * DAY;
@@ -330,34 +294,13 @@ stages_make(struct making *m, int64_t stage, const char *state)
 		ending_show(m, end, ally);
 }
 
-/* Both have said what they saw, and one of them something kind. */
-static void
-feedback_show(struct making *m)
-{
-	int64_t when = m->d->c->now - (9 + (int64_t)(m->n % 5)) * DAY;
-	struct ctx mentor = at(m, m->mentor, when), mentee = at(m, m->mentee, when + DAY);
-
-	for (size_t k = 0; k < 2; k++) {
-		struct ctx *c = k ? &mentee : &mentor;
-		size_t line = k ? 2 : m->n % 2;
-		int64_t id = new_id(c);
-
-		sql_feedback_insert(c, id, m->id, c->who, 0, day_text(c->mem, c->now / DAY - 1),
-			k ? "" : "communication", k ? 0 : 3, demo_text("feedback-situation", line),
-			demo_text("feedback-deed", line), demo_text("feedback-effect", line),
-			demo_text("feedback-keep", line), "", "", "", 1, 0, c->now);
-		sql_feedback_set_read(m->d->c, id, c->now + DAY);
-	}
-	sql_encouragement_insert(
-		&mentor, new_id(&mentor), m->id, m->mentor, "believe", "", when + 2 * DAY);
-}
-
 /* The manager has looked at the dates of each pair, and at some of the people. */
 static void
-looked_after(struct making *m)
+looked_after(struct demo_pair *m)
 {
 	const int64_t day = m->d->c->now / DAY - 1 - (int64_t)(m->n % 6);
-	struct ctx c = at(m, m->d->manager, day * DAY + 9 * 3600 + (int64_t)(m->n % 40) * 600);
+	struct ctx c =
+		demo_then(m, m->d->manager, day * DAY + 9 * 3600 + (int64_t)(m->n % 40) * 600);
 	struct opening pair = { m->mentor, m->mentee, m->id, "manager",
 		"relationship_status_show" };
 	struct opening person = {
@@ -371,67 +314,13 @@ looked_after(struct making *m)
 		opening_note(&c, &person);
 }
 
-static int64_t
-page_write(struct making *m, int64_t who, int64_t when, const char *kind, const char *prompt,
-	const char *text, size_t line, const char *confidence)
-{
-	struct ctx c = at(m, who, when);
-	struct entry_form f = { .kind = kind,
-		.prompt = prompt,
-		.about = m->id,
-		.body = demo_text(text, line),
-		.confidence = confidence };
-	int64_t id = 0;
-
-	entry_write(&c, &f, &id);
-	return id;
-}
-
-/* What each of the two wrote for himself; of it the mentee shares one page. The decision is to be looked at
- * again these days. */
-static void
-journal_show(struct making *m)
-{
-	static const char *const sure[] = { "2", "2", "3", "3", "4" };
-	static const char *const asked[] = { PRACTICE_PROMPT_REFLECTION_MEETING,
-		PRACTICE_PROMPT_REFLECTION_UNSAID, PRACTICE_PROMPT_REFLECTION_SURPRISE,
-		PRACTICE_PROMPT_REFLECTION_PROJECT, PRACTICE_PROMPT_REFLECTION_ASKED };
-	static const struct {
-		int64_t ago;
-		const char *kind, *prompt, *text;
-		size_t line;
-	} theirs[] = { { 200, "satisfaction", "", "gain-satisfaction", 0 },
-		{ 130, "fresh", "", "gain-fresh", 0 }, { 90, "learning", "", "gain-learning", 0 },
-		{ 50, "entry", PRACTICE_PROMPT_REFLECTION_MEETING, "journal-mentor", 0 },
-		{ 40, "fresh", "", "gain-fresh", 1 }, { 30, "learning", "", "gain-learning", 1 },
-		{ 20, "entry", PRACTICE_PROMPT_REFLECTION_SURPRISE, "journal-mentor", 1 },
-		{ 10, "satisfaction", "", "gain-satisfaction", 1 } };
-	int64_t now = m->d->c->now, page = 0, id = 0;
-	struct ctx c = at(m, m->mentee, now - 21 * DAY);
-	struct decision_new_form f = { .question = demo_text("decision-question", m->n),
-		.options = demo_text("decision-options", m->n),
-		.criteria = demo_text("decision-criteria", m->n),
-		.choice = demo_text("decision-choice", m->n),
-		.review_on = day_text(c.mem, now / DAY + 30),
-		.about = m->id };
-
-	for (size_t k = 0; k < 5; k++)
-		page = page_write(m, m->mentee, now - (70 - 13 * (int64_t)k) * DAY, "entry",
-			asked[k], "journal-mentee", k, sure[k]);
-	sql_entry_share(&c, page, m->id);
-	decision_write(&c, &f, &id);
-	for (size_t k = 0; k < sizeof theirs / sizeof *theirs; k++)
-		page_write(m, m->mentor, now - theirs[k].ago * DAY, theirs[k].kind,
-			theirs[k].prompt, theirs[k].text, theirs[k].line, "");
-}
-
 static void
 pair_make(struct demo *d, const struct practice_item *it, size_t n)
 {
 	const char *tag = "en", *state = practice_field(it, "state", tag);
 	int64_t held = practice_number(it, "meetings", 0);
 	const struct practice_field *goals = practice_values(it, "goals");
-	struct making m = { .d = d, .it = it, .n = n };
+	struct demo_pair m = { .d = d, .it = it, .n = n };
 	bool unprepared, half;
 	struct ctx then;
 
@@ -445,13 +334,19 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 	half = str_eq(m.twist, "half-prepared");
 	if (unprepared || half) /* these two were brought together a little while ago */
 		m.began = d->c->now - (3 + (int64_t)(n % 9)) * DAY;
-	then = at(&m, 0, m.began);
+	then = demo_then(&m, 0, m.began);
 	if (relationship_start(&then, d->pathways, m.mentor, m.mentee, &m.id) != OK)
 		return;
 	if (!unprepared)
 		mentee_prepares(&m);
 	if (!unprepared && !half)
 		mentor_prepares(&m);
+	if (held) {
+		demo_begun(&m, m.mentor, m.began + 3 * DAY);
+		demo_begun(&m, m.mentee, m.began + 5 * DAY);
+	}
+	if (n % 3 != 1)
+		demo_traits(&m);
 	meetings_make(&m, held);
 	for (size_t k = 0; k < goals->count; k++)
 		goal_make(&m, goals->entries[k].key, k);
@@ -459,12 +354,14 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		meeting_ahead(&m, held);
 	if (str_eq(state, "active") && m.last_held)
 		messages_make(&m);
+	if (held > 1)
+		demo_together(&m);
 	if (str_eq(state, "active") && held > 2)
-		demo_talk(d, n, m.suffix, m.id, m.mentor, m.mentee);
+		demo_talk(&m);
 	if (held > 2 && !*m.suffix && n % 3 == 0)
-		feedback_show(&m);
+		demo_feedback(&m);
 	if (held > 2 && !*m.suffix && n % 3 == 0 && str_eq(state, "active"))
-		journal_show(&m);
+		demo_journal(&m);
 	stages_make(&m, practice_number(it, "stage", 1), state);
 	looked_after(&m);
 	if (n % 9 && d->manager) /* the team asked nearly everybody this month */

@@ -2,90 +2,86 @@
 /* What two people of the demonstration ask each other, hear, and have in the way (practice/demo/talk.yml). */
 #include "base/day.h"
 #include "base/str.h"
+#include "features/advice/advice.h"
 #include "features/demo/demo.h"
 #include "features/talk/library.h"
 
-/* Of one pair. n chooses its lines; suffix: "-de" where the two write German. */
-struct talking {
-	const struct demo *d;
-	size_t n;
-	const char *suffix;
-};
-
-static const char *
-line(const struct talking *t, const char *id, size_t k)
-{
-	const char *whole = arena_printf(t->d->c->mem, "%s%s", id, t->suffix);
-	const struct practice_item *it = practice_find("demo-text", whole);
-
-	return demo_line(it ? it : practice_need("demo-text", id), "lines", t->n + k);
-}
-
-static struct ctx
-when(const struct talking *t, int64_t who, int64_t days_ago)
-{
-	struct ctx c = *t->d->c;
-
-	c.who = who;
-	c.now -= days_ago * DAY;
-	return c;
-}
-
 static void
-questions(const struct talking *t, int64_t pair, int64_t mentor, int64_t mentee)
+questions(const struct demo_pair *m)
 {
-	struct ctx asked = when(t, mentee, 9), read = when(t, mentor, 8), open = when(t, mentee, 2);
+	struct ctx asked = demo_ago(m, m->mentee, 9), read = demo_ago(m, m->mentor, 8),
+		   open = demo_ago(m, m->mentee, 2);
 	int64_t id;
 
-	if (question_ask(&asked, pair,
-		    &(struct question_form){ .body = line(t, "talk-question", 0),
-			    .ideas = line(t, "talk-ideas", 0) },
+	if (question_ask(&asked, m->id,
+		    &(struct question_form){ .body = demo_says(m, "talk-question", 0),
+			    .ideas = demo_says(m, "talk-ideas", 0) },
 		    &id) == OK &&
 		question_read(&read, id) == OK)
-		question_answer(&read, id, line(t, "talk-answer", 0));
-	question_ask(&open, pair,
-		&(struct question_form){
-			.body = line(t, "talk-question", 1), .ideas = line(t, "talk-ideas", 1) },
+		question_answer(&read, id, demo_says(m, "talk-answer", 0));
+	question_ask(&open, m->id,
+		&(struct question_form){ .body = demo_says(m, "talk-question", 1),
+			.ideas = demo_says(m, "talk-ideas", 1) },
 		&id);
 }
 
 static void
-heard(const struct talking *t, int64_t pair, int64_t mentor, int64_t mentee)
+heard(const struct demo_pair *m)
 {
-	struct ctx first = when(t, mentor, 12), second = when(t, mentor, 3);
-	struct ctx answers = when(t, mentee, 11);
+	struct ctx first = demo_ago(m, m->mentor, 12), second = demo_ago(m, m->mentor, 3);
+	struct ctx answers = demo_ago(m, m->mentee, 11);
 	int64_t id;
 
-	if (heard_say(&first, pair, line(t, "talk-heard", 0), &id) == OK)
-		heard_answer(&answers, id, t->n % 2 ? "" : line(t, "talk-meant", 0));
-	heard_say(&second, pair, line(t, "talk-heard", 1), &id);
+	if (heard_say(&first, m->id, demo_says(m, "talk-heard", 0), &id) == OK)
+		heard_answer(&answers, id, m->n % 2 ? "" : demo_says(m, "talk-meant", 0));
+	heard_say(&second, m->id, demo_says(m, "talk-heard", 1), &id);
+}
+
+/* One was tried, one lies there for long, one is new. */
+static void
+advice(const struct demo_pair *m)
+{
+	static const int64_t ago[] = { 64, 47, 8 };
+
+	for (size_t k = 0; k < 3; k++) {
+		struct ctx given = demo_ago(m, k == 2 ? m->mentee : m->mentor, ago[k]);
+		struct ctx tried = demo_ago(m, m->mentee, 40);
+		struct advice_form f = { .body = demo_says(m, "talk-advice", k),
+			.given_on = day_text(given.mem, given.now / DAY) };
+		struct tried_form came = { .tried_on = day_text(tried.mem, tried.now / DAY),
+			.result = demo_says(m, "talk-came-of-it", 0) };
+		int64_t id;
+
+		if (advice_note(&given, m->id, &f, &id) == OK && k == 0)
+			advice_try(&tried, id, &came);
+	}
 }
 
 void
-demo_talk(const struct demo *d, size_t n, const char *suffix, int64_t pair, int64_t mentor,
-	int64_t mentee)
+demo_talk(const struct demo_pair *m)
 {
-	const struct talking t = { d, n, suffix };
-	struct ctx named = when(&t, mentee, 6), promised = when(&t, mentor, 5);
+	struct ctx named = demo_ago(m, m->mentee, 6), promised = demo_ago(m, m->mentor, 5);
 	/* In the order of the lines of talk-roadblock. */
 	static const char *const kinds[] = { "time", "skill", "support" };
-	int64_t today = d->c->now / DAY, id;
+	int64_t today = m->d->c->now / DAY, id;
 
-	questions(&t, pair, mentor, mentee);
-	heard(&t, pair, mentor, mentee);
-	roadblock_name(&named, pair,
-		&(struct roadblock_form){ .kind = kinds[n % (*suffix ? 2 : 3)],
-			.body = line(&t, "talk-roadblock", 0),
-			.step = line(&t, "talk-step", 0),
-			.review_on = day_text(d->c->mem, today + 9) },
+	questions(m);
+	heard(m);
+	advice(m);
+	roadblock_name(&named, m->id,
+		&(struct roadblock_form){ .kind = kinds[m->n % (*m->suffix ? 2 : 3)],
+			.body = demo_says(m, "talk-roadblock", 0),
+			.step = demo_says(m, "talk-step", 0),
+			.review_on = day_text(m->d->c->mem, today + 9) },
 		&id);
-	introduction_promise(&promised, pair,
-		&(struct introduction_form){ .contact = line(&t, "talk-contact", 0),
-			.purpose = line(&t, "talk-purpose", 0),
-			.consent = n % 2,
-			.due_on = day_text(d->c->mem, today + 12) },
+	introduction_promise(&promised, m->id,
+		&(struct introduction_form){ .contact = demo_says(m, "talk-contact", 0),
+			.purpose = demo_says(m, "talk-purpose", 0),
+			.consent = m->n % 2,
+			.due_on = day_text(m->d->c->mem, today + 12) },
 		&id);
-	own_question_add(&named, pair,
-		&(struct own_question_form){ .body = line(&t, "talk-own", 0), .moment = "session" },
+	own_question_add(&named, m->id,
+		&(struct own_question_form){
+			.body = demo_says(m, "talk-own", 0), .moment = "session" },
 		&id);
 }

@@ -6,11 +6,12 @@
 #include "features/demo/demo.h"
 #include "features/demo/demo.html.h"
 
-/* The four that the practice proposes to be. */
+/* Those whom the practice proposes to be. */
 static struct demo_card_rows
 cast_of(struct ctx *c)
 {
-	static const char *const roles[] = { "administrator", "manager", "mentor", "mentee" };
+	static const char *const roles[] = { "administrator", "manager", "mentor", "mentee",
+		"newcomer" };
 	const struct practice_kind *people = practice_kind("demo-person");
 	struct demo_card_rows rows = { 0, ARENA_ARRAY(c->mem, struct demo_card, people->count) };
 
