@@ -354,16 +354,26 @@ put_select(struct input *in, const struct option_rows *options)
 	put_end(in);
 }
 
+/* From 1 up, one step each: drawn in a line, as one reads a scale. */
+static bool
+is_scale(const struct option_rows *options)
+{
+	for (int i = 0; i < options->n; i++)
+		if (options->v[i].value[0] != '1' + i || options->v[i].value[1])
+			return false;
+	return options->n > 2;
+}
+
 /* Radio buttons or checkboxes. The first one has the field's name as its id, for the links of the box
  * of problems. */
 static void
 put_set(struct input *in, const struct option_rows *options)
 {
-	bool many = in->f->kind == FIELD_MANY;
+	bool many = in->f->kind == FIELD_MANY, chips = many || is_scale(options);
 
 	lit(in, "<fieldset");
 	attr(in, "class",
-		arena_printf(in->h->c->mem, "%s%s", many ? "chips" : "choices",
+		arena_printf(in->h->c->mem, "%s%s", chips ? "chips" : "choices",
 			in->wrong ? " bad" : ""));
 	put_described(in);
 	lit(in, "><legend>");
@@ -374,8 +384,8 @@ put_set(struct input *in, const struct option_rows *options)
 	for (int i = 0; i < options->n; i++) {
 		const struct option *o = &options->v[i];
 
-		lit(in, many ? "<label><input type=\"checkbox\""
-			     : "<label class=\"choice\"><input type=\"radio\"");
+		lit(in, chips ? "<label>" : "<label class=\"choice\">");
+		lit(in, many ? "<input type=\"checkbox\"" : "<input type=\"radio\"");
 		if (i == 0)
 			attr(in, "id", in->f->name);
 		attr(in, "name", in->f->name);
@@ -386,9 +396,9 @@ put_set(struct input *in, const struct option_rows *options)
 			lit(in, " required");
 		if (in->wrong)
 			attr(in, "aria-invalid", "true");
-		lit(in, many ? ">" : "><span>");
+		lit(in, chips ? ">" : "><span>");
 		html_text(in->h, o->label);
-		lit(in, many ? "</label>\n" : "</span></label>\n");
+		lit(in, chips ? "</label>\n" : "</span></label>\n");
 	}
 	lit(in, "</fieldset>\n");
 }

@@ -182,6 +182,25 @@ test_radio(void **state)
 }
 
 static void
+test_scale(void **state)
+{
+	struct option numbers[] = { { "1", "1: not at all" }, { "2", "2" }, { "3", "3: fully" } };
+	const struct option_rows rows = { 3, numbers };
+
+	(void)state;
+	f.aim = "";
+	b.n = 0;
+	html_choice(&h, &f.form, "aim", "Label", NULL, &rows);
+	assert_non_null(strstr(buf_text(&b), "<fieldset class=\"chips\"><legend>Label</legend>\n"
+					     "<label><input type=\"radio\" id=\"aim\" name=\"aim\" "
+					     "value=\"1\" required>1: not at all</label>\n"));
+	numbers[1].value = "3";
+	b.n = 0;
+	html_choice(&h, &f.form, "aim", "Label", NULL, &rows);
+	assert_non_null(strstr(buf_text(&b), "<fieldset class=\"choices\">"));
+}
+
+static void
 test_select(void **state)
 {
 	(void)state;
@@ -285,6 +304,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_kinds, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_checkbox, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_radio, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_scale, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_select, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_many, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_typed_is_shown, setup, teardown),

@@ -20,8 +20,8 @@ UPDATE programme SET state = :state WHERE id = :id;
 UPDATE relationship SET state = :state, stage = :stage, stage_since = :since, ended_at = :ended_at, ending = :ending,
 	ally_since = :ally_since WHERE id = :id;
 
--- demo_set_goal(id int, current text)
-UPDATE goal SET current = :current WHERE id = :id;
+-- demo_set_goal(id int, current text, at int)
+UPDATE goal SET current = :current, changed_at = :at WHERE id = :id;
 
 -- What happened a while ago has been read.
 -- demo_notices_read(before int)

@@ -211,20 +211,27 @@ messages_make(struct demo_pair *m)
 	}
 }
 
-/* Where a goal stood: the mentee says so every three weeks, the mentor once. */
-static void
+/* Where a goal stood: the mentee says so now and then, the mentor once. Returns when there was news last. */
+static int64_t
 points_make(struct demo_pair *m, int64_t goal, int64_t made, int64_t from, int64_t to)
 {
+	int64_t last = m->d->c->now - (int64_t)(4 + m->n % 17) * DAY;
+	/* Of one pair in ten one hears nothing any more. */
+	int64_t apart = m->n % 10 == 7 ? 21 * DAY : (last - made) / 3, told = made;
+
 	for (int64_t i = 0; i < 4; i++) {
-		int64_t when = made + i * 21 * DAY, value = from + (to - from) * i / 3;
+		int64_t when = made + i * apart, value = from + (to - from) * i / 3;
 		struct ctx c = demo_then(m, i == 2 ? m->mentor : m->mentee, when);
 
-		if (when < m->d->c->now)
-			sql_goal_point_insert(&c, new_id(&c), m->id, goal, c.who,
-				decimal_text(c.mem, value * 1000000), 0, "", when);
+		if (when >= m->d->c->now)
+			break;
+		sql_goal_point_insert(&c, new_id(&c), m->id, goal, c.who,
+			decimal_text(c.mem, value * 1000000), 0, "", when);
+		told = when;
 	}
 	sql_goal_accept(m->d->c, goal, m->mentee, 1, made);
 	sql_goal_accept(m->d->c, goal, m->mentor, 1, made);
+	return told;
 }
 
 static void
@@ -236,7 +243,7 @@ goal_make(struct demo_pair *m, const char *id, size_t k)
 	int64_t row = new_id(&then), baseline = practice_number(g, "baseline", 0);
 	int64_t target = practice_number(g, "target", 0);
 	int64_t now = baseline + (target - baseline) * (int64_t)((m->n + k) % 3 + 2) / 5;
-	int64_t due = c->now + (practice_number(g, "due_days", 90) - 60) * DAY;
+	int64_t due = c->now + (practice_number(g, "due_days", 90) - 60) * DAY, told;
 
 	sql_goal_insert(&then, row, m->id, m->mentee, practice_field(g, "title", "en"),
 		practice_field(g, "specific", "en"), practice_field(g, "measurable", "en"),
@@ -245,8 +252,8 @@ goal_make(struct demo_pair *m, const char *id, size_t k)
 		practice_field(g, "achievable", "en"), practice_field(g, "relevant", "en"),
 		day_text(c->mem, due / DAY), k ? "long" : "short", 0, "", m->n % 6 == 0, 0,
 		then.now);
-	points_make(m, row, then.now, baseline, now);
-	sql_demo_set_goal(c, row, decimal_text(c->mem, now * 1000000));
+	told = points_make(m, row, then.now, baseline, now);
+	sql_demo_set_goal(c, row, decimal_text(c->mem, now * 1000000), told);
 	if (k && m->n % 3 == 0)
 		sql_goal_set_state(c, row, "done", c->now - 12 * DAY, c->now - 12 * DAY);
 }
@@ -358,7 +365,7 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		demo_together(&m);
 	if (str_eq(state, "active") && held > 2)
 		demo_talk(&m);
-	if (held > 2 && !*m.suffix && n % 3 == 0)
+	if (held && n % 8 != 5) /* the others have the sign that says so */
 		demo_feedback(&m);
 	if (held > 2 && !*m.suffix && n % 3 == 0 && str_eq(state, "active"))
 		demo_journal(&m);

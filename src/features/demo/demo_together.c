@@ -128,11 +128,11 @@ plan(const struct demo_pair *m)
 	step_close(&late, first, true);
 }
 
-/* They have said twice how it is, and it has become a little easier. */
+/* They have said twice how it is, it has become a little easier, and two of the pairs see it differently. */
 static void
 pulses(const struct demo_pair *m)
 {
-	static const char *const marks[] = { "3", "4", "5" };
+	static const char *const marks[] = { "2", "3", "4", "5" };
 
 	for (size_t k = 0; k < 2; k++)
 		for (size_t who = 0; who < 2; who++) {
@@ -140,10 +140,12 @@ pulses(const struct demo_pair *m)
 				m->began + (int64_t)(40 + 70 * k + who) * DAY);
 
 			pulse_answer(&c, m->id,
-				&(struct pulse_form){ .openness = marks[(m->n + who + k) % 3],
-					.respect = marks[1 + (m->n + who) % 2],
-					.adapts = marks[(m->n / 2 + k) % 3],
-					.comfort = marks[k + (m->n + who) % 2] });
+				&(struct pulse_form){ .openness = marks[1 + (m->n + who) % 2 + k],
+					.respect = marks[2 + (m->n + who) % 2],
+					.adapts = marks[1 + (m->n / 2 + k) % 3],
+					.comfort = marks[who && m->n % 30 == 16
+								 ? 0
+								 : k + 1 + (m->n + who) % 2] });
 		}
 }
 

@@ -12,6 +12,13 @@ demo_text(const char *id, size_t line)
 	return demo_line(practice_need("demo-text", id), "lines", line);
 }
 
+/* A line of a demo-text in the language of the pair. */
+static const char *
+line_of(const struct demo_pair *m, const char *id, size_t line)
+{
+	return demo_text(arena_printf(m->d->c->mem, "%s%s", id, m->suffix), line);
+}
+
 /* Both have said what they saw, and one of them something kind. */
 void
 demo_feedback(struct demo_pair *m)
@@ -26,9 +33,9 @@ demo_feedback(struct demo_pair *m)
 		int64_t id = new_id(c);
 
 		sql_feedback_insert(c, id, m->id, c->who, 0, day_text(c->mem, c->now / DAY - 1),
-			k ? "" : "communication", k ? 0 : 3, demo_text("feedback-situation", line),
-			demo_text("feedback-deed", line), demo_text("feedback-effect", line),
-			demo_text("feedback-keep", line), "", "", "", 1, 0, c->now);
+			k ? "" : "communication", k ? 0 : 3, line_of(m, "feedback-situation", line),
+			line_of(m, "feedback-deed", line), line_of(m, "feedback-effect", line),
+			line_of(m, "feedback-keep", line), "", "", "", 1, 0, c->now);
 		sql_feedback_set_read(m->d->c, id, c->now + DAY);
 	}
 	sql_encouragement_insert(
