@@ -74,6 +74,7 @@ home_path(struct ctx *c, struct home_view *v)
 		return false;
 	v->path_programme = rows.v[0].id;
 	v->path_name = rows.v[0].name;
+	v->path_role = rows.v[0].role;
 	v->path = newcomer_path(c, rows.v[0].id);
 	return true;
 }
@@ -84,7 +85,6 @@ waiting_step(struct ctx *c, struct home_view *v, bool only_to_do, struct next_st
 {
 	const struct practice_item *it;
 	struct path_step next;
-	const char *role;
 
 	if (!home_path(c, v) || !newcomer_next(&v->path, &next))
 		return false;
@@ -94,10 +94,9 @@ waiting_step(struct ctx *c, struct home_view *v, bool only_to_do, struct next_st
 	}
 	if (only_to_do)
 		return false;
-	role = sql_home_waiting(c, c->who).v[0].role;
 	it = practice_need("empty", way_of_one_kind(programme_way(c, v->path_programme))
 					    ? PRACTICE_EMPTY_HOME_PEER_UNMATCHED
-				    : str_eq(role, "mentor")
+				    : str_eq(v->path_role, "mentor")
 					    ? PRACTICE_EMPTY_HOME_MENTOR_UNMATCHED
 					    : PRACTICE_EMPTY_HOME_MENTEE_UNMATCHED);
 	*ret = (struct next_step){

@@ -31,6 +31,7 @@ struct home_view {
 	struct circle_rows circles;
 	struct path_step_rows path; /* of a newcomer, in the programme where he waits */
 	const char *path_name;
+	const char *path_role; /* "mentor", "mentee" */
 	int64_t path_programme;
 };
 
