@@ -27,5 +27,8 @@ const char *token_new(struct arena *mem);
 const char *token_hash(struct arena *mem, const char *token);
 /* A token bound to a session for forms: keyed BLAKE2b with the process's form key. */
 const char *token_for(struct arena *mem, struct engine *e, const char *purpose, int64_t id);
+/* True if given is that token; how long it takes tells nothing of it. */
+bool token_right(
+	struct arena *mem, struct engine *e, const char *purpose, int64_t id, const char *given);
 
 #endif

@@ -6,6 +6,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "features/admin/admin.html.h"
+#include "features/notices/errand.h"
 
 static bool
 smtp_configured(struct ctx *c)
@@ -41,6 +42,8 @@ web_outbox_show(struct req *q)
 
 	if (!sql_outbox_get(&q->ctx, q->ids[0], &v.mail))
 		return NOT_FOUND;
+	/* Who reads somebody's mails acts in nobody's name. */
+	v.mail.body_text = errands_hidden(&q->ctx, v.mail.body_text);
 	return show_one(q, outbox_show, &v, outbox_mail, &v.mail);
 }
 

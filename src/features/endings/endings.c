@@ -7,6 +7,7 @@
 #include "engine/audit/audit.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.h"
+#include "features/notices/errand.h"
 #include "features/notices/letter.h"
 #include "features/programmes/asks.h"
 #include "practice.gen.h"
@@ -15,7 +16,7 @@
 
 static void
 tell(struct ctx *c, int64_t person, const char *letter, const struct ending_pair *of,
-	const char *partner, const char *manager, const char *url)
+	const char *partner, const char *manager, const char *act, const char *url)
 {
 	struct letter_to to;
 	struct ctx reader;
@@ -27,7 +28,7 @@ tell(struct ctx *c, int64_t person, const char *letter, const struct ending_pair
 		(const struct practice_blank[]){ { "partner", partner },
 			{ "programme", of->programme_name }, { "manager", manager },
 			{ "until", *of->ends_on ? fmt_date(&reader, of->ends_on) : "" },
-			{ "link", whole_address(c, url) }, { NULL, NULL } },
+			{ "do", act }, { "link", whole_address(c, url) }, { NULL, NULL } },
 		NULL);
 }
 
@@ -51,7 +52,11 @@ ending_tell(
 
 	if (sql_ending_pair(c, relationship, &of))
 		tell(c, person, letter, &of, person == of.mentor ? of.mentee_name : of.mentor_name,
-			manager_name(c, of.programme), url);
+			manager_name(c, of.programme),
+			str_eq(letter, PRACTICE_LETTER_TOUCH_DUE)
+				? errand_of(c, ERRAND_TOUCH, relationship, c->now)
+				: "",
+			url);
 }
 
 void
@@ -63,7 +68,7 @@ ending_tell_managers(
 		.ends_on = "" };
 
 	for (int i = 0; i < managers.n; i++)
-		tell(c, managers.v[i].person, letter, &of, who, "", url);
+		tell(c, managers.v[i].person, letter, &of, who, "", "", url);
 }
 
 /* ---- the end ---- */

@@ -7,6 +7,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
+#include "features/notices/errand.h"
 #include "features/notices/letter.h"
 #include "features/people/people.h"
 
@@ -37,6 +38,7 @@ tell(struct ctx *c, const struct companion *x, const char *letter, int64_t n, in
 		(const struct practice_blank[]){ { "partner", x->owner_name },
 			{ "n", arena_printf(c->mem, "%d", (int)n) },
 			{ "total", arena_printf(c->mem, "%d", (int)total) },
+			{ "do", errand_of(c, ERRAND_COMPANY, x->id, x->created_at) },
 			{ "link", whole_address(c, url_companion_show(c, x->id)) },
 			{ NULL, NULL } },
 		NULL);

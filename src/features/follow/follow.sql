@@ -100,6 +100,9 @@ WHERE k.state = 'open' AND k.due_on >= :first AND k.due_on <= :last
 	AND NOT EXISTS (SELECT 1 FROM reminded x WHERE x.about = 'commitment' AND x.subject = k.id AND x.person = p.id)
 ORDER BY k.due_on, k.id LIMIT 100 OFFSET :skip;
 
+-- remind_commitment_same(owner int, due_on text) : int
+SELECT count(*) FROM commitment WHERE owner = :owner AND due_on = :due_on AND state = 'open';
+
 -- One of the two is ready and the other is not yet, before they have met.
 -- remind_preparations(since int, before int, now int, days int) : many remind_preparation
 -- with person int, name text, email text, lang text, tz text, partner text

@@ -11,6 +11,7 @@
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/follow/follow.h"
+#include "features/notices/errand.h"
 #include "features/notices/notices.h"
 
 /* Who has just planned or moved a meeting knows of it. */
@@ -55,9 +56,22 @@ remind_closing(struct ctx *c, const struct remind_meeting *m)
 	letter_send(c, PRACTICE_LETTER_MEETING_CLOSE, &to,
 		(const struct practice_blank[]){ { "partner", m->partner },
 			{ "when", fmt_when(&reader, m->starts_at) },
+			{ "do", errand_of(c, ERRAND_MET, m->id, m->starts_at) },
 			{ "link", whole_address(c, url_closing_new(c, m->id)) }, { NULL, NULL } },
 		NULL);
 	sql_closing_asked_note(c, m->id, m->person, c->now);
+}
+
+/* The mail does not say which promise it is: of two that are due on a day, neither is marked from it. */
+static const char *
+kept_from_mail(struct ctx *c, const struct remind_commitment *k)
+{
+	int64_t due;
+
+	return day_parse(k->due_on, &due) &&
+			       sql_remind_commitment_same(c, k->person, k->due_on) == 1
+		       ? errand_of(c, ERRAND_KEPT, k->id, due)
+		       : "";
 }
 
 /* False if its owner's tomorrow is another day. */
@@ -71,7 +85,7 @@ remind_commitment(struct ctx *c, const struct remind_commitment *k)
 		return false;
 	letter_nudge(c, PRACTICE_LETTER_COMMITMENT_DUE, &to,
 		(const struct practice_blank[]){ { "partner", k->partner },
-			{ "when", fmt_date(&reader, k->due_on) },
+			{ "when", fmt_date(&reader, k->due_on) }, { "do", kept_from_mail(c, k) },
 			{ "link", whole_address(c, url_commitment_list(c, k->relationship)) },
 			{ NULL, NULL } },
 		k->relationship);

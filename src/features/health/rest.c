@@ -6,6 +6,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "features/health/health.h"
+#include "features/notices/errand.h"
 #include "features/notices/letter.h"
 
 #define PAUSE_MOST 366
@@ -21,6 +22,17 @@ side_of(const struct health_people *p, bool mentor)
 				p->mentee_lang, p->mentee_tz };
 }
 
+/* What can be answered from the mail itself; it speaks of this question, not of a later one. */
+static const char *
+done_by_mail(struct ctx *c, const char *letter, int64_t relationship, int64_t days)
+{
+	if (str_eq(letter, PRACTICE_LETTER_GOING_ON_ASKED))
+		return errand_of(c, ERRAND_GO_ON, relationship, c->now);
+	if (str_eq(letter, PRACTICE_LETTER_CHECK_IN))
+		return errand_of(c, ERRAND_CHECK, relationship, days / MONTH_DAYS);
+	return "";
+}
+
 bool
 health_tell(struct ctx *c, const struct health_people *p, bool mentor, const char *letter,
 	const char *url, int64_t n, int64_t until)
@@ -31,7 +43,8 @@ health_tell(struct ctx *c, const struct health_people *p, bool mentor, const cha
 							 mentor ? p->mentee_name : p->mentor_name },
 		{ "programme", p->programme_name }, { "n", arena_printf(c->mem, "%d", (int)n) },
 		{ "until", until ? fmt_day(&reader, until) : "" },
-		{ "link", whole_address(c, url) }, { NULL, NULL } };
+		{ "do", done_by_mail(c, letter, p->id, n) }, { "link", whole_address(c, url) },
+		{ NULL, NULL } };
 
 	if (str_eq(letter, PRACTICE_LETTER_CHECK_IN) || str_eq(letter, PRACTICE_LETTER_SILENCE))
 		return letter_nudge(c, letter, &to, blanks, p->id);

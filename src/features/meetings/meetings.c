@@ -238,21 +238,61 @@ steps_keep(struct ctx *c, const struct meeting *m, const struct closing_form *f)
 }
 
 enum result
-meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f)
+meeting_suits(struct ctx *c, int64_t meeting, bool yes)
 {
-	struct meeting m, next;
+	struct meeting m;
+	struct pair p;
+	enum result r = planned(c, meeting, &m, &p);
+
+	if (r != OK)
+		return r;
+	if (m.starts_at <= c->now)
+		return conflict(c, _("This meeting has begun already."));
+	if (!yes)
+		sql_meeting_yes_drop(c, meeting, c->who);
+	else if (!sql_meeting_yes_at(c, meeting, c->who, m.starts_at))
+		sql_meeting_yes_set(c, meeting, c->who, m.starts_at, c->now);
+	return OK;
+}
+
+/* The meeting, if the two can have met. */
+static enum result
+behind(struct ctx *c, int64_t meeting, struct meeting *m)
+{
 	struct pair p;
 	enum result r;
 
-	if (!sql_meeting_get(c, meeting, &m))
+	if (!sql_meeting_get(c, meeting, m))
 		return NOT_FOUND;
-	r = pair_open(c, m.relationship, &p);
+	r = pair_open(c, m->relationship, &p);
 	if (r != OK)
 		return r;
-	if (str_eq(m.state, "cancelled"))
+	if (str_eq(m->state, "cancelled"))
 		return conflict(c, _("This meeting has been called off. Plan a new one."));
-	if (m.starts_at > c->now + CLOSE_EARLY)
+	if (m->starts_at > c->now + CLOSE_EARLY)
 		return conflict(c, _("This meeting lies ahead. Close it when you have met."));
+	return OK;
+}
+
+enum result
+meeting_took_place(struct ctx *c, int64_t meeting)
+{
+	struct meeting m;
+	enum result r = behind(c, meeting, &m);
+
+	if (r == OK && sql_meeting_set_held(c, meeting, c->now))
+		event_add(c, EVENT_meeting_closed, meeting);
+	return r;
+}
+
+enum result
+meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f)
+{
+	struct meeting m, next;
+	enum result r = behind(c, meeting, &m);
+
+	if (r != OK)
+		return r;
 	if (sql_closing_exists(c, meeting, c->who))
 		return conflict(c, _("You have answered these questions already."));
 	sql_closing_insert(

@@ -69,6 +69,14 @@ enum result meeting_move(struct ctx *c, int64_t meeting, const struct meeting_fo
 /* Calls it off; what people put on its agenda waits for the next one. CONFLICT unless it is planned. */
 enum result meeting_cancel(struct ctx *c, int64_t meeting);
 
+/* c->who says that the time of a planned meeting suits, or does not say so any more. Moved, it is asked anew.
+ * Safe to repeat. CONFLICT unless it is planned and lies ahead. */
+enum result meeting_suits(struct ctx *c, int64_t meeting, bool yes);
+
+/* It took place, and no more is said: the three questions still wait for both. Safe to repeat. CONFLICT if it was
+ * called off or lies ahead. */
+enum result meeting_took_place(struct ctx *c, int64_t meeting);
+
 /* c->who answers the three questions; the first of the two to do so makes it held. CONFLICT if it is
  * cancelled, too far ahead, or answered by c->who before. */
 enum result meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f);
@@ -167,6 +175,9 @@ struct meeting_view {
 	int64_t phase; /* 0 before, 1 while they meet, 2 to be closed by me, 3 closed */
 	bool closable;
 	bool answered; /* by me */
+	bool asked;    /* whether the time suits me: I did not plan it */
+	bool suits;    /* me */
+	bool suits_them;
 	bool same_zone;
 };
 struct meeting_edit_view {

@@ -55,6 +55,17 @@ WHERE id = :id AND state = 'planned';
 -- meeting_set_held(id int, now int)
 UPDATE meeting SET state = 'held', changed_at = :now, closed_at = :now WHERE id = :id AND state = 'planned';
 
+-- meeting_yes_set(meeting int, person int, starts_at int, now int)
+INSERT INTO meeting_yes (meeting, person, starts_at, at) VALUES (:meeting, :person, :starts_at, :now)
+ON CONFLICT (meeting, person) DO UPDATE SET starts_at = excluded.starts_at, at = excluded.at;
+
+-- meeting_yes_drop(meeting int, person int)
+DELETE FROM meeting_yes WHERE meeting = :meeting AND person = :person;
+
+-- When that person said that this time suits; 0: not.
+-- meeting_yes_at(meeting int, person int, starts_at int) : int
+SELECT coalesce(max(at), 0) FROM meeting_yes WHERE meeting = :meeting AND person = :person AND starts_at = :starts_at;
+
 -- The meeting of a day, for somebody who notes that it was held.
 -- meeting_on_day(relationship int, from_at int, until_at int) : int
 SELECT id FROM meeting WHERE relationship = :relationship AND state IN ('planned', 'held')
@@ -214,6 +225,11 @@ SELECT id FROM meeting WHERE relationship = :relationship AND state = 'planned' 
 
 -- ---- what somebody takes along, see features/mine/parts.h ----
 
+-- json mine_meeting_yes: starts_at at
+-- mine_meeting_yes(relationship int, person int) : many mine_meeting_yes
+SELECT y.starts_at, y.at FROM meeting m JOIN meeting_yes y ON y.meeting = m.id
+WHERE m.relationship = :relationship AND y.person = :person ORDER BY y.starts_at;
+
 -- json mine_meeting: id starts_at minutes place state moved created_at closed_at
 -- mine_meeting(relationship int, after int) : many mine_meeting
 SELECT id, starts_at, minutes, place, state, moved, created_at, closed_at
@@ -248,3 +264,6 @@ DELETE FROM agenda_item WHERE relationship = :relationship AND author = :person 
 
 -- forget_commitment(relationship int, person int)
 DELETE FROM commitment WHERE relationship = :relationship AND owner = :person;
+
+-- forget_meeting_yes(person int)
+DELETE FROM meeting_yes WHERE person = :person;

@@ -7,6 +7,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "features/people/people.h"
+#include "features/notices/errand.h"
 #include "features/notices/letter.h"
 
 /* The one of the two who reads, and the other one. */
@@ -77,6 +78,15 @@ likes_of(struct ctx *reader, const struct sides *s)
 		      : "";
 }
 
+/* Who planned or moved it need not say that the time suits. */
+static const char *
+suits_from_mail(struct ctx *c, const struct meeting *m, const struct sides *s, int64_t was_at)
+{
+	return s->reader.person == (was_at ? c->who : m->made_by)
+		       ? ""
+		       : errand_of(c, ERRAND_SUITS, m->id, m->starts_at);
+}
+
 static void
 tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p, bool mentor,
 	int64_t was_at)
@@ -97,6 +107,7 @@ tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p,
 			{ "when_before", was_at ? fmt_when(&reader, was_at) : "" },
 			{ "likes", likes_of(&reader, &s) },
 			{ "place", *m->place ? m->place : nowhere },
+			{ "do", off ? "" : suits_from_mail(c, m, &s, was_at) },
 			{ "link", whole_address(&reader,
 					  off ? url_relationship_show(&reader, m->relationship)
 					      : url_meeting_show(&reader, m->id)) },

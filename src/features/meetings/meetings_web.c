@@ -123,6 +123,25 @@ web_cancellation_create(struct req *q)
 	return changed(q, r, url_relationship_show(c, m.relationship));
 }
 
+static enum result
+acceptance(struct req *q, bool yes)
+{
+	return changed(
+		q, meeting_suits(&q->ctx, q->subject, yes), url_meeting_show(&q->ctx, q->subject));
+}
+
+enum result
+web_meeting_acceptance_create(struct req *q)
+{
+	return acceptance(q, true);
+}
+
+enum result
+web_meeting_acceptance_delete(struct req *q)
+{
+	return acceptance(q, false);
+}
+
 /* ---- one meeting ---- */
 
 /* How it was closed: one's own answers, and the partner's once one has answered. */
@@ -152,6 +171,17 @@ promised_fill(struct ctx *c, struct meeting_view *v)
 	for (int i = 0; i < rows.n; i++)
 		v->promised.v[v->promised.n++] = (struct commitment_row){ .k = rows.v[i],
 			.mine = rows.v[i].owner == c->who };
+}
+
+/* Who has said that the time suits; whoever planned it, and it was not moved since, is not asked. */
+static void
+suits_fill(struct ctx *c, struct meeting_view *v)
+{
+	bool ahead = str_eq(v->m.state, "planned") && v->m.starts_at > c->now && v->pair.active;
+
+	v->suits = ahead && sql_meeting_yes_at(c, v->m.id, v->pair.me, v->m.starts_at);
+	v->suits_them = ahead && sql_meeting_yes_at(c, v->m.id, v->pair.partner, v->m.starts_at);
+	v->asked = ahead && !v->suits && (v->m.made_by != v->pair.me || v->m.sequence);
 }
 
 /* What the two are about to do with it: prepare, meet, close. */
@@ -184,6 +214,7 @@ view_fill(struct ctx *c, int64_t meeting, struct meeting_view *v)
 		      v->m.starts_at <= c->now + CLOSE_EARLY;
 	v->phase = phase_of(c, v);
 	v->same_zone = str_eq(v->pair.partner_tz, c->tz);
+	suits_fill(c, v);
 	form_show(agenda_form, &v->form);
 	v->form.body = "";
 	return OK;

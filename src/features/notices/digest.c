@@ -6,6 +6,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
+#include "features/notices/errand.h"
 #include "features/notices/mail_out.h"
 #include "features/notices/notices.h"
 
@@ -38,15 +39,21 @@ digest_plan(struct ctx *c, int64_t person)
 		plan_for(c, &n, p.tz);
 }
 
-/* Each subject with its address below it, as the paragraphs of a letter. */
+/* Each subject with its address below it, as the paragraphs of a letter, and what can be done at once. */
 static const char *
-lines_of(struct ctx *reader, const struct digest_item_rows *items, int64_t total)
+lines_of(struct ctx *reader, int64_t person, const struct digest_item_rows *items, int64_t total)
 {
 	struct buf b = BUF_IN(reader->mem);
 
-	for (int i = 0; i < items->n; i++)
-		buf_printf(&b, "%s%s\n\n%s", i ? "\n\n" : "", items->v[i].subject,
-			whole_address(reader, items->v[i].path));
+	for (int i = 0; i < items->n; i++) {
+		const struct digest_item *x = &items->v[i];
+		const char *act = errand_words(reader, x->kind, person, x->errand);
+
+		buf_printf(&b, "%s%s\n%s", i ? "\n\n" : "", x->subject,
+			whole_address(reader, x->path));
+		if (*act)
+			buf_printf(&b, "\n\n%s", act);
+	}
 	if (total > items->n)
 		buf_printf(&b, "\n\n%s",
 			tr_n(reader, "And %d more.", "And %d more.", total - items->n));
@@ -61,7 +68,7 @@ send_digest(struct ctx *c, const struct digest_person *p, const struct notice_ch
 	int64_t total = sql_notice_digest_count(c, p->person, c->now);
 	struct digest_item_rows items = sql_notice_digest_items(c, p->person, c->now, DIGEST_LINES);
 	const struct practice_blank blanks[] = { { "n", fmt_number(&reader, total) },
-		{ "list", lines_of(&reader, &items, total) },
+		{ "list", lines_of(&reader, p->person, &items, total) },
 		{ "link", whole_address(&reader, url_notice_list(&reader)) }, { NULL, NULL } };
 	int64_t morning = quiet_end(c, &n->hours, p->tz, c->now);
 

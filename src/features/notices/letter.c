@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "engine/engine.h"
 #include "engine/i18n/i18n.h"
-#include "features/notices/notices.sql.h"
+#include "features/notices/errand.h"
 
 const char *
 whole_address(struct ctx *c, const char *path)
@@ -28,18 +28,24 @@ letter_ctx(struct ctx *c, const struct letter_to *to)
 	return reader;
 }
 
-/* All blanks at once, so that a name that looks like a placeholder stays a name. */
+/* All blanks at once, so that a name that looks like a placeholder stays a name. What can be done from the mail
+ * becomes a link of its reader. */
 static const struct practice_blank *
-with_name(struct ctx *c, const struct practice_blank *blanks, const char *name)
+filled(struct ctx *reader, const char *letter, const struct letter_to *to,
+	const struct practice_blank *blanks)
 {
 	struct practice_blank *all;
 	int n = 0;
 
 	while (blanks[n].name)
 		n++;
-	all = ARENA_ARRAY(c->mem, struct practice_blank, n + 2);
+	all = ARENA_ARRAY(reader->mem, struct practice_blank, n + 3);
 	memcpy(all, blanks, sizeof *all * (size_t)n);
-	all[n] = (struct practice_blank){ "name", name };
+	all[n] = (struct practice_blank){ "name", to->name };
+	all[n + 1] = (struct practice_blank){ "do", "" }; /* the first one of a name counts */
+	for (int i = 0; i < n; i++)
+		if (str_eq(all[i].name, "do"))
+			all[i].value = errand_words(reader, letter, to->person, all[i].value);
 	return all;
 }
 
@@ -61,8 +67,9 @@ letter_words(struct ctx *c, const char *id, const struct letter_to *to,
 	const struct practice_blank *blanks)
 {
 	const struct practice_item *letter = practice_need("letter", id);
-	const char *tag = letter_ctx(c, to).lang->tag;
-	const struct practice_blank *all = with_name(c, blanks, to->name);
+	struct ctx reader = letter_ctx(c, to);
+	const char *tag = reader.lang->tag;
+	const struct practice_blank *all = filled(&reader, id, to, blanks);
 
 	return (struct letter_words){
 		.subject = practice_fill(c->mem, practice_field(letter, "subject", tag), all),

@@ -17,6 +17,23 @@ is_address(const char *s)
 	       !strchr(s, '\n');
 }
 
+static struct letter_part
+part_of(struct ctx *c, const char *text)
+{
+	const char *line = strrchr(text, '\n'), *address = line ? line + 1 : text;
+	struct letter_part p = { text, "", false };
+	size_t n;
+
+	if (!is_address(address) || (line && memchr(text, '\n', (size_t)(line - text))))
+		return p;
+	n = line ? (size_t)(line - text) : 0;
+	p.address = address;
+	p.act = n && str_starts(address, whole_address(c, "/errands/"));
+	/* In plain text a colon leads on to the address. */
+	p.text = arena_strndup(c->mem, text, n && text[n - 1] == ':' ? n - 1 : n);
+	return p;
+}
+
 /* The paragraphs of a plain text: parted by empty lines, trailing line ends left out. */
 static struct letter_part_rows
 parts_of(struct ctx *c, const char *text)
@@ -30,16 +47,52 @@ parts_of(struct ctx *c, const char *text)
 	while (*text) {
 		const char *end = strstr(text, "\n\n");
 		size_t n = end ? (size_t)(end - text) : strlen(text);
-		char *part;
+		const char *part;
 
 		while (n && text[n - 1] == '\n')
 			n--;
 		part = arena_strndup(c->mem, text, n);
 		if (n && rows.n < (int)most)
-			rows.v[rows.n++] = (struct letter_part){ part, is_address(part) };
+			rows.v[rows.n++] = part_of(c, part);
 		text = end ? end + 2 : text + strlen(text);
 	}
 	return rows;
+}
+
+/*
+ * How a mail looks. Programs that read mails know no style sheets of ours, and leave out what they do not know: all
+ * of it is in the mail, nothing is loaded, and without it the mail reads as well.
+ */
+static const char look[] =
+	"<style>\n"
+	":root{color-scheme:light dark;supported-color-schemes:light dark}\n"
+	"body{margin:0;padding:24px 12px;background:#faf8f3;color:#1c2521;"
+	"font:17px/1.6 system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif}\n"
+	".mail{max-width:560px;margin:0 auto;padding:28px;background:#fffefb;border:1px solid "
+	"#e2ddd0;"
+	"border-radius:12px;overflow-wrap:anywhere}\n"
+	".from{margin:0 0 20px;font-weight:700;color:#1d5c47}\n"
+	"p{margin:0 0 16px}\n"
+	"a{color:#1d5c47}\n"
+	".line{margin:0 0 12px}\n"
+	".to{margin:20px 0}\n"
+	".to a{display:inline-block;padding:11px 20px;border:2px solid #1d5c47;border-radius:8px;"
+	"font-weight:600;text-decoration:none}\n"
+	".to .go{background:#1d5c47;color:#fff}\n"
+	".foot{max-width:560px;margin:0 auto;padding:16px 28px 0;font-size:14px;color:#58645d}\n"
+	".foot a{color:inherit}\n"
+	"@media (max-width:480px){.mail{padding:20px}.foot{padding:16px 20px 0}.to a{display:block;"
+	"text-align:center}}\n"
+	"@media (prefers-color-scheme:dark){body{background:#111815;color:#e9efe9}"
+	".mail{background:#18211d;border-color:#2b3731}a,.from{color:#7cc7a8}"
+	".to a{border-color:#7cc7a8}.to "
+	".go{background:#7cc7a8;color:#0c1f17}.foot{color:#a3b1a9}}\n"
+	"</style>";
+
+void
+html_letter_look(struct html *h)
+{
+	buf_str(h->b, look);
 }
 
 static bool
@@ -77,6 +130,8 @@ mail_out(struct ctx *c, const struct mail_out *m)
 		.leave = "",
 	};
 
+	for (int i = 0; i < v.parts.n; i++)
+		v.acts |= v.parts.v[i].act;
 	if (m->to->person)
 		ways_out(c, m, &v);
 	return mail_add(c, &(struct mail){

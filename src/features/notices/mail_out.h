@@ -3,6 +3,7 @@
 #ifndef FEATURES_NOTICES_MAIL_OUT_H
 #define FEATURES_NOTICES_MAIL_OUT_H
 
+#include "engine/html/html.h"
 #include "features/notices/letter.h"
 
 struct mail_out {
@@ -19,14 +20,20 @@ int64_t mail_out(struct ctx *c, const struct mail_out *m);
 
 /* ---- what its templates read ---- */
 
+/* A paragraph. A line that is nothing but an address is a button; below a line of words it is what those say,
+ * and the button of the mail if it does what the mail asks for. */
 struct letter_part {
-	const char *text;
-	bool is_address;
+	const char *text;    /* or what the link says; "" where it has no words */
+	const char *address; /* or "" */
+	bool act;	     /* it does what the mail asks for */
 };
 struct letter_part_rows {
 	int n;
 	struct letter_part *v;
 };
+/* The style of every mail, for its head. */
+void html_letter_look(struct html *h);
+
 struct letter_body_view {
 	struct letter_part_rows parts;
 	const char *lang;
@@ -35,6 +42,7 @@ struct letter_body_view {
 	const char *off;   /* addresses; "" where there is none */
 	const char *pause;
 	const char *leave;
+	bool acts; /* one of the parts is an act */
 };
 
 #endif

@@ -34,9 +34,9 @@ UPDATE notice_setting SET nudged_on = :today WHERE person = :person AND nudged_o
 -- notice_booked(relationship int, now int) : int
 SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'planned' AND starts_at > :now;
 
--- notice_insert(person int, kind text, type text, subject text, path text, mail text, outbox int, due_at int, now int) : id
-INSERT INTO notice (person, kind, type, subject, path, mail, outbox, due_at, created_at)
-VALUES (:person, :kind, :type, :subject, :path, :mail, :outbox, :due_at, :now) RETURNING id;
+-- notice_insert(person int, kind text, type text, subject text, path text, errand text, mail text, outbox int, due_at int, now int) : id
+INSERT INTO notice (person, kind, type, subject, path, errand, mail, outbox, due_at, created_at)
+VALUES (:person, :kind, :type, :subject, :path, :errand, :mail, :outbox, :due_at, :now) RETURNING id;
 
 -- notice_unread_same(person int, kind text, path text) : int
 SELECT coalesce(max(id), 0) FROM notice WHERE person = :person AND read_at = 0 AND kind = :kind AND path = :path;
@@ -118,7 +118,7 @@ UPDATE notice_setting SET digest_at = 0, digest_on = :today, digest_sent_at = :n
 WHERE person = :person AND digest_at > 0 AND digest_at <= :now AND digest_on <> :today;
 
 -- notice_digest_items(person int, now int, n int) : many digest_item
-SELECT id, subject, path, created_at FROM notice
+SELECT id, kind, subject, path, errand, created_at FROM notice
 WHERE person = :person AND mail = 'waits' AND due_at <= :now ORDER BY created_at, id LIMIT :n;
 
 -- notice_digest_count(person int, now int) : int
@@ -132,6 +132,12 @@ DELETE FROM notice WHERE created_at < :before;
 
 -- notice_person(person int) : one notice_person
 SELECT id, name, email, lang, tz, state FROM person WHERE id = :person;
+
+-- Whom a link of a mail speaks of, see errand.h.
+-- errand_reader(person int) : one errand_reader
+-- with changed_at int
+SELECT p.id, p.name, p.lang, p.tz, p.state, coalesce(c.changed_at, 0) AS changed_at
+FROM person p LEFT JOIN credential c ON c.person = p.id WHERE p.id = :person;
 
 -- ---- what somebody takes along, see features/mine/parts.h ----
 

@@ -18,7 +18,8 @@ struct sending {
 	const struct letter_ics *ics;
 	struct letter_words words;
 	const char *path;
-	int64_t after; /* seconds that it may be taken back in */
+	const char *errand; /* what can be done from the mail, or "" */
+	int64_t after;	    /* seconds that it may be taken back in */
 	bool gathers;
 	bool off; /* the organisation sends no such mail */
 	struct notice_choices n;
@@ -37,6 +38,14 @@ path_of(struct ctx *c, const struct practice_blank *blanks)
 			return str_starts(path, "/welcome/") ? "/" : path;
 		}
 	return "/";
+}
+
+static const char *
+errand_in(const struct practice_blank *blanks)
+{
+	while (blanks->name && !str_eq(blanks->name, "do"))
+		blanks++;
+	return blanks->name ? blanks->value : "";
 }
 
 static void
@@ -90,7 +99,7 @@ tell(struct ctx *c, const struct sending *s)
 	}
 	if (str_eq(way, "once"))
 		send_now(c, s, not_before(c, s), &outbox);
-	sql_notice_insert(c, s->to->person, s->id, s->type, s->words.subject, s->path,
+	sql_notice_insert(c, s->to->person, s->id, s->type, s->words.subject, s->path, s->errand,
 		str_eq(way, "digest") ? "waits"
 		: outbox	      ? "gone"
 				      : "none",
@@ -113,6 +122,7 @@ begin(struct ctx *c, const char *id, const struct letter_to *to,
 		.ics = ics,
 		.words = letter_words(c, id, to, blanks),
 		.path = path_of(c, blanks),
+		.errand = errand_in(blanks),
 		.after = 60 * practice_number(letter, "after", 0),
 		.gathers = *practice_field(letter, "gathers", "en") != '\0',
 		.off = letter->off,
@@ -147,8 +157,8 @@ letter_send(struct ctx *c, const char *id, const struct letter_to *to,
 		return;
 	}
 	send_now(c, &s, 0, &outbox);
-	sql_notice_insert(
-		c, to->person, s.id, s.type, s.words.subject, s.path, "gone", outbox, 0, c->now);
+	sql_notice_insert(c, to->person, s.id, s.type, s.words.subject, s.path, s.errand, "gone",
+		outbox, 0, c->now);
 }
 
 bool
