@@ -48,7 +48,7 @@ showSummary()
 			return;
 		e.preventDefault();
 		const input = field.matches('input, select, textarea') ? field : field.querySelector('input, select, textarea');
-		(field.closest('.field, .choices') ?? field).scrollIntoView({ block: 'start' });
+		(field.closest('.field, .choices, .chips') ?? field).scrollIntoView({ block: 'start' });
 		(input ?? field).focus({ preventScroll: true });
 	});
 }
