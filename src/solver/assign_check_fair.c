@@ -8,8 +8,9 @@
  * is true of such lists. So if the answer is worth, place by place, what every mentee and every mentor gain
  * at best at these prices, none is better.
  *
- * A stage may hold several scores, if one pair of a lower score weighs more than as many pairs of the next one as there
- * are mentees. That is checked, and that every score of an eligible pair belongs to a stage, in order.
+ * A stage may hold several scores. If the answer has pairs of a score, one of them must weigh as much as one more pair of
+ * any later score than there are mentees: then an answer that is fairer, and so has fewer pairs of the first score at which
+ * they differ, would weigh less. That is checked, and that every score of an eligible pair belongs to a stage, in order.
  *
  * Cost: for each stage, a pass over the pairs that were still best for their mentee before it.
  */
@@ -19,8 +20,7 @@
 
 struct open_pair {
 	int32_t mentor;
-	int32_t stage;
-	assign_value penalty;
+	uint32_t level;
 };
 
 /* What is known of a mentor's gain from some of his seats: nothing yet; that he gains; that he does not. */
@@ -29,6 +29,8 @@ enum gain { EVEN, GAINS, LOSES };
 struct level {
 	struct assign_level is;
 	int32_t stage;
+	bool used;	  /* by the answer */
+	assign_value now; /* its weight, in the stage at hand */
 };
 
 struct fair_check {
@@ -62,7 +64,7 @@ add(struct fair_check *f, assign_value *sum, assign_value x)
 		fault(f, "A price is out of range.");
 }
 
-/* All levels in one list; each must be above the one before, and weigh less by enough. */
+/* All levels in one list; each must be above the one before. */
 static void
 list_levels(struct fair_check *f)
 {
@@ -75,14 +77,29 @@ list_levels(struct fair_check *f)
 	for (size_t s = 0; s < f->f->n_stages; s++)
 		for (size_t k = 0; k < f->f->stages[s].n_levels; k++) {
 			const struct assign_level *x = &f->f->stages[s].levels[k];
-			assign_value next = k + 1 < f->f->stages[s].n_levels ? x[1].penalty : 0;
 
 			if (x->penalty < 1 || x->penalty > most ||
-				(f->n_level && f->level[f->n_level - 1].is.score >= x->score) ||
-				next > x->penalty / ((assign_value)f->p->n_mentees + 1))
+				(f->n_level && f->level[f->n_level - 1].is.score >= x->score))
 				fault(f, "The levels of the proof are not in order.");
-			f->level[f->n_level++] = (struct level){ *x, (int32_t)s };
+			f->level[f->n_level++] = (struct level){ .is = *x, .stage = (int32_t)s };
 		}
+}
+
+/* What the answer uses weighs enough beside all that comes later in its stage. */
+static void
+check_weights(struct fair_check *f)
+{
+	assign_value heaviest = 0;
+
+	for (size_t k = f->n_level; k-- > 0;) {
+		const struct level *x = &f->level[k];
+
+		if (k + 1 == f->n_level || x[1].stage != x->stage)
+			heaviest = 0;
+		if (x->used && heaviest > x->is.penalty / ((assign_value)f->p->n_mentees + 1))
+			fault(f, "The levels of the proof are not in order.");
+		heaviest = x->is.penalty > heaviest ? x->is.penalty : heaviest;
+	}
 }
 
 struct fair_check *
@@ -110,7 +127,7 @@ fair_check_new(struct arena *mem, const struct assign_problem *p, const struct a
 	return f;
 }
 
-static const struct level *
+static struct level *
 level_of(const struct fair_check *f, int64_t score)
 {
 	size_t from = 0, to = f->n_level;
@@ -129,17 +146,18 @@ level_of(const struct fair_check *f, int64_t score)
 const char *
 fair_check_pair(struct fair_check *f, size_t mentee, int32_t mentor, int64_t score, bool made)
 {
-	const struct level *at = level_of(f, score);
+	struct level *at = level_of(f, score);
 
 	if (!at)
 		fault(f, "A score belongs to no level of the proof.");
 	if (f->fault)
 		return f->fault;
 	if (made) {
+		at->used = true;
 		add(f, &f->worth[0], f->f->bonus);
 		add(f, &f->worth[at->stage + 1], -at->is.penalty);
 	}
-	f->pair[f->n_pair++] = (struct open_pair){ mentor, at->stage, at->is.penalty };
+	f->pair[f->n_pair++] = (struct open_pair){ mentor, (uint32_t)(at - f->level) };
 	f->first[mentee + 1] = f->n_pair;
 	return f->fault;
 }
@@ -163,10 +181,19 @@ set_prices(struct fair_check *f, size_t place, bool clear)
 	}
 }
 
+/* The weights of the levels of a stage; or none any more. */
+static void
+set_weights(struct fair_check *f, size_t place, bool clear)
+{
+	for (size_t k = 0; k < f->n_level; k++)
+		if ((size_t)f->level[k].stage + 1 == place)
+			f->level[k].now = clear ? 0 : f->level[k].is.penalty;
+}
+
 static assign_value
 gain_of(struct fair_check *f, const struct open_pair *x, size_t place)
 {
-	assign_value g = place == 0 ? f->f->bonus : (size_t)x->stage + 1 == place ? -x->penalty : 0;
+	assign_value g = place == 0 ? f->f->bonus : -f->level[x->level].now;
 
 	if (__builtin_sub_overflow(g, f->price[x->mentor], &g))
 		fault(f, "A price is out of range.");
@@ -237,12 +264,15 @@ fair_check_end(struct fair_check *f, const int32_t *load)
 			f->first[i + 1] = f->first[i];
 	for (size_t j = 0; j < f->p->n_mentors; j++)
 		add(f, &f->worth[0], f->f->quota * (load[j] < f->lower[j] ? load[j] : f->lower[j]));
+	check_weights(f);
 	for (size_t place = 0; place <= f->f->n_stages && !f->fault; place++) {
+		set_weights(f, place, false);
 		set_prices(f, place, false);
 		if (f->fault)
 			break;
 		charge_mentees(f, place);
 		charge_mentors(f, place);
+		set_weights(f, place, true);
 		if (place)
 			set_prices(f, place, true);
 		else

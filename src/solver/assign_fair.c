@@ -1,207 +1,307 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Problem: among the answers with the most pairs, as few pairs of the lowest score as can be, then of the next, and so
- * on. Method: stage by stage, some levels of score at a time from the lowest, each stage a problem with a
- * penalty for pairs of these levels. What all its best answers share is read from its prices
- * (complementary slackness) and is the frame of the next stage: pairs that none of them uses are dropped,
- * mentees and seats that all of them use must be used (after Huang and Kavitha, "Fair matchings and
- * related problems", 2013). The prices of all stages together prove it: see assign_check_fair.c. Cost: levels / 5 or so solutions by paths, on fewer and fewer pairs.
+ * Problem: among the answers with the most pairs (and the least shortfall), as few pairs of the lowest score as can be, then
+ * of the next, and so on. Method: stage by stage, a level of score at a time from the lowest, each from the answer of the
+ * one before (assign_fair_search.c). What all best answers of a stage share is the frame of the next (assign_fair_settle.c).
+ * A level of which the answer has no pair needs no stage. So the answer to begin with should be near: it is the best for
+ * points that rise steeply from the lowest score on, by auction (assign_fair_start.c). The prices of all stages together prove
+ * the answer: see assign_check_fair.c; they are told here, as many levels in one list as there is room for in a number.
+ * Cost: that of the start, and for each level that is used the part of the pairs that its searches see.
  */
-#include "solver/assign_core.h"
+#include "solver/assign_fair_core.h"
+#include "solver/assign_fair_start.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static int
-by_score(const void *left, const void *right)
-{
-	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+#define STEEP 6	 /* prices of more than that go with no other level */
+#define APART 16 /* more than twice that, and what is left of all levels behind */
 
-	return a < b ? -1 : a > b;
+/* ---- setting up ---- */
+
+/* The pairs that a best answer can have, for the count alone, by mentee and by mentor. */
+static void
+open_pairs(struct fair *f, const uint32_t *level)
+{
+	const struct core *c = f->c;
+	uint32_t n = 0, sum = 0, *end = f->column_end;
+
+	f->row = ARENA_ARRAY(f->work, struct open_arc, c->first[c->n]);
+	for (size_t i = 0; i < c->n; i++) {
+		f->row_first[i] = n;
+		for (size_t a = c->first[i]; c->wants[i] && a < c->first[i + 1]; a++) {
+			int32_t j = c->arcs[a].mentor;
+
+			if (!c->seats[j] || c->bonus - c->price[j] != c->gain[i])
+				continue;
+			f->row[n++] = (struct open_arc){ (uint32_t)j, level[a] };
+			end[j]++;
+		}
+		f->row_end[i] = n;
+	}
+	f->column = ARENA_ARRAY(f->work, struct open_arc, n);
+	for (size_t j = 0; j < c->m; j++) {
+		uint32_t size = end[j];
+
+		f->column_first[j] = end[j] = sum;
+		sum += size;
+	}
+	for (uint32_t i = 0; i < c->n; i++)
+		for (uint32_t a = f->row_first[i]; a < f->row_end[i]; a++)
+			f->column[end[f->row[a].who]++] = (struct open_arc){ i, f->row[a].level };
 }
 
-/* All scores, rising, each once. */
-static int64_t *
-scores_of(struct arena *work, const struct core *c, size_t *ret_n)
+static void
+set_up_mentors(struct fair *f)
 {
-	size_t arcs = c->first[c->n], n = 0;
-	int64_t *all = ARENA_ARRAY(work, int64_t, arcs);
+	const struct core *c = f->c;
+	uint32_t sum = 0;
 
-	for (size_t a = 0; a < arcs; a++)
-		all[a] = arc_score(c, a);
-	qsort(all, arcs, sizeof *all, by_score);
-	for (size_t a = 0; a < arcs; a++)
-		if (!n || all[n - 1] != all[a])
-			all[n++] = all[a];
-	*ret_n = n;
-	return all;
+	for (size_t j = 0; j < c->m; j++) {
+		assign_value v = c->price[j];
+		uint32_t listed = f->column_end[j] - f->column_first[j];
+		struct fair_mentor *y = &f->mentor[j];
+
+		*y = (struct fair_mentor){
+			.low = c->lower[j], .high = c->seats[j], .kept = NO_KEPT
+		};
+		y->in_short = v > 0 || c->quota;
+		if (v > 0)
+			y->low = y->high;
+		else if (v < 0)
+			y->high = y->low;
+		else if (!c->quota)
+			y->low = 0;
+		if (v < 0 && v == -c->quota)
+			y->low = 0;
+		f->holder_first[j] = sum;
+		sum += listed < (uint32_t)c->seats[j] ? listed : (uint32_t)c->seats[j];
+	}
+	f->holder = ARENA_ARRAY(f->work, int32_t, sum);
 }
 
-struct stage {
-	struct core d;	/* with arcs, worth, wants, seats, lower of the stage */
-	uint32_t *from; /* the arc of c that an arc of the stage is */
-	struct assign_arc *arcs;
-	size_t *first;
-	assign_value *worth;
-	bool *must; /* [n] */
-	assign_value big;
-	struct assign_stage told; /* its levels */
+static void
+set_up_labels(struct fair *f)
+{
+	struct fair_labels *l = &f->labels;
+	size_t n = f->n + f->m + 2;
+
+	l->size = ARENA_ARRAY(f->work, uint32_t, n);
+	l->free = ARENA_ARRAY(f->work, uint32_t, n);
+	l->changed = ARENA_ARRAY(f->work, uint32_t, n);
+	l->stamp = ARENA_ARRAY(f->work, uint32_t, n);
+	l->size[0] = (uint32_t)(f->n + f->m);
+	while (n-- > 1)
+		l->free[l->n_free++] = (uint32_t)n;
+	f->change = ARENA_ARRAY(f->work, struct fair_change, f->n + f->m);
+}
+
+static void
+set_up(struct fair *f, const struct fair_start *s)
+{
+	struct core *c = f->c;
+
+	f->mentee = ARENA_ARRAY(f->work, struct fair_mentee, f->n);
+	f->mentor = ARENA_ARRAY(f->work, struct fair_mentor, f->m);
+	f->row_first = ARENA_ARRAY(f->work, uint32_t, f->n);
+	f->row_end = ARENA_ARRAY(f->work, uint32_t, f->n);
+	f->column_first = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->column_end = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->holder_first = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->of_level = ARENA_ARRAY(f->work, int32_t, f->n_levels);
+	f->waiting = ARENA_ARRAY(f->work, int32_t, f->n);
+	f->hole = ARENA_ARRAY(f->work, int32_t, f->n);
+	f->aside = ARENA_ARRAY(f->work, int32_t, f->n);
+	f->step = ARENA_ARRAY(f->work, struct fair_step, f->m);
+	f->back.mark = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->back.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->on.mark = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->on.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->priced = ARENA_ARRAY(f->work, int32_t, f->m);
+	memset(f->of_level, 0xff, f->n_levels * sizeof *f->of_level); /* EMPTY */
+	open_pairs(f, s->level);
+	set_up_mentors(f);
+	set_up_labels(f);
+	for (size_t i = 0; i < f->n; i++) {
+		f->mentee[i] = (struct fair_mentee){
+			.mentor = OUT, .level = KEPT, .kept = NO_KEPT, .may_be_out = c->gain[i] == 0
+		};
+		if (s->taken[i] != NONE)
+			fair_attach(
+				f, (int32_t)i, c->arcs[s->taken[i]].mentor, s->level[s->taken[i]]);
+	}
+}
+
+/* ---- the proof ---- */
+
+/* Levels whose prices are told together: those that the answer uses, and those before that it does not. */
+struct telling {
+	struct arena *mem;
+	const struct fair *f;
+	struct assign_proof *proof;
+	size_t room;	    /* for stages */
+	size_t from;	    /* the first level that was not told yet */
+	size_t most, n;	    /* used levels that fit; that are there */
+	assign_value apart; /* the weight of a level by that of the next */
+	struct told {
+		size_t level, n_prices;
+		struct fair_told {
+			int32_t mentor, price;
+		} * prices;
+	} told[32];
+	bool steep; /* one that stands alone */
 };
 
-/* Keeps what all best answers of the stage share. */
-static void
-narrow(struct stage *s)
+static int
+by_mentor(const void *left, const void *right)
 {
-	struct core *d = &s->d;
-	size_t to = 0;
+	const struct assign_price *a = left, *b = right;
 
-	for (size_t i = 0; i < d->n; i++) {
-		size_t begin = to;
+	return a->mentor < b->mentor ? -1 : a->mentor > b->mentor;
+}
 
-		for (size_t a = s->first[i]; a < d->first[i + 1]; a++) {
-			if (s->worth[a] - d->price[d->arcs[a].mentor] < d->gain[i])
-				continue;
-			s->arcs[to] = s->arcs[a];
-			s->from[to++] = s->from[a];
-		}
-		s->first[i] = begin;
-		s->must[i] |= d->gain[i] > 0;
+static struct assign_stage *
+new_stage(struct telling *t)
+{
+	struct assign_proof *p = t->proof;
+
+	if (p->n_stages == t->room) {
+		p->stages = arena_grow(t->mem, p->stages, t->room * sizeof *p->stages,
+			(2 * t->room + 16) * sizeof *p->stages);
+		t->room = 2 * t->room + 16;
 	}
-	s->first[d->n] = to;
-	for (size_t j = 0; j < d->m; j++) {
-		assign_value v = d->price[j];
-
-		if (v > 0)
-			d->lower[j] = d->seats[j];
-		else if (v < -d->quota)
-			d->lower[j] = d->seats[j] = 0;
-		else if (v < 0) {
-			d->seats[j] = d->lower[j];
-			d->lower[j] = v == -d->quota ? 0 : d->lower[j];
-		}
-	}
+	return memset(&p->stages[p->n_stages++], 0, sizeof *p->stages);
 }
 
-static bool
-run_stage(struct stage *s, uint64_t *taken)
-{
-	struct arena *work = arena_new(0);
-	struct core *d = &s->d;
-	bool done;
-
-	memset(taken, 0, (d->first[d->n] / 64 + 1) * sizeof *taken);
-	done = assign_path(work, d, taken);
-	for (size_t i = 0; i < d->n; i++) /* of `single`: what the own pair leaves */
-		for (size_t a = d->first[i]; a < d->first[i + 1]; a++)
-			if (is_taken(taken, a))
-				d->gain[i] = s->worth[a] - d->price[d->arcs[a].mentor];
-	arena_free(work);
-	return done;
-}
-
+/* Prices of the same mentor are added. */
 static void
-set_up_stage(struct arena *work, const struct core *c, struct stage *s)
-{
-	size_t arcs = c->first[c->n];
-
-	*s = (struct stage){ .d = *c };
-	s->first = arena_memdup(work, c->first, (c->n + 1) * sizeof *s->first);
-	s->arcs = arena_memdup(work, c->arcs, arcs * sizeof *s->arcs);
-	s->from = ARENA_ARRAY(work, uint32_t, arcs);
-	s->worth = ARENA_ARRAY(work, assign_value, arcs);
-	s->must = ARENA_ARRAY(work, bool, c->n);
-	for (size_t a = 0; a < arcs; a++) {
-		s->from[a] = (uint32_t)a;
-		s->worth[a] = c->bonus;
-	}
-	s->d.first = s->first;
-	s->d.arcs = s->arcs;
-	s->d.worth = s->worth;
-	s->d.seats = arena_memdup(work, c->seats, c->m * sizeof *c->seats);
-	s->d.lower = arena_memdup(work, c->lower, c->m * sizeof *c->lower);
-	s->d.gain = ARENA_ARRAY(work, assign_value, c->n);
-	s->d.price = ARENA_ARRAY(work, assign_value, c->m);
-}
-
-/* The next levels get penalties that put one pair of a level above all pairs of the next ones; returns
- * how many levels fit. */
-static size_t
-set_penalties(
-	struct arena *mem, struct stage *s, const struct core *c, const int64_t *levels, size_t n)
-{
-	struct core *d = &s->d;
-	assign_value base = (assign_value)d->n + 1, penalty[32], top = 1;
-	size_t fit = 0;
-
-	while (fit < n && fit < 32 && top < ((assign_value)1 << 88) / base)
-		penalty[fit++] = top, top *= base;
-	s->told = (struct assign_stage){ .n_levels = fit,
-		.levels = ARENA_ARRAY(mem, struct assign_level, fit) };
-	for (size_t k = 0; k < fit; k++)
-		s->told.levels[k] = (struct assign_level){ levels[k], penalty[fit - 1 - k] };
-	s->big = top * base; /* above all penalties together */
-	d->quota = s->big;
-	for (size_t i = 0; i < d->n; i++)
-		for (size_t a = d->first[i]; a < d->first[i + 1]; a++) {
-			int64_t score = arc_score(c, s->from[a]);
-			const int64_t *at = bsearch(&score, levels, fit, sizeof score, by_score);
-
-			s->worth[a] = s->must[i] ? s->big : 0;
-			if (at)
-				s->worth[a] -= penalty[fit - 1 - (size_t)(at - levels)];
-		}
-	return fit;
-}
-
-/* The prices of the stage, for the proof. */
-static void
-tell_stage(struct arena *mem, const struct stage *s, struct assign_stage *ret)
+add_up(struct assign_stage *s)
 {
 	size_t n = 0;
 
-	*ret = s->told;
-	for (size_t j = 0; j < s->d.m; j++)
-		n += s->d.price[j] != 0;
-	ret->prices = ARENA_ARRAY(mem, struct assign_price, n);
-	for (size_t j = 0; j < s->d.m; j++)
-		if (s->d.price[j])
-			ret->prices[ret->n_prices++] =
-				(struct assign_price){ (int32_t)j, s->d.price[j] };
+	qsort(s->prices, s->n_prices, sizeof *s->prices, by_mentor);
+	for (size_t k = 0; k < s->n_prices; k++) {
+		if (n && s->prices[n - 1].mentor == s->prices[k].mentor)
+			s->prices[n - 1].price += s->prices[k].price;
+		else
+			s->prices[n++] = s->prices[k];
+	}
+	s->n_prices = n;
+}
+
+/* All levels before `to` that were not told yet. One that is not used weighs more than all that the next used one can
+ * cost, and so much less than the one before that no number of its pairs weighs as much. */
+static void
+tell(struct telling *t, size_t to)
+{
+	struct assign_stage *s;
+	assign_value weight = 1, over = t->steep ? 4 * ((assign_value)t->f->n + 2) : APART;
+	size_t n = t->n, all = 0;
+
+	if (to == t->from)
+		return;
+	s = new_stage(t);
+	s->n_levels = to - t->from;
+	s->levels = ARENA_ARRAY(t->mem, struct assign_level, s->n_levels);
+	for (size_t k = 0; k < n; k++)
+		all += t->told[k].n_prices;
+	s->prices = ARENA_ARRAY(t->mem, struct assign_price, all);
+	for (size_t k = to, last = 0; k-- > t->from;) {
+		bool used = n && t->told[n - 1].level == k;
+
+		if (used) {
+			weight = last ? weight * t->apart : 1;
+			last = 1;
+			n--;
+			for (size_t x = 0; x < t->told[n].n_prices; x++)
+				s->prices[s->n_prices++] =
+					(struct assign_price){ t->told[n].prices[x].mentor,
+						t->told[n].prices[x].price * weight };
+		}
+		s->levels[k - t->from] = (struct assign_level){ t->f->score[k],
+			used || !last ? weight : weight * over };
+	}
+	add_up(s);
+	t->from = to;
+	t->n = 0;
+	t->steep = false;
+}
+
+/* The prices of the stage. */
+static void
+note(struct telling *t)
+{
+	const struct fair *f = t->f;
+	int32_t highest = 0;
+	struct told *x;
+
+	for (size_t k = 0; k < f->n_priced; k++) {
+		int32_t price = f->mentor[f->priced[k]].price;
+
+		highest = price > highest ? price : -price > highest ? -price : highest;
+	}
+	if (t->n == t->most || t->steep || (t->n && highest > STEEP))
+		tell(t, t->told[t->n - 1].level + 1);
+	t->steep = highest > STEEP;
+	x = &t->told[t->n++];
+	*x = (struct told){ .level = f->now,
+		.prices = ARENA_ARRAY(f->work, struct fair_told, f->n_priced) };
+	for (size_t k = 0; k < f->n_priced; k++)
+		if (f->mentor[f->priced[k]].price)
+			x->prices[x->n_prices++] =
+				(struct fair_told){ f->priced[k], f->mentor[f->priced[k]].price };
+}
+
+/* ---- all stages ---- */
+
+static bool
+run_stages(struct fair *f, struct telling *t)
+{
+	const struct assign_problem *p = f->c->p;
+
+	for (size_t k = 0; k < f->n_levels; k++) {
+		if (f->of_level[k] == EMPTY)
+			continue;
+		f->now = (uint32_t)k;
+		if (stopped(f->c) || !fair_stage(f))
+			return false;
+		if (p->progress)
+			p->progress(p->progress_arg, k * f->n / f->n_levels, f->n);
+		if (f->of_level[k] == EMPTY)
+			continue;
+		note(t);
+		fair_settle(f);
+	}
+	if (t->n)
+		tell(t, t->told[t->n - 1].level + 1);
+	tell(t, f->n_levels);
+	return true;
 }
 
 bool
 assign_leximin(struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof,
 	uint64_t *taken)
 {
-	size_t arcs = c->first[c->n], n, at = 0;
-	int64_t *levels = scores_of(work, c, &n);
-	uint64_t *now = ARENA_ARRAY(work, uint64_t, arcs / 64 + 1);
-	struct stage s;
+	struct fair f = { .c = c, .work = work, .n = c->n, .m = c->m };
+	struct telling t = { .mem = mem, .f = &f, .proof = proof };
+	struct fair_start s;
 
-	set_up_stage(work, c, &s);
-	if (!run_stage(&s, now))
+	if (!fair_begin(work, c, &s))
 		return false;
-	memcpy(c->price, s.d.price, c->m * sizeof *c->price);
-	c->weight = 0;
-	narrow(&s);
-	proof->stages = ARENA_ARRAY(mem, struct assign_stage, n);
-	while (at < n) {
-		at += set_penalties(mem, &s, c, levels + at, n - at);
-		if (!run_stage(&s, now))
-			return false;
-		tell_stage(mem, &s, &proof->stages[proof->n_stages++]);
-		narrow(&s);
-	}
-	if (!n)
-		return true;
-	/* The last stage's arcs were narrowed since: what it took is among them, in the same order. */
-	for (size_t i = 0; i < s.d.n; i++)
-		for (size_t a = s.first[i]; a < s.first[i + 1]; a++)
-			s.worth[a] = s.must[i] ? s.big : 0;
-	if (!run_stage(&s, now))
+	f.score = s.score;
+	f.n_levels = s.n_levels;
+	set_up(&f, &s);
+	t.apart = APART * ((assign_value)f.n + 1);
+	for (assign_value top = APART; top <= ((assign_value)1 << 100) / t.apart && t.most < 32;
+		top *= t.apart)
+		t.most++;
+	if (!run_stages(&f, &t))
 		return false;
-	for (size_t a = 0; a < s.first[s.d.n]; a++)
-		if (is_taken(now, a))
-			taken[s.from[a] / 64] |= UINT64_C(1) << s.from[a] % 64;
+	for (size_t i = 0; i < f.n; i++)
+		if (f.mentee[i].mentor >= 0) {
+			size_t a = arc_to(c, i, f.mentee[i].mentor);
+
+			taken[a / 64] |= UINT64_C(1) << a % 64;
+		}
 	return true;
 }
