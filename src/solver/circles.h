@@ -2,7 +2,8 @@
 /*
  * Circles: everybody joins at most one of the topics he has named; a topic is closed or has between its
  * least and its greatest number of people, at most `alike` of one category. As many people as possible,
- * then the highest total affinity.
+ * then the highest total affinity. Whoever is pinned is where he is pinned, and two who are to be apart are
+ * never in the same topic.
  *
  * Method. Which topics open is what is hard (the problem holds set packing). For open topics that are
  * given, the best placing is a flow of least cost with lower numbers, kept up to date by shortest paths
@@ -10,7 +11,8 @@
  * a price for everybody (Held and Karp, 1971; Geoffrion, 1974): at these prices each topic chooses for
  * itself (circles_bound.c). Prices say which topics look promising; opening, closing and swapping improve
  * an answer; branch and bound over the topics that are still in doubt proves it, as far as the work given
- * allows (circles_search.c).
+ * allows (circles_search.c). Pins are taken out of the question beforehand; people apart are put where they
+ * would be without that, and where two meet, one of them goes (circles_apart.c).
  *
  * Pure: the same input gives the same bytes. Work is counted in steps, not in time.
  */
@@ -29,6 +31,10 @@ struct circles_pair {
 	int64_t affinity;
 };
 
+struct circles_two {
+	int32_t a, b;
+};
+
 struct circles_problem {
 	size_t n_people, n_topics;
 	size_t alike; /* most people of one category in a topic */
@@ -41,6 +47,11 @@ struct circles_problem {
 	/* In any order. A pair listed twice counts once, with its better affinity. */
 	const struct circles_pair *pairs;
 	size_t n_pairs;
+
+	const struct circles_pair *pins; /* nobody twice; they need not be among the pairs */
+	size_t n_pins;
+	const struct circles_two *apart;
+	size_t n_apart;
 
 	uint64_t steps; /* of work; 0: about half a second's */
 
@@ -64,6 +75,7 @@ enum circles_status {
 	CIRCLES_BAD_ID,	   /* a pair of somebody or something that is not there */
 	CIRCLES_BAD_SIZE,  /* a number of people below 0, or a lower one above an upper one */
 	CIRCLES_TOO_LARGE, /* the total of everybody's greatest affinity does not fit 62 bits */
+	CIRCLES_NO_WAY,	   /* no answer was found that keeps all pins */
 };
 
 /* Fills *ret, in mem; untouched unless CIRCLES_OK. */

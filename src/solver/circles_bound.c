@@ -235,8 +235,9 @@ tell(struct bound *b, wide least, struct choice *choice)
 {
 	for (size_t t = 0; t < b->c->m; t++) {
 		choice[t] = b->choice[t];
-		choice[t].otherwise =
-			choice[t].able ? whole(b, least - choice[t].margin) : INT64_MIN;
+		choice[t].otherwise = choice[t].able && !b->c->must[t]
+					      ? whole(b, least - choice[t].margin)
+					      : INT64_MIN;
 	}
 }
 

@@ -22,13 +22,30 @@ struct circles {
 	uint32_t *cell_arc;  /* [n_pairs] arcs by cell */
 	int32_t *cell_room;  /* [n_cells] so many people of it at most */
 	int32_t *topic_cell; /* [m + 1] cells of a topic are topic_cell[t] … topic_cell[t + 1] */
-	const int32_t *lower, *upper;
+	int32_t *lower, *upper; /* [m] what pins leave of them */
+
+	int32_t *pinned; /* [n] to which topic, or -1 */
+	bool *must;	 /* [m] opens in any case: somebody is pinned there, and it lacks people */
+	bool any_must;
+
+	const struct closing *closed; /* places that nobody looks at, see circles_apart.c */
 
 	/* What somebody placed is worth beside his affinity, and what a place is that a topic lacks. */
 	wide bonus, lack;
 
 	uint64_t steps, most_steps;
 };
+
+/* Person and topic that are kept from each other; a list that begins with the last one. */
+struct closing {
+	const struct closing *before;
+	int32_t person, topic;
+};
+
+/* The question without anybody to be kept apart, and with these places closed. */
+enum circles_status circles_solve_one(struct arena *mem, const struct circles_problem *p,
+	const struct closing *closed, uint64_t steps, struct circles_result *ret,
+	uint64_t *ret_steps);
 
 static inline bool
 circles_tired(const struct circles *c)
@@ -62,7 +79,7 @@ void circles_close(struct flow *f, struct placing *x, int32_t topic);
 /* The best placing for just these topics. */
 void circles_place(struct flow *f, struct placing *x, const bool *open);
 
-/* Closes topics that lack people, the emptiest first, until none does. */
+/* Closes topics that lack people, the emptiest first, until none does but those that must open. */
 void circles_fill(struct flow *f, struct placing *x);
 
 /* Fewer lacking, then more placed, then more affinity is worth more. */
@@ -110,8 +127,8 @@ int64_t circles_bound_find(struct bound *b, const uint8_t *state, size_t placed,
 
 /* ---- circles_search.c ---- */
 
-/* Fills best, and what bounds it. False if stopped. */
-bool circles_search(struct arena *mem, struct circles *c, struct placing *best, size_t *ret_most,
-	int64_t *ret_bound);
+/* Fills best, and what bounds it. CIRCLES_NO_WAY if topics that must open cannot, or CIRCLES_STOPPED. */
+enum circles_status circles_search(struct arena *mem, struct circles *c, struct placing *best,
+	size_t *ret_most, int64_t *ret_bound);
 
 #endif

@@ -454,7 +454,7 @@ emptiest(const struct circles *c, const struct placing *x)
 	int32_t most = 0;
 
 	for (size_t t = 0; t < c->m; t++)
-		if (x->open[t] && c->lower[t] - x->load[t] > most) {
+		if (x->open[t] && !c->must[t] && c->lower[t] - x->load[t] > most) {
 			most = c->lower[t] - x->load[t];
 			worst = t;
 		}
@@ -467,11 +467,15 @@ circles_fill(struct flow *f, struct placing *x)
 	struct circles *c = f->c;
 
 	while (x->lacking && !circles_tired(c)) {
-		circles_close(f, x, (int32_t)emptiest(c, x));
+		size_t t = emptiest(c, x);
+
+		if (t == c->m)
+			return;
+		circles_close(f, x, (int32_t)t);
 		c->steps += c->m;
 	}
 	/* Nobody moves any more, so each can be looked at for itself. */
 	for (size_t t = 0; x->lacking && t < c->m; t++)
-		if (x->open[t] && x->load[t] < c->lower[t])
+		if (x->open[t] && !c->must[t] && x->load[t] < c->lower[t])
 			circles_close(f, x, (int32_t)t);
 }

@@ -267,6 +267,14 @@ open_bound(const struct search *s, int64_t here)
 	return here;
 }
 
+/* Nothing is decided but what must be open. */
+static void
+decide_nothing(struct search *s)
+{
+	for (size_t t = 0; t < s->c->m; t++)
+		s->state[t] = s->c->must[t] ? TOPIC_OPEN : TOPIC_FREE;
+}
+
 /* Returns a bound for all answers: at least what the best one has, and just that if it is proven. */
 static int64_t
 branch_and_bound(struct search *s, int rounds)
@@ -276,7 +284,7 @@ branch_and_bound(struct search *s, int rounds)
 	int64_t known =
 		INT64_MIN; /* an answer that places more may have less affinity than one before */
 
-	memset(s->state, TOPIC_FREE, s->c->m);
+	decide_nothing(s);
 	s->n_trail = s->depth = 0;
 	circles_copy(s->c, &s->now, &s->best);
 	for (;;) {
@@ -312,7 +320,7 @@ try_choice(struct search *s)
 	bool *open = ARENA_ARRAY(s->mem, bool, s->c->m);
 
 	for (size_t t = 0; t < s->c->m; t++)
-		open[t] = s->choice[t].able && s->choice[t].opens;
+		open[t] = s->c->must[t] || (s->choice[t].able && s->choice[t].opens);
 	circles_place(s->flow, &s->now, open);
 	circles_fill(s->flow, &s->now);
 	keep(s, &s->now);
@@ -329,12 +337,10 @@ allow(struct search *s, uint64_t all, unsigned parts)
 static void
 begin(struct search *s, bool count)
 {
-	const struct circles *c = s->c;
-
 	s->count = count;
 	s->bound = circles_bound(s->mem, s->c, count);
 	circles_bound_start(s->bound, &s->at);
-	memset(s->state, TOPIC_FREE, c->m);
+	decide_nothing(s);
 }
 
 static size_t
@@ -383,7 +389,24 @@ find_best(struct search *s, uint64_t all)
 	return bound;
 }
 
-bool
+/* The first answer: nobody is placed; or the topics that must open have whom they need, which a flow decides
+ * exactly, as other topics can only take people away from them. */
+static bool
+start(struct search *s)
+{
+	struct circles *c = s->c;
+	uint64_t most = c->most_steps;
+
+	if (!c->any_must)
+		return true;
+	c->most_steps = UINT64_MAX;
+	circles_place(s->flow, &s->best, c->must);
+	c->most_steps = most;
+	c->steps = 0;
+	return !s->best.lacking;
+}
+
+enum circles_status
 circles_search(struct arena *mem, struct circles *c, struct placing *best, size_t *ret_most,
 	int64_t *ret_bound)
 {
@@ -399,8 +422,10 @@ circles_search(struct arena *mem, struct circles *c, struct placing *best, size_
 		.trail = ARENA_ARRAY(mem, int32_t, c->m) };
 	uint64_t all = c->most_steps;
 
+	if (!start(&s))
+		return CIRCLES_NO_WAY;
 	*ret_most = find_most(&s, all);
 	*ret_bound = find_best(&s, all);
 	*best = s.best;
-	return !is_stopped(&s);
+	return is_stopped(&s) ? CIRCLES_STOPPED : CIRCLES_OK;
 }

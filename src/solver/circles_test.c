@@ -109,11 +109,25 @@ struct brute {
 	const struct circles_problem *p;
 	bool named[PEOPLE][TOPICS];
 	int64_t affinity[PEOPLE][TOPICS];
-	int32_t load[TOPICS], of[TOPICS][PEOPLE + 1];
+	int32_t load[TOPICS], of[TOPICS][PEOPLE + 1], at[PEOPLE];
+	int32_t pin[PEOPLE]; /* topic, or -1 */
 	int placed, most;
 	int64_t sum, best[PEOPLE + 1]; /* by number of people */
 	bool found[PEOPLE + 1];
 };
+
+static bool
+meets(const struct brute *b, size_t i, size_t t)
+{
+	for (size_t k = 0; k < b->p->n_apart; k++) {
+		size_t x = (size_t)b->p->apart[k].a, y = (size_t)b->p->apart[k].b;
+
+		if ((x == i && y < i && b->at[y] == (int32_t)t) ||
+			(y == i && x < i && b->at[x] == (int32_t)t))
+			return true;
+	}
+	return false;
+}
 
 static void
 place(struct brute *b, size_t i)
@@ -130,13 +144,16 @@ place(struct brute *b, size_t i)
 		b->most = b->placed > b->most ? b->placed : b->most;
 		return;
 	}
-	place(b, i + 1);
+	b->at[i] = -1;
+	if (b->pin[i] < 0)
+		place(b, i + 1);
 	for (size_t t = 0; t < p->n_topics; t++) {
 		int32_t kind = p->category[i], *alike = &b->of[t][kind + 1];
 
-		if (!b->named[i][t] || b->load[t] >= p->upper[t] ||
-			(kind >= 0 && *alike >= (int32_t)p->alike))
+		if ((b->pin[i] < 0 ? !b->named[i][t] : b->pin[i] != (int32_t)t) || meets(b, i, t) ||
+			b->load[t] >= p->upper[t] || (kind >= 0 && *alike >= (int32_t)p->alike))
 			continue;
+		b->at[i] = (int32_t)t;
 		b->load[t]++;
 		++*alike;
 		b->placed++;
@@ -160,6 +177,11 @@ try_all(struct brute *b, const struct circles_problem *p)
 
 		*a = *named && *a > x->affinity ? *a : x->affinity;
 		*named = true;
+	}
+	memset(b->pin, 0xff, sizeof b->pin);
+	for (size_t k = 0; k < p->n_pins; k++) {
+		b->pin[p->pins[k].person] = p->pins[k].topic;
+		b->affinity[p->pins[k].person][p->pins[k].topic] = p->pins[k].affinity;
 	}
 	place(b, 0);
 }
@@ -189,6 +211,116 @@ test_every_answer(void **state)
 		}
 		arena_reset(mem);
 	}
+}
+
+/* Some are pinned, with or without having named the topic, and some are to be apart. */
+static void
+pin_and_part(struct circles_problem *p)
+{
+	struct circles_pair *pins = ARENA_ARRAY(mem, struct circles_pair, p->n_people);
+	struct circles_two *apart = ARENA_ARRAY(mem, struct circles_two, 8);
+
+	for (size_t i = 0; p->n_topics && i < p->n_people; i++)
+		if (!chance(4))
+			pins[p->n_pins++] = (struct circles_pair){ (int32_t)i,
+				(int32_t)chance(p->n_topics), (int64_t)chance(9) - 2 };
+	for (uint64_t k = p->n_people > 1 ? chance(8) : 0; k; k--) {
+		int32_t x = (int32_t)chance(p->n_people), y = (int32_t)chance(p->n_people);
+
+		if (x != y)
+			apart[p->n_apart++] = (struct circles_two){ x, y };
+	}
+	p->pins = pins;
+	p->apart = apart;
+}
+
+static void
+test_pins_and_people_apart(void **state)
+{
+	static struct brute b;
+	int kept = 0, met = 0, impossible = 0;
+
+	(void)state;
+	for (int round = 0, all = rounds(4000); round < all; round++) {
+		struct circles_problem p = random_circles(chance(PEOPLE + 1), chance(TOPICS + 1), 5,
+			(int)chance(16), (unsigned)chance(101));
+		struct circles_result r;
+		enum circles_status s;
+		bool any = false;
+
+		pin_and_part(&p);
+		p.n_pins = round % 3 ? p.n_pins : 0;
+		try_all(&b, &p);
+		for (int k = 0; k <= PEOPLE; k++)
+			any |= b.found[k];
+		p.steps = round % 4 ? 0 : 1 + chance(2000);
+		s = circles_solve(mem, &p, &r);
+		if (!any || (p.steps && s == CIRCLES_NO_WAY)) {
+			assert_int_equal(s, CIRCLES_NO_WAY);
+			impossible++;
+			arena_reset(mem);
+			continue;
+		}
+		r = solved(&p);
+		kept += p.n_pins > 0;
+		met += p.n_apart > 0;
+		assert_true((int)r.most >= b.most);
+		for (int k = (int)r.placed; k <= b.most; k++)
+			assert_true(!b.found[k] || b.best[k] <= r.bound);
+		if (!p.steps) {
+			assert_int_equal(r.placed, b.most);
+			assert_int_equal(r.most, b.most);
+			assert_int_equal(r.affinity, b.best[b.most]);
+			assert_int_equal(r.bound, r.affinity);
+		}
+		arena_reset(mem);
+	}
+	assert_true(kept && met && impossible);
+}
+
+/* 300 people of whom 40 pairs are to be apart: nobody meets, and the bound stays near. */
+static void
+test_programme_apart(void **state)
+{
+	size_t n = 300, m = 40;
+	struct circles_pair *pairs = ARENA_ARRAY(mem, struct circles_pair, 6 * n);
+	struct circles_two apart[40];
+	struct circles_pair pins[10];
+	int32_t *lower = ARENA_ARRAY(mem, int32_t, m), *upper = ARENA_ARRAY(mem, int32_t, m);
+	struct circles_problem p = { .n_people = n,
+		.n_topics = m,
+		.alike = n,
+		.lower = lower,
+		.upper = upper,
+		.pairs = pairs,
+		.n_pairs = 6 * n,
+		.pins = pins,
+		.n_pins = 10,
+		.apart = apart,
+		.n_apart = 40,
+		.steps = 3000000 };
+	struct circles_result r, s;
+
+	(void)state;
+	for (size_t t = 0; t < m; t++) {
+		lower[t] = 4;
+		upper[t] = 10;
+	}
+	for (size_t k = 0; k < 6 * n; k++)
+		pairs[k] = (struct circles_pair){ (int32_t)(k / 6), (int32_t)chance(m),
+			(int64_t)(100 - 12 * (k % 6)) };
+	for (size_t k = 0; k < 40; k++)
+		apart[k] = (struct circles_two){ (int32_t)(2 * k), (int32_t)(2 * k + 1) };
+	for (size_t k = 0; k < 80; k++) /* who would else be together */
+		for (size_t e = 0; e < 6; e++)
+			pairs[6 * k + e].topic = pairs[6 * (k & ~(size_t)1) + e].topic;
+	for (size_t k = 0; k < 10; k++)
+		pins[k] = (struct circles_pair){ (int32_t)(290 + k), (int32_t)k, 1 };
+	r = solved(&p);
+	assert_int_equal(r.placed, n);
+	assert_true(r.bound - r.affinity <= r.affinity / 50);
+	s = solved(&p);
+	assert_memory_equal(s.topic, r.topic, n * sizeof *r.topic);
 }
 
 /* ---- what is known of other answers ---- */
@@ -324,6 +456,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_answer),
+		cmocka_unit_test(test_pins_and_people_apart),
+		cmocka_unit_test(test_programme_apart),
 		cmocka_unit_test(test_renumbered),
 		cmocka_unit_test(test_programme),
 		cmocka_unit_test(test_refused),
