@@ -98,7 +98,7 @@ things(w, route, who, variant)
 		request: async () => (variant === 'ended' ? 0 : (await me.api.post(`/relationships/${w.pair.id}/feedback-requests`, { work: 'x' }).catch(() => ({ id: 0 }))).id),
 		theme: async () => (variant === 'ended' ? set.theme : (await w.mentee.api.post(`/relationships/${w.pair.id}/themes`, { source: 'person', body: 'x' })).id),
 		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
-		programme: () => (/^(circle_topic|circle_list|mixture)/.test(route.name) ? w.round : w.programme),
+		programme: () => (/^(circle_topic|circle_list|mixture|placement|topic_choice)/.test(route.name) ? w.round : w.programme),
 		circle: () => (route.name === 'departure_create' ? makeCircle(w) : w.circle),
 		topic: async () => (await w.admin.api.post(`/programmes/${w.round}/topics`, { name: `Topic ${++w.n}`, least: 2, most: 4 })).id,
 		participant: () => w.pair.participant,

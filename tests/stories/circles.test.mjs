@@ -51,6 +51,57 @@ test('circles around topics', async (t) => {
 			`/programmes/${programme}/relationships`])
 			assert.equal((await manager.browser.page(at)).status, 200, at);
 	});
+	await t.test('the manager pins somebody, keeps two apart and changes a size; it holds', async () => {
+		const [ann, bea, , , , , gus] = people, topics = (await as('circle_topic_list', { programme })).items;
+		const law = topics.find((x) => x.name === 'Law'), budgets = topics.find((x) => x.name === 'Budgets');
+		await as('circle_topic_update', { programme, topic: law.id }, { least: 2, most: 5 });
+		assert.deepEqual([(await as('circle_topic_edit', { programme, topic: law.id })).most, (await manager.api.ask('PUT', `/programmes/${programme}/topics/${law.id}`,
+			{ json: { least: 5, most: 2 } })).status], [5, 422]);
+		await as('placement_update', { programme, person: gus.id }, { topic: law.topic });
+		await as('wish_update', { programme }, { mentee: ann.id, mentor: bea.id, kind: 'ban' });
+		assert.deepEqual((await as('placement_list', { programme })).items.map((x) => [x.kind, x.name.split(' ')[0], x.topic_name || x.other_name.split(' ')[0]]),
+			[['pin', 'Gus', 'Law'], ['apart', 'Ann', 'Bea']]);
+		assert.match((await manager.browser.page(`/matches/${run}`)).text, /You have changed something/);
+		const again = (await manager.api.post(`/programmes/${programme}/matches`, { aim: 'everyone' })).id;
+		const m = await until('the proposal', async () => { const x = await manager.api.get(`/matches/${again}`); return x.state === 'proposed' && x; });
+		const at = Object.fromEntries((await as('place_list', { match: again })).items.map((x) => [x.name.split(' ')[0], x.topic_name]));
+		assert.deepEqual([m.matched, m.proven, at.Gus, at.Ann === at.Bea], [8, 1, 'Law', false]);
+		for (const who of [ann, gus])
+			assert.equal((await who.api.ask('GET', `/programmes/${programme}/placements`)).status, 403);
+		await as('placement_update', { programme, person: gus.id }, { topic: 0 });
+		await as('wish_update', { programme }, { mentee: bea.id, mentor: ann.id, kind: 'none' });
+		assert.deepEqual((await as('placement_list', { programme })).items, []);
+		await as('circle_topic_update', { programme, topic: law.id }, { least: 3, most: 4 });
+		assert.ok(budgets.id);
+	});
+	await t.test('what somebody would like for herself counts, and nobody else reads a letter of it', async () => {
+		const [ann] = people, topics = (await as('circle_topic_list', { programme })).items;
+		const budgets = topics.find((x) => x.name === 'Budgets').topic, law = topics.find((x) => x.name === 'Law').topic;
+		const pages = [`/programmes/${programme}`, `/programmes/${programme}/topics`, `/programmes/${programme}/participants`, `/programmes/${programme}/placements`,
+			`/programmes/${programme}/placements/${ann.id}`, `/people/${ann.id}`, `/matches/${run}`, `/matches/${run}/places`, `/matches/${run}/unmatched`, '/admin', '/admin/outbox'];
+		const plain = (a) => a.text.replace(/(name="(token|_csrf|_key|key)" (content|value)=")[^"]*/g, '$1').replace(/value="[A-Za-z0-9_-]{16,}"/g, '').replace(/\b[0-9a-f]{16}\b/g, '');
+		const seen = async () => {
+			const all = [];
+			for (const who of [manager, admin, people[1]])
+				for (const page of pages)
+					all.push(`${page} ${plain(await who.browser.page(page))}`);
+			return all;
+		};
+		await api.does(ann.api, 'topic_choice_update', { programme }, { first: budgets, only: true, not_for_me: [] });
+		const before = await seen();
+		await api.does(ann.api, 'topic_choice_update', { programme }, { first: budgets, only: true, not_for_me: [String(law)] });
+		(await seen()).forEach((x, i) => assert.equal(x, before[i]));
+		assert.deepEqual((await api.does(ann.api, 'topic_choice_list', { programme })).items.map((x) => [x.name, x.place]), [['Budgets', 1], ['Law', -1]]);
+		for (const who of [manager, admin])
+			assert.equal((await who.api.ask('GET', `/programmes/${programme}/choices`)).status, 403);
+		assert.equal((await ann.api.ask('PUT', `/programmes/${programme}/choices`, { json: { first: budgets, second: budgets, only: false, not_for_me: [] } })).status, 422);
+		const own = (await manager.api.post(`/programmes/${programme}/matches`, { aim: 'fit' })).id;
+		await until('the proposal', async () => (await manager.api.get(`/matches/${own}`)).state === 'proposed');
+		assert.equal((await as('place_list', { match: own })).items.find((x) => x.person === ann.id).topic_name, 'Budgets');
+		await api.does(ann.api, 'topic_choice_update', { programme }, { only: false, not_for_me: [] });
+		run = (await manager.api.post(`/programmes/${programme}/matches`, { aim: 'fit' })).id;
+		await until('the proposal', async () => (await manager.api.get(`/matches/${run}`)).state === 'proposed');
+	});
 	await t.test('nobody is told before it is published; then everybody of a circle has a letter', async () => {
 		assert.equal((await as('circle_list', { programme })).items.length, 0);
 		const before = (await admin.api.items('/admin/outbox')).length;

@@ -8,6 +8,7 @@
 #include "features/programmes/programmes.h"
 
 FORM_DEFINE(circle_topic_form, CIRCLE_TOPIC_FORM)
+FORM_DEFINE(circle_size_form, CIRCLE_SIZE_FORM)
 FORM_DEFINE(mixture_form, MIXTURE_FORM)
 
 unsigned
@@ -45,6 +46,19 @@ circle_topic_offer(
 		return invalid(c, "name", _("Enter a topic."));
 	sql_circle_topic_put(c, programme, topic, f->least, f->most);
 	*ret_id = sql_circle_topic_id(c, programme, topic);
+	return OK;
+}
+
+enum result
+circle_topic_resize(struct ctx *c, int64_t programme, int64_t id, const struct circle_size_form *f)
+{
+	struct circle_topic t;
+
+	if (!sql_circle_topic_get(c, programme, id, &t))
+		return NOT_FOUND;
+	if (f->least > f->most)
+		return invalid(c, "most", _("The most cannot be below the least."));
+	sql_circle_topic_put(c, programme, t.topic, f->least, f->most);
 	return OK;
 }
 

@@ -27,6 +27,11 @@
 	F(S, INT, most, .min = 2, .max = CIRCLE_LARGEST)
 FORM_DECLARE(circle_topic_form, CIRCLE_TOPIC_FORM)
 
+#define CIRCLE_SIZE_FORM(F, S)                                                                     \
+	F(S, INT, least, .min = 2, .max = CIRCLE_LARGEST)                                          \
+	F(S, INT, most, .min = 2, .max = CIRCLE_LARGEST)
+FORM_DECLARE(circle_size_form, CIRCLE_SIZE_FORM)
+
 /* alike "any": nobody looks at it. */
 #define MIXTURE_FORM(F, S)                                                                         \
 	F(S, ONE, alike, .of = "any|unit|level")                                                   \
@@ -37,6 +42,9 @@ FORM_DECLARE(mixture_form, MIXTURE_FORM)
  * least is above the most; CONFLICT in a programme that has no circles. */
 enum result circle_topic_offer(
 	struct ctx *c, int64_t programme, const struct circle_topic_form *f, int64_t *ret_id);
+/* INVALID as above; NOT_FOUND if it is not on offer here. */
+enum result circle_topic_resize(
+	struct ctx *c, int64_t programme, int64_t id, const struct circle_size_form *f);
 enum result circle_topic_withdraw(struct ctx *c, int64_t programme, int64_t id);
 
 enum result mixture_set(struct ctx *c, int64_t programme, const struct mixture_form *f);
@@ -58,6 +66,12 @@ struct circle_topic_list_view {
 	struct circle_topic_form form;
 	struct mixture_form mixture;
 	struct option_rows alikes;
+};
+struct circle_topic_edit_view {
+	int64_t programme;
+	const char *name;
+	struct circle_topic t;
+	struct circle_size_form form;
 };
 struct circle_list_view {
 	int64_t programme;

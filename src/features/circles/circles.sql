@@ -10,6 +10,15 @@ SELECT o.id, o.topic, t.name, o.least, o.most,
 		WHERE b.programme = :programme AND b.role = 'mentee' AND b.state = 'waiting') AS interested
 FROM circle_topic o JOIN topic t ON t.id = o.topic WHERE o.programme = :programme ORDER BY t.folded;
 
+-- circle_topic_get(programme int, id int) : one circle_topic
+-- with wanted int, interested int
+SELECT o.id, o.topic, t.name, o.least, o.most,
+	(SELECT count(*) FROM participant a JOIN person_topic x ON x.person = a.person AND x.way = 'wanted' AND x.topic = o.topic
+		WHERE a.programme = :programme AND a.role = 'mentee' AND a.state = 'waiting') AS wanted,
+	(SELECT count(*) FROM participant b JOIN person_topic y ON y.person = b.person AND y.way = 'interest' AND y.topic = o.topic
+		WHERE b.programme = :programme AND b.role = 'mentee' AND b.state = 'waiting') AS interested
+FROM circle_topic o JOIN topic t ON t.id = o.topic WHERE o.programme = :programme AND o.id = :id;
+
 -- circle_topic_put(programme int, topic int, least int, most int)
 INSERT INTO circle_topic (programme, topic, least, most) VALUES (:programme, :topic, :least, :most)
 ON CONFLICT (programme, topic) DO UPDATE SET least = excluded.least, most = excluded.most;

@@ -72,6 +72,47 @@ web_circle_topic_create(struct req *q)
 	return created(q, r, id, url_circle_topic_list(c, q->subject));
 }
 
+static enum result
+edit_fill(struct req *q, struct circle_topic_edit_view *v)
+{
+	v->programme = q->subject;
+	v->name = sql_programme_name(&q->ctx, q->subject);
+	return sql_circle_topic_get(&q->ctx, q->subject, q->ids[1], &v->t) ? OK : NOT_FOUND;
+}
+
+enum result
+web_circle_topic_edit(struct req *q)
+{
+	struct circle_topic_edit_view v = { 0 };
+	enum result r = edit_fill(q, &v);
+
+	if (r != OK)
+		return r;
+	form_show(circle_size_form, &v.form);
+	v.form.least = v.t.least;
+	v.form.most = v.t.most;
+	return show_one(q, circle_topic_edit, &v, circle_topic, &v.t);
+}
+
+enum result
+web_circle_topic_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct circle_topic_edit_view v = { 0 };
+	enum result r = edit_fill(q, &v);
+
+	if (r != OK)
+		return r;
+	r = form_read(q, circle_size_form, &v.form)
+		    ? circle_topic_resize(c, q->subject, q->ids[1], &v.form)
+		    : INVALID;
+	if (r == INVALID)
+		return show_invalid(q, r, circle_topic_edit, &v);
+	if (r == OK && !q->json)
+		flash(q, _("Saved."));
+	return changed(q, r, url_circle_topic_list(c, q->subject));
+}
+
 enum result
 web_circle_topic_delete(struct req *q)
 {

@@ -11,15 +11,20 @@
 #include "features/matching/circled.sql.h"
 #include "features/matching/matching.h"
 #include "features/matching/publish.h"
+#include "features/matching/ranked.h"
+#include "solver/circles.h"
 
 /* Points of a place. */
 #define CIRCLED_WANTED 20
 #define CIRCLED_INTEREST 8
 #define CIRCLED_NEITHER 1
 
+/* No circles keep all pins: what circled_solve returns then. */
+#define CIRCLED_NO_WAY "no way"
+
 struct circled_named {
 	int32_t person, topic; /* indexes */
-	int fit;	       /* 2 wants it, 1 is interested */
+	int fit;	       /* 2 wants it, 1 is interested: as the profile says */
 };
 
 struct circled_input {
@@ -29,16 +34,21 @@ struct circled_input {
 	int32_t *category, *lower, *upper;
 	int64_t alike; /* most people of one category; 0: any number */
 	struct circled_named *wants;
+	const struct said *said; /* [n_people] what they said for themselves about topics, by id */
+	struct circles_pair *pins;
+	size_t n_pins;
+	struct circles_two *apart;
+	size_t n_apart;
 	const char *rules_digest, *input_digest;
 };
 
 struct circled_answer {
 	size_t placed, most, opened;
-	int64_t points, bound;
-	int32_t *topic; /* [n_people], -1 = in none */
-	int *fit;	/* [n_people] */
-	size_t *named;	/* [n_people] topics on offer that he named */
-	bool proven;	/* nobody can do better in any way */
+	int64_t points, bound; /* as profiles say; what people said for themselves is not in it */
+	int32_t *topic;	       /* [n_people], -1 = in none */
+	int *fit;	       /* [n_people] */
+	size_t *named;	       /* [n_people] topics on offer that he named */
+	bool proven;	       /* nobody can do better in any way */
 };
 
 void circled_read(struct ctx *c, int64_t programme, const char *aim, struct circled_input *ret);
@@ -64,6 +74,7 @@ struct circled_in_row {
 	int64_t person;
 	const char *name;
 	int64_t fit;
+	bool pinned;
 };
 struct circled_in_rows {
 	int n;
@@ -83,6 +94,7 @@ struct circled_view {
 	struct circled_circle_rows circles;
 	bool proven;
 	const char *verdict;
+	int64_t decided; /* pins, and people who are kept apart */
 };
 
 #endif

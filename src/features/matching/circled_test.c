@@ -4,6 +4,7 @@
 
 #include "features/circles/circles.h"
 #include "features/matching/circled.h"
+#include "features/matching/placements.h"
 
 static struct match_world
 circles_make(struct ctx *c)
@@ -186,6 +187,85 @@ b10_published_circles_have_a_roster(void **state)
 	close_ok(t);
 }
 
+/* b10: a pin holds whatever else it costs, and two who are apart never meet. */
+static void
+b10_decisions_of_the_manager_hold(void **state)
+{
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct match_world w = circles_make(c);
+	int64_t p[6], law, run, stranger;
+	struct placement_rows all;
+
+	for (int i = 0; i < 6; i++)
+		p[i] = person(c, &w, arena_printf(c->mem, "p%d", i), "x", i < 3 ? "law" : "tax");
+	stranger = w.manager;
+	offer(c, &w, "law", 3, 4);
+	offer(c, &w, "tax", 2, 3);
+	law = sql_circle_topic_list(c, w.programme).v[0].topic;
+	c->who = w.manager;
+	assert_int_equal(placement_set(c, w.programme, p[5], law), OK);
+	assert_int_equal(placement_set(c, w.programme, stranger, law), NOT_FOUND);
+	assert_int_equal(placement_set(c, w.programme, p[5], 424242), INVALID);
+	c->problems = NULL;
+	assert_int_equal(wish_set(c, w.programme, p[0], p[1], "pin"), CONFLICT);
+	assert_int_equal(wish_set(c, w.programme, p[1], p[0], "ban"), OK);
+	assert_int_equal(wish_set(c, w.programme, p[0], p[0], "ban"), CONFLICT);
+	c->why = NULL;
+	all = sql_placement_list(c, w.programme, 0);
+	assert_int_equal(all.n, 2);
+	assert_string_equal(all.v[0].topic_name, "law");
+	assert_int_equal(sql_placement_list(c, w.programme, p[1]).v[0].other, p[0]);
+	close_ok(t);
+	run = test_run(t, &w, "everyone");
+	c = test_open(t);
+	assert_int_equal(get(c, run).matched, 6);
+	assert_int_equal(get(c, run).proven, 1);
+	assert_string_equal(place(c, run, p[5]), "law");
+	assert_string_not_equal(place(c, run, p[0]), place(c, run, p[1]));
+	assert_false(match_stale(c, &(struct match){ .programme = w.programme,
+					    .state = "proposed",
+					    .rules_digest = get(c, run).rules_digest }));
+	c->who = w.manager;
+	assert_int_equal(placement_set(c, w.programme, p[5], 0), OK);
+	assert_true(match_stale(c, &(struct match){ .programme = w.programme,
+					   .state = "proposed",
+					   .rules_digest = get(c, run).rules_digest }));
+	/* What cannot be is said, and nothing is proposed. */
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(placement_set(c, w.programme, p[i], law), OK);
+	close_ok(t);
+	run = test_run(t, &w, "everyone");
+	c = test_open(t);
+	assert_string_equal(get(c, run).state, "failed");
+	assert_non_null(strstr(get(c, run).fault, "decided"));
+	close_ok(t);
+}
+
+static void
+b10_sizes_are_changed(void **state)
+{
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct match_world w = circles_make(c);
+	int64_t id = offer(c, &w, "law", 3, 8);
+	struct circle_topic x;
+
+	assert_int_equal(circle_topic_resize(c, w.programme, id,
+				 &(struct circle_size_form){ .least = 4, .most = 6 }),
+		OK);
+	assert_true(sql_circle_topic_get(c, w.programme, id, &x));
+	assert_int_equal(x.least * 10 + x.most, 46);
+	assert_int_equal(circle_topic_resize(c, w.programme, id,
+				 &(struct circle_size_form){ .least = 7, .most = 6 }),
+		INVALID);
+	c->problems = NULL;
+	assert_int_equal(circle_topic_resize(c, w.programme + 1, id,
+				 &(struct circle_size_form){ .least = 4, .most = 6 }),
+		NOT_FOUND);
+	close_ok(t);
+}
+
 static void
 without_topics_there_is_no_run(void **state)
 {
@@ -221,6 +301,8 @@ main(void)
 		TEST(b10_circles_keep_their_sizes),
 		TEST(not_too_many_alike),
 		TEST(b10_published_circles_have_a_roster),
+		TEST(b10_decisions_of_the_manager_hold),
+		TEST(b10_sizes_are_changed),
 		TEST(without_topics_there_is_no_run),
 	};
 

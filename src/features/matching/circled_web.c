@@ -4,12 +4,30 @@
 #include "engine/i18n/i18n.h"
 #include "features/matching/circled.h"
 #include "features/matching/circled.html.h"
+#include "features/matching/placements.sql.h"
 
 #define PLACES_SHOWN 5000
+
+static bool
+is_pinned(const struct circle_pin_rows *pins, int64_t person, int64_t topic)
+{
+	int low = 0, high = pins->n;
+
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+
+		if (pins->v[middle].person < person)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < pins->n && pins->v[low].person == person && pins->v[low].topic == topic;
+}
 
 static void
 circles_fill(struct ctx *c, int64_t run, struct circled_view *v)
 {
+	struct circle_pin_rows pins = sql_circle_pins(c, v->m.m.programme);
 	struct match_place_rows all = sql_match_place_list(c, run, PLACES_SHOWN, 0);
 	struct circled_circle *k = NULL;
 
@@ -24,7 +42,8 @@ circles_fill(struct ctx *c, int64_t run, struct circled_view *v)
 				.people = { .v = ARENA_ARRAY(
 						    c->mem, struct circled_in_row, all.n - i) } };
 		}
-		k->people.v[k->people.n++] = (struct circled_in_row){ x->person, x->name, x->fit };
+		k->people.v[k->people.n++] = (struct circled_in_row){ x->person, x->name, x->fit,
+			is_pinned(&pins, x->person, x->topic) };
 	}
 }
 
@@ -51,6 +70,7 @@ circled_show(struct req *q, const struct match_view *m)
 	struct circled_view v = { .m = *m };
 
 	circles_fill(&q->ctx, m->m.id, &v);
+	v.decided = sql_placement_list(&q->ctx, m->m.programme, 0).n;
 	v.verdict = verdict(&q->ctx, &m->m);
 	return show_page(q, circled_show, &v);
 }

@@ -121,6 +121,12 @@ is_right(struct run *r, const char *wrong)
 {
 	if (wrong && str_eq(wrong, MATCH_STOPPED))
 		return false;
+	if (wrong && str_eq(wrong, CIRCLED_NO_WAY)) {
+		r->fault = N_(
+			"No circles keep everything that you decided about single people. Undo "
+			"one of these decisions, or change the sizes of a topic, then try again.");
+		return false;
+	}
 	if (wrong) {
 		log_error("match run %lld: %s", (long long)r->id, wrong);
 		r->fault = N_("The best pairs could not be found. Tell your administrator.");

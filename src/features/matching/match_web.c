@@ -6,6 +6,7 @@
 #include "engine/i18n/i18n.h"
 #include "features/matching/match_show.h"
 #include "features/matching/matching.html.h"
+#include "features/programmes/programmes.h"
 
 /* "Finance · HEO": what is known of somebody beside the name. */
 static const char *
@@ -144,5 +145,9 @@ web_wish_update(struct req *q)
 		flash(q, str_eq(f.kind, "none")
 				 ? _("Undone. It counts when the best pairs are found again.")
 				 : _("Noted. It counts when the best pairs are found again."));
-	return changed(q, r, m.id ? url_match_show(c, m.id) : url_rule_list(c, q->subject));
+	return changed(q, r,
+		m.id ? url_match_show(c, m.id)
+		: str_eq(programme_way(c, q->subject), "circles")
+			? url_placement_list(c, q->subject)
+			: url_rule_list(c, q->subject));
 }

@@ -153,6 +153,18 @@ said_words(struct ctx *c, int64_t programme, const struct match_counts *counts)
 		k.mentees, counts->mentees, k.mentors, counts->mentors);
 }
 
+static const char *
+chosen_words(struct ctx *c, int64_t programme, const struct match_counts *counts)
+{
+	struct ranking_counts k = { 0 };
+
+	sql_ranking_counts(c, programme, 0, &k);
+	return tr(c,
+		_("%d of %d people have said which circles they would like. For the others, their "
+		  "profile counts."),
+		k.mentees, counts->mentees);
+}
+
 static void
 view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 {
@@ -165,6 +177,8 @@ view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 	v->peers = str_eq(v->way, "peers");
 	v->circles = str_eq(v->way, "circles");
 	v->topics = v->circles ? sql_circled_topics(c, programme).n : 0;
+	if (v->circles)
+		v->said = chosen_words(c, programme, &v->counts);
 	if (str_eq(v->way, "wishes"))
 		v->said = said_words(c, programme, &v->counts);
 	v->rules = rules.n;

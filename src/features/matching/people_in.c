@@ -9,6 +9,7 @@
 #include "features/matching/idle.h"
 #include "features/matching/circled.sql.h"
 #include "features/matching/people_in.sql.h"
+#include "features/matching/placements.sql.h"
 #include "features/matching/ranked.sql.h"
 #include "features/people/people.h"
 
@@ -37,6 +38,7 @@ static void
 digest_topics(struct ctx *c, struct buf *b, int64_t programme)
 {
 	struct circled_topic_rows topics = sql_circled_topics(c, programme);
+	struct circle_pin_rows pins = sql_circle_pins(c, programme);
 	struct circled_mixture mix;
 
 	if (!topics.n)
@@ -46,6 +48,9 @@ digest_topics(struct ctx *c, struct buf *b, int64_t programme)
 			(long long)topics.v[i].least, (long long)topics.v[i].most);
 	if (sql_circled_mixture(c, programme, &mix))
 		buf_printf(b, "mixture %s %lld\n", mix.alike, (long long)mix.alike_most);
+	for (int i = 0; i < pins.n; i++)
+		buf_printf(b, "pin %lld %lld\n", (long long)pins.v[i].person,
+			(long long)pins.v[i].topic);
 }
 
 static void

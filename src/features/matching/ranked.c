@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* As text: a line for each place, ids with spaces between; a line that begins with "-": not for me; "only". */
+/*
+ * As text: a line for each place, ids with spaces between; a line that begins with "-": not for me; "only". Before
+ * the id of a topic stands a "t".
+ */
 #include "features/matching/ranked.h"
 
 #include <string.h>
@@ -7,25 +10,37 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-const char *
-said_text(struct arena *mem, const struct said *s)
+static const char *
+text_of(struct arena *mem, const struct said *s, const char *mark)
 {
 	struct buf b = BUF_IN(mem);
 
 	for (int i = 0; i < s->n; i++) {
 		if (i)
 			buf_chr(&b, s->v[i].place == s->v[i - 1].place ? ' ' : '\n');
-		buf_printf(&b, "%lld", (long long)s->v[i].person);
+		buf_printf(&b, "%s%lld", mark, (long long)s->v[i].person);
 	}
 	for (int i = 0; i < s->n_not; i++)
-		buf_printf(&b, "%s%lld",
+		buf_printf(&b, "%s%s%lld",
 			i     ? " "
 			: b.n ? "\n- "
 			      : "- ",
-			(long long)s->not_for_me[i]);
+			mark, (long long)s->not_for_me[i]);
 	if (s->only && s->n)
 		buf_str(&b, "\nonly");
 	return buf_text(&b);
+}
+
+const char *
+said_text(struct arena *mem, const struct said *s)
+{
+	return text_of(mem, s, "");
+}
+
+const char *
+said_text_topics(struct arena *mem, const struct said *s)
+{
+	return text_of(mem, s, "t");
 }
 
 static bool
@@ -52,7 +67,7 @@ take(struct said *s, int64_t person, int64_t place)
 }
 
 static void
-parse_line(struct arena *mem, const char *line, size_t n, struct said *s)
+parse_line(struct arena *mem, const char *line, size_t n, bool topics, struct said *s)
 {
 	bool against = n && *line == '-';
 	int64_t place = against ? 0 : (s->n ? s->v[s->n - 1].place : 0) + 1, id;
@@ -64,24 +79,39 @@ parse_line(struct arena *mem, const char *line, size_t n, struct said *s)
 	for (size_t at = against; at < n;) {
 		size_t len = strcspn(line + at, " \n");
 
-		if (str_to_int(arena_strndup(mem, line + at, len), &id))
+		bool topic = len && line[at] == 't';
+
+		if (topic == topics &&
+			str_to_int(arena_strndup(mem, line + at + topic, len - topic), &id))
 			take(s, id, place);
 		at += len + 1;
 	}
 }
 
-void
-said_parse(struct arena *mem, const char *text, struct said *ret)
+static void
+parse(struct arena *mem, const char *text, bool topics, struct said *ret)
 {
 	*ret = (struct said){ .v = ARENA_ARRAY(mem, struct ranked_one, RANKED_MOST),
 		.not_for_me = ARENA_ARRAY(mem, int64_t, NOT_FOR_ME_MOST) };
 	while (*text) {
 		size_t n = strcspn(text, "\n");
 
-		parse_line(mem, text, n, ret);
+		parse_line(mem, text, n, topics, ret);
 		text += n + (text[n] == '\n');
 	}
 	ret->only = ret->only && ret->n;
+}
+
+void
+said_parse(struct arena *mem, const char *text, struct said *ret)
+{
+	parse(mem, text, false, ret);
+}
+
+void
+said_parse_topics(struct arena *mem, const char *text, struct said *ret)
+{
+	parse(mem, text, true, ret);
 }
 
 void
@@ -93,9 +123,17 @@ said_read(struct ctx *c, int64_t programme, const char *role, struct said *ret)
 }
 
 void
-said_write(struct ctx *c, int64_t programme, const char *role, const struct said *s)
+said_read_topics(struct ctx *c, int64_t programme, struct said *ret)
 {
-	const char *text = said_text(c->mem, s);
+	struct ranking k;
+
+	said_parse_topics(
+		c->mem, sql_ranking_get(c, programme, "mentee", c->who, &k) ? k.body : "", ret);
+}
+
+static void
+keep_said(struct ctx *c, int64_t programme, const char *role, const char *text)
+{
 	struct ranking k;
 	bool is_new = !sql_ranking_get(c, programme, role, c->who, &k);
 	int64_t id;
@@ -108,6 +146,18 @@ said_write(struct ctx *c, int64_t programme, const char *role, const struct said
 		id = new_id(c);
 		sql_ranking_insert(c, id, id, programme, c->who, role, text, c->now);
 	}
+}
+
+void
+said_write(struct ctx *c, int64_t programme, const char *role, const struct said *s)
+{
+	keep_said(c, programme, role, said_text(c->mem, s));
+}
+
+void
+said_write_topics(struct ctx *c, int64_t programme, const struct said *s)
+{
+	keep_said(c, programme, "mentee", said_text_topics(c->mem, s));
 }
 
 static void

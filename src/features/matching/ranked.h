@@ -32,11 +32,18 @@ struct said {
 const char *said_text(struct arena *mem, const struct said *s);
 void said_parse(struct arena *mem, const char *text, struct said *ret);
 
+/* The same about topics in place of people: v[i].person is a topic. What was said about the one is nothing about
+ * the other. */
+const char *said_text_topics(struct arena *mem, const struct said *s);
+void said_parse_topics(struct arena *mem, const char *text, struct said *ret);
+
 /* What c->who has said in that role; empty if nothing. */
 void said_read(struct ctx *c, int64_t programme, const char *role, struct said *ret);
 
 /* Keeps it; with nothing in it, that something was said is forgotten, too. */
 void said_write(struct ctx *c, int64_t programme, const char *role, const struct said *s);
+void said_read_topics(struct ctx *c, int64_t programme, struct said *ret);
+void said_write_topics(struct ctx *c, int64_t programme, const struct said *s);
 
 /* Of everybody in the question: arrays of in->n_mentees and in->n_mentors. */
 struct all_said {

@@ -301,10 +301,10 @@ why_left_words(
 
 	if (str_eq(way, "circles"))
 		return n ? tr_n(c,
-				   "%d topic that they named is on offer; there was no room, or "
-				   "too few people.",
-				   "%d topics that they named are on offer; there was no room, or "
-				   "too few people.",
+				   "%d topic that they named is on offer; there was no room, too "
+				   "few people, or a wish or a decision against it.",
+				   "%d topics that they named are on offer; there was no room, too "
+				   "few people, or a wish or a decision against it.",
 				   n)
 			 : _("They have named none of the topics on offer.");
 	if (n && str_eq(way, "wishes"))

@@ -52,7 +52,12 @@ wish_of_peers(struct ctx *c, int64_t programme, int64_t a, int64_t b, const char
 enum result
 wish_set(struct ctx *c, int64_t programme, int64_t mentee, int64_t mentor, const char *kind)
 {
-	if (str_eq(programme_way(c, programme), "peers"))
+	const char *way = programme_way(c, programme);
+
+	if (str_eq(way, "circles") && str_eq(kind, "pin"))
+		return conflict(c, _("In circles, nobody is pinned to a person. Say for each in "
+				     "which circle they should be."));
+	if (str_eq(way, "peers") || str_eq(way, "circles"))
 		return wish_of_peers(c, programme, mentee, mentor, kind);
 	if (str_eq(kind, "none")) {
 		sql_wish_delete(c, programme, mentee, mentor);

@@ -16,6 +16,7 @@
 #include "features/health/health.sql.h"
 #include "features/journal/journal.sql.h"
 #include "features/matching/matching.sql.h"
+#include "features/matching/placements.sql.h"
 #include "features/meetings/meetings.sql.h"
 #include "features/messages/messages.sql.h"
 #include "features/mine/mine.h"

@@ -158,6 +158,7 @@ struct programme_view {
 	bool one_kind; /* no mentors and mentees: participants, whose role card is that of mentees */
 	struct programme_circle_rows circles; /* in which one is */
 	bool says;			      /* may say whom he would like */
+	bool chooses;			      /* may say which circles he would like */
 	bool manager;			      /* sees and does more */
 	bool is_mentor, is_mentee;
 	bool started;

@@ -99,6 +99,7 @@ web_programme_show(struct req *q)
 	v.one_kind = way_of_one_kind(v.p.way);
 	v.says = str_eq(v.p.way, "wishes") && (v.is_mentor || v.is_mentee) &&
 		 !str_eq(v.p.state, "ended");
+	v.chooses = str_eq(v.p.way, "circles") && v.is_mentee && !str_eq(v.p.state, "ended");
 	v.circles = sql_programme_circles(c, q->subject, c->who);
 	if (v.manager) {
 		sql_programme_counts(c, q->subject, &v.counts);
