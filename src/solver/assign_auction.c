@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Problem: the highest total score where the number of pairs is given, or does not matter.
+ * Problem: the highest total score where the number of pairs is given.
  *
  * Method: an auction (Bertsekas, "A distributed algorithm for the assignment problem", 1979; with many
  * places: Bertsekas and Castanon, "The auction algorithm for the transportation problem", 1989). Whoever
@@ -8,10 +8,9 @@
  * epsilon more. Epsilon shrinks from phase to phase; who is still within epsilon of his best keeps his
  * place.
  *
- * Every phase is balanced, so that prices may start anywhere. With the aim of everyone there are two
- * groups that never meet (see assign_count.h). In the short one, every seat is taken, and one more place
- * "outside" takes those for whom there is none. In the other, everybody has a mentor, and dummies hold
- * the seats that stay free. With the aim of fit there is one group with both.
+ * Every phase is balanced, so that prices may start anywhere. There are two groups that never meet (see
+ * assign_count.h). In the short one, every seat is taken, and one more place "outside" takes those for whom
+ * there is none. In the other, everybody has a mentor, and dummies hold the seats that stay free.
  *
  * Scores are multiplied by a unit so large that in the end, with epsilon at 1, prices can be rounded to
  * whole numbers of the score that leave no error at all: see round_group. So the proof is exact.
@@ -29,6 +28,7 @@
 #define WORTH_TWO 20000 /* mentees, from where on a second thread is worth its start */
 #define AHEAD 8		/* places before its turn, a line is fetched from memory */
 #define SHRINK 12	/* of epsilon from phase to phase */
+#define LEAP 80		/* below a point, where few people make few chains */
 #define FIRST 100 /* epsilon of the first phase, as a part of the spread; it is the whole spread */
 #define PATIENCE 10   /* if that takes more bids for each mentee than these */
 #define ONE_OF 8      /* mentees who are asked where to start */
@@ -46,20 +46,9 @@ set_scale(struct auction *x)
 	x->unit = 1;
 	while ((size_t)x->unit <= 2 * (c->m + 8))
 		x->unit *= 2;
-	if (c->p->aim == ASSIGN_FIT) {
-		spread = (most * c->weight + 2) * x->unit;
-		x->factor = (int64_t)c->weight * x->unit;
-		x->bonus = x->unit;
-	} else {
-		spread = ((assign_value)c->highest - c->lowest + 1) * x->unit;
-		most = spread > most * x->unit ? most : most * 2;
-		x->factor = x->unit;
-		x->bonus = 0;
-		if (most * x->unit > FAR / 64)
-			return false;
-	}
+	spread = ((assign_value)c->highest - c->lowest + 1) * x->unit;
 	x->spread = (int64_t)spread;
-	return spread < FAR / 64;
+	return spread < FAR / 64 && 2 * most * x->unit < FAR / 64;
 }
 
 /* Who belongs to which group, and how many places everybody has; returns the number of dummies. */
@@ -67,7 +56,6 @@ static size_t
 set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 {
 	struct core *c = x->c;
-	bool fit = c->p->aim == ASSIGN_FIT;
 	size_t sum = 0, outside = 0, plenty = 0, seats = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
@@ -76,8 +64,8 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 		l->at = NOBODY;
 		if (!c->wants[i] || c->first[i] == c->first[i + 1])
 			continue;
-		l->group = !fit && (k->mate[i] == NONE || k->level[c->arcs[k->mate[i]].mentor]);
-		outside += fit || k->mate[i] == NONE;
+		l->group = k->mate[i] == NONE || k->level[c->arcs[k->mate[i]].mentor];
+		outside += k->mate[i] == NONE;
 		plenty += !l->group;
 		x->queue[x->waiting++] = (int32_t)i;
 		l->bound = FAR; /* nothing is known yet */
@@ -86,7 +74,7 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 	for (size_t j = 0; j < c->m; j++) {
 		size_t wanted = k->start[j + 1] - k->start[j];
 
-		x->group[j] = !fit && k->level[j] > 0;
+		x->group[j] = k->level[j] > 0;
 		x->first[j] = (uint32_t)sum;
 		/* One seat more than are wanted is as good as many. */
 		sum += x->group[j] ? wanted : wanted + ((size_t)c->seats[j] > wanted);
@@ -96,13 +84,13 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 	}
 	x->first[c->m] = (uint32_t)sum;
 	x->first[c->m + 1] = (uint32_t)(sum + outside);
-	x->group[c->m] = !fit;
-	x->price[0][c->m] = fit && outside ? 0 : FAR;
+	x->group[c->m] = 1;
+	x->price[0][c->m] = FAR;
 	x->price[1][c->m] = outside ? 0 : FAR;
 	x->place = ARENA_ARRAY(mem, struct place, sum + outside + AHEAD + 1);
 	for (size_t at = 0; at < sum + outside; at++)
 		x->place[at].holder = NOBODY;
-	return seats + (fit ? outside : 0) - plenty;
+	return seats - plenty;
 }
 
 static int
@@ -240,9 +228,11 @@ run_phases(struct auction *x, size_t dummies, size_t people, int64_t until)
 	for (int64_t e = x->spread / FIRST; e > 1; e /= SHRINK)
 		phases++;
 	while (!x->done || x->epsilon > until) {
+		int64_t shrink;
 		bool last;
 
-		x->epsilon = x->done ? x->epsilon / SHRINK + 1 : x->spread / FIRST + 1;
+		shrink = x->near && !dummies && x->epsilon < x->unit ? LEAP : SHRINK;
+		x->epsilon = x->done ? x->epsilon / shrink + 1 : x->spread / FIRST + 1;
 		last = x->epsilon <= 2;
 		x->epsilon = last ? 1 : x->epsilon;
 		x->patience = x->done || last ? 0 : PATIENCE * x->c->n;
@@ -294,10 +284,9 @@ static void
 finish(struct arena *work, struct auction *x, uint64_t *taken)
 {
 	struct core *c = x->c;
-	bool fit = c->p->aim == ASSIGN_FIT;
 
-	round_group(work, x, 0, fit ? c->m : SIZE_MAX);
-	if (!fit && x->first[c->m] < x->first[c->m + 1])
+	round_group(work, x, 0, SIZE_MAX);
+	if (x->first[c->m] < x->first[c->m + 1])
 		round_group(work, x, 1, c->m);
 	for (size_t i = 0; i < c->n; i++) {
 		size_t a;
@@ -321,8 +310,8 @@ is_rich(const struct auction *x, size_t dummies, size_t people)
 {
 	const struct core *c = x->c;
 
-	return c->p->aim == ASSIGN_EVERYONE && x->first[c->m] == x->first[c->m + 1] &&
-	       dummies >= people / RICH && c->bonus < (assign_value)FAR / 1024;
+	return x->first[c->m] == x->first[c->m + 1] && dummies >= people / RICH &&
+	       c->bonus < (assign_value)FAR / 1024;
 }
 
 /*
@@ -370,6 +359,8 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 
 	if (c->wide || !c->first[c->n] || !set_scale(&x))
 		return AUCTION_UNABLE;
+	x.near = c->n < WORTH_TWO;
+	x.wide = bid_can_be_wide();
 	x.threads = c->p->threads ? c->p->threads : c->n >= WORTH_TWO ? 2 : 1;
 	x.line = ARENA_ARRAY(mem, struct line, c->n);
 	x.price[0] = ARENA_ARRAY(mem, int64_t, c->m + 2);

@@ -203,7 +203,7 @@ fetch(const struct auction *x, uint32_t *places, size_t turn)
 {
 	int32_t holder;
 
-	if (x->waiting <= LINE_AHEAD)
+	if (x->near || x->waiting <= LINE_AHEAD)
 		return;
 	__builtin_prefetch(&x->line[nth_waiting(x, LINE_AHEAD)]);
 	__builtin_prefetch(&x->c->first[nth_waiting(x, LINE_AHEAD)]);

@@ -35,8 +35,9 @@ struct place {
 struct auction {
 	struct core *c;
 	unsigned threads;
-	int64_t unit, factor,
-		bonus;	 /* a pair is worth score * factor + bonus; unit: 1 of its real worth */
+	bool near;	 /* all that matters is in the processor's cache anyway */
+	bool wide;	 /* the processor has what assign_learn.c likes */
+	int64_t unit;	 /* what a point is worth here */
 	int64_t spread;	 /* between the best and the worst pair */
 	int64_t epsilon; /* of the phase; 1 is the last */
 	size_t done;	 /* phases */
@@ -79,13 +80,16 @@ bool bid_is_content(struct auction *x, int32_t i);
 /* Fills the line of mentee i from all his pairs: in assign_learn.c. */
 void bid_learn(struct auction *x, int32_t i);
 
+/* Can this processor do that eight pairs at a time? With the same result. */
+bool bid_can_be_wide(void);
+
 /* Puts the places of mentor j in order after they were changed. */
 void bid_order_places(struct auction *x, size_t j);
 
 static inline int64_t
 bid_worth(const struct auction *x, int32_t score)
 {
-	return score * x->factor + x->bonus;
+	return score * x->unit;
 }
 
 /* All pairs of mentee i, from memory. */

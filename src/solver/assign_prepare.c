@@ -203,13 +203,18 @@ rows_known(const struct assign_problem *p)
 	if (p->first[0] || p->first[p->n_mentees] != p->n_pairs)
 		return false;
 	for (size_t i = 0; i < p->n_mentees; i++) {
-		int32_t last = -1;
+		size_t from = p->first[i], to = p->first[i + 1];
+		uint32_t wrong = 0; /* without a branch for each pair */
 
-		if (p->first[i] > p->first[i + 1])
+		if (from > to)
 			return false;
-		for (size_t a = p->first[i]; a < p->first[i + 1]; last = p->arcs[a++].mentor)
-			if (p->arcs[a].mentor <= last || (size_t)p->arcs[a].mentor >= p->n_mentors)
-				return false;
+		if (from < to)
+			wrong = p->arcs[from].mentor < 0 ||
+				(size_t)p->arcs[to - 1].mentor >= p->n_mentors;
+		for (size_t a = from + 1; a < to; a++)
+			wrong |= p->arcs[a].mentor <= p->arcs[a - 1].mentor;
+		if (wrong)
+			return false;
 	}
 	return true;
 }
@@ -230,13 +235,21 @@ static void
 find_range(struct core *c)
 {
 	size_t n = c->first[c->n];
+	int32_t low = n ? c->arcs[0].score : 0, high = low;
 
 	c->lowest = c->highest = n ? arc_score(c, 0) : 0;
-	for (size_t a = 1; a < n; a++) {
-		int64_t s = arc_score(c, a);
-
-		c->lowest = s < c->lowest ? s : c->lowest;
-		c->highest = s > c->highest ? s : c->highest;
+	if (c->wide)
+		for (size_t a = 1; a < n; a++) {
+			c->lowest = c->wide[a] < c->lowest ? c->wide[a] : c->lowest;
+			c->highest = c->wide[a] > c->highest ? c->wide[a] : c->highest;
+		}
+	else {
+		for (size_t a = 1; a < n; a++) {
+			low = c->arcs[a].score < low ? c->arcs[a].score : low;
+			high = c->arcs[a].score > high ? c->arcs[a].score : high;
+		}
+		c->lowest = low;
+		c->highest = high;
 	}
 }
 
