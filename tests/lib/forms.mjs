@@ -17,7 +17,7 @@ formsOf(html, n = 0)
 			if (!name || attribute(tag, 'disabled') !== null)
 				continue;
 			if (tag.startsWith('<textarea'))
-				fields.set(name, body ? plain(body) : `Words ${n}`);
+				fields.set(name, body?.replace(/^\n/, '') ? plain(body.replace(/^\n/, '')) : `Words ${n}`);
 			else if (tag.startsWith('<select'))
 				fields.set(name, null);
 			else if (type === 'hidden')
@@ -40,6 +40,19 @@ formsOf(html, n = 0)
 		const button = inside.match(/<button\b[^>]*>/)?.[0] ?? '';
 		if (attribute(button, 'name'))
 			fields.set(attribute(button, 'name'), attribute(button, 'value') ?? '');
-		return { method: attribute(open, 'method') ?? 'get', action: attribute(open, 'action') ?? '', fields: [...fields] };
+		return { method: attribute(open, 'method') ?? 'get', action: attribute(open, 'action') ?? '', fields: [...fields], inside };
 	});
+}
+
+/* [[name, type]] of what one types into: texts are "text", whether they have one line or many. */
+export function
+typedIn({ inside })
+{
+	const typed = new Map();
+	for (const [tag] of inside.matchAll(/<(?:input|textarea)\b[^>]*>/g)) {
+		const type = tag.startsWith('<textarea') ? 'text' : attribute(tag, 'type') ?? 'text', name = attribute(tag, 'name');
+		if (name && ['text', 'date', 'datetime-local', 'number'].includes(type))
+			typed.set(name, type);
+	}
+	return [...typed];
 }

@@ -4,6 +4,7 @@
 
 #include "base/fatal.h"
 #include "base/str.h"
+#include "engine/html/form_read.h"
 #include "engine/html/html.h"
 #include "engine/http/req.h"
 #include "engine/i18n/i18n.h"
@@ -17,7 +18,8 @@ struct input {
 	const struct form_field *f;
 	struct texts value; /* what stands in it */
 	const char *label, *hint;
-	const char *wrong; /* the message beside it, or NULL */
+	const char *wrong;		   /* the message beside it, or NULL */
+	const struct option_rows *options; /* of choices */
 };
 
 static void
@@ -45,40 +47,17 @@ attr_int(struct input *in, const char *name, int64_t value)
 
 /* ---- values ---- */
 
-static struct texts
-one_text(struct arena *mem, const char *s)
+/* Once for each form of a page. */
+static void
+put_was(struct html *h, const struct form *form)
 {
-	struct texts t = { .n = 1, .v = ARENA_ARRAY(mem, const char *, 1) };
-
-	t.v[0] = s ? s : "";
-	return t;
-}
-
-/* The struct's own value as texts. */
-static struct texts
-struct_value(struct arena *mem, const struct form *form, const struct form_field *f)
-{
-	const char *member = (const char *)form + f->offset;
-	int64_t v;
-
-	switch (f->kind) {
-	case FIELD_INT:
-	case FIELD_REF:
-		v = *(const int64_t *)member;
-		if (v == 0 && (f->kind == FIELD_REF || f->optional || f->min > 0))
-			return (struct texts){ 0 };
-		return one_text(mem, arena_printf(mem, "%lld", (long long)v));
-	case FIELD_BOOL:
-		return one_text(mem, *(const bool *)member ? "1" : "");
-	case FIELD_MANY:
-		return *(const struct texts *)member;
-	case FIELD_SECRET:
-	case FIELD_FILE:
-	case FIELD_OPEN:
-		return (struct texts){ 0 };
-	default:
-		return one_text(mem, *(const char *const *)member);
-	}
+	if (!form->was || (h->watched == form && h->watched_in == h->n_keys))
+		return;
+	h->watched = form;
+	h->watched_in = h->n_keys;
+	html_lit(h, "<input type=\"hidden\" name=\"_was\" value=\"");
+	html_text(h, form->was);
+	html_lit(h, "\">\n");
 }
 
 static struct input
@@ -92,7 +71,8 @@ input_of(struct html *h, const struct form *form, const char *name, const char *
 	MUST(in.f);
 	in.wrong = problem_of(h->c, name);
 	in.value = form->raw ? form->raw[in.f - form->desc->fields]
-			     : struct_value(h->c->mem, form, in.f);
+			     : form_value(h->c->mem, form, in.f);
+	put_was(h, form);
 	return in;
 }
 
@@ -138,6 +118,37 @@ put_hint(struct input *in)
 	lit(in, "</p>\n");
 }
 
+static const char *
+option_label(const struct input *in, const char *value)
+{
+	struct ctx *c = in->h->c;
+
+	for (int i = 0; in->options && i < in->options->n; i++)
+		if (str_eq(in->options->v[i].value, value))
+			return in->options->v[i].label;
+	if (in->f->kind == FIELD_BOOL)
+		return *value ? _("Yes") : _("No");
+	return *value ? value : _("(nothing)");
+}
+
+/* Where another window changed the same: what it says by now. */
+static void
+put_now(struct input *in)
+{
+	const struct texts *now = in->form->now;
+	struct ctx *c = in->h->c;
+
+	if (!now || !now[in->f - in->form->desc->fields].n)
+		return;
+	now += in->f - in->form->desc->fields;
+	lit(in, "\n<p class=\"hint\">");
+	html_text(in->h, _("By now it says:"));
+	lit(in, "</p>\n<blockquote class=\"said\">");
+	for (int i = 0; i < now->n; i++)
+		html_paragraphs(in->h, option_label(in, now->v[i]));
+	lit(in, "</blockquote>");
+}
+
 static void
 put_wrong(struct input *in)
 {
@@ -149,6 +160,7 @@ put_wrong(struct input *in)
 		"<use href=\"/assets/sprite.svg#warning\"></use></svg>");
 	html_text(in->h, in->wrong);
 	lit(in, "</p>");
+	put_now(in);
 }
 
 static void
@@ -409,6 +421,7 @@ html_choice(struct html *h, const struct form *form, const char *name, const cha
 {
 	struct input in = input_of(h, form, name, label, hint);
 
+	in.options = options;
 	if (in.f->kind == FIELD_MANY || (options->n <= RADIO_MAX && options->n > 0))
 		put_set(&in, options);
 	else

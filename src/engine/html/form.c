@@ -139,6 +139,7 @@ form_read_desc(struct req *q, const struct form_desc *desc, struct form *out)
 	while (before && before->next)
 		before = before->next;
 	set_empty(desc, out);
+	out->was = req_body_is_json(q) ? NULL : req_value(q, "_was");
 	for (int i = 0; i < desc->n; i++) {
 		struct read r = { c, &desc->fields[i], own, 0, req_body_is_json(q),
 			(char *)out + desc->fields[i].offset };

@@ -75,6 +75,9 @@ struct form_desc {
 struct form {
 	const struct form_desc *desc;
 	const struct texts *raw; /* what was typed, one per field; NULL: show the struct's values */
+	const char *was;	 /* marks of what the page was filled with; NULL: nobody watches */
+	const struct texts
+		*now; /* what each says by now, where it was changed meanwhile; or NULL */
 };
 
 #define FORM_TYPE_TEXT const char *
@@ -140,5 +143,32 @@ bool form_read_desc(struct req *q, const struct form_desc *desc, struct form *ou
 
 /* Prepares a form to be shown with the struct's own values. */
 #define form_show(form_name, out) ((out)->form = (struct form){ .desc = &form_name##_desc })
+
+/*
+ * Two windows. A form that changes what is there already is watched: once form_show was called and the
+ * values stand in it, form_watch lets the page say what it was filled with. When it comes back, form_settle
+ * holds it against `now`, a form filled from what is there by then. What only the other window changed is
+ * taken over; where both changed the same field in different ways the result is CONFLICT: each such field has a
+ * problem and shows both, and what is saved after that holds. Programs that send JSON have no page: for them
+ * it is OK always.
+ */
+void form_watch_desc(struct ctx *c, struct form *form);
+#define form_watch(c, view_form) form_watch_desc((c), &(view_form)->form)
+enum result form_settle_desc(struct req *q, struct form *mine, struct form *now);
+#define form_settle(q, mine, now)                                                                  \
+	({                                                                                         \
+		_Static_assert(                                                                    \
+			__builtin_types_compatible_p(__typeof__(*(mine)), __typeof__(*(now))),     \
+			"two forms of one kind");                                                  \
+		form_settle_desc((q), &(mine)->form, &(now)->form);                                \
+	})
+
+/*
+ * The same for a text whose name is made at run time. The page has its mark as a hidden field _was_<name>;
+ * text_settle says what is saved: `mine`, or `now` where only the other window changed it. Where both did it notes
+ * a problem for name; `mine` is kept.
+ */
+const char *text_mark(struct ctx *c, const char *text);
+const char *text_settle(struct req *q, const char *name, const char *mine, const char *now);
 
 #endif

@@ -16,6 +16,10 @@ struct read {
 	char *out; /* the member of the struct */
 };
 
+/* The struct's own value of a field as texts; one text as texts. */
+struct texts form_value(struct arena *mem, const struct form *form, const struct form_field *f);
+struct texts one_text(struct arena *mem, const char *s);
+
 /* Looks at what came and writes the member, or notes a problem. Not for FIELD_OPEN. */
 void read_field(struct read *r);
 

@@ -23,6 +23,9 @@ struct html {
 	const char *
 		key; /* what the keys of the forms on this page begin with; NULL: there is none yet */
 	int n_keys;
+	const struct form
+		*watched; /* the form whose marks were written last, and in which <form> */
+	int watched_in;
 };
 
 /* What a template makes of view, as a text in c->mem: for mails. fn: html_<define>. */

@@ -92,21 +92,22 @@ show_fill(struct req *q, struct advice_view *v)
 		   strcmp(v->a.given_on, advice_old_day(c, v->pair.r.programme)) <= 0;
 	v->tries = v->pair.active && !str_eq(v->pair.my_role, "mentor");
 	v->mine = v->pair.active && v->a.person == c->who;
+	form_show(tried_form, &v->form);
+	v->form.result = v->a.result;
+	v->form.tried_on =
+		*v->a.tried_on ? v->a.tried_on : day_text(c->mem, local_day(c->tz, c->now));
+	form_watch(c, &v->form);
 	return OK;
 }
 
 enum result
 web_advice_show(struct req *q)
 {
-	struct ctx *c = &q->ctx;
 	struct advice_view v = { 0 };
 	enum result r = show_fill(q, &v);
 
 	if (r != OK)
 		return r;
-	form_show(tried_form, &v.form);
-	v.form.result = v.a.result;
-	v.form.tried_on = *v.a.tried_on ? v.a.tried_on : day_text(c->mem, local_day(c->tz, c->now));
 	return show_one(q, advice_show, &v, advice, &v.a);
 }
 
@@ -124,14 +125,20 @@ web_advice_tried_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct advice_view v = { 0 };
-	enum result r = INVALID;
+	struct tried_form f;
+	enum result r = INVALID, there = show_fill(q, &v);
 
-	if (form_read(q, tried_form, &v.form))
-		r = advice_try(c, q->subject, &v.form);
-	if (r == INVALID && show_fill(q, &v) == OK)
+	if (there != OK)
+		return there;
+	if (form_read(q, tried_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = advice_try(c, q->subject, &f);
+	}
+	if (c->problems) {
+		v.form = f;
 		return show_invalid(q, r, advice_show, &v);
-	if (show_fill(q, &v) != OK)
-		return NOT_FOUND;
+	}
 	return done(q, r, v.pair.r.id,
 		tr(c, _("Kept. %s can read what became of it."),
 			fmt_first(c, v.pair.partner_name)));

@@ -209,6 +209,7 @@ web_agreement_edit(struct req *q)
 		form_from(&a, &v.form);
 	else
 		form_begin(c, &v);
+	form_watch(c, &v.form);
 	v.turning = *req_query(q, "direction") || *v.form.direction;
 	return show_page(q, agreement_edit, &v);
 }
@@ -218,19 +219,25 @@ web_agreement_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct agreement_edit_view v = { .newest = "" };
+	struct agreement_form now = { 0 };
 	struct agreement a;
 	enum result r = INVALID;
 	int64_t id = 0;
 	bool read = form_read(q, agreement_form, &v.form);
 
-	if (read)
+	if (read && newest(c, q->subject, &a)) {
+		form_show(agreement_form, &now);
+		form_from(&a, &now);
+		r = form_settle(q, &v.form, &now);
+	}
+	if (read && !c->problems)
 		r = agreement_propose(c, q->subject, &v.form, &id);
-	if (r == INVALID && edit_fill(q, &v) == OK) {
+	if ((r == INVALID || c->problems) && edit_fill(q, &v) == OK) {
 		/* Somebody was quicker: the next try is made on what he wrote, which stands beside. */
 		if (read && newest(c, q->subject, &a)) {
 			v.newest = url_agreement_show(c, a.id);
 			v.form.base = a.id;
-			v.form.form.raw = NULL;
+			v.form.form.raw = r == CONFLICT ? v.form.form.raw : NULL;
 		}
 		v.turning = v.form.direction && *v.form.direction;
 		return show_invalid(q, r, agreement_edit, &v);

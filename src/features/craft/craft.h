@@ -165,6 +165,7 @@ struct craft_text {
 	const char *is, *was, *older; /* older: what shipped when it was rewritten */
 	struct craft_run_rows runs, news;
 	const char *wrong;
+	const char *mark, *now; /* see text_settle; what another window has made of it, or "" */
 };
 struct craft_text_rows {
 	int n;

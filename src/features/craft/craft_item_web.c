@@ -54,7 +54,9 @@ craft_texts_of(struct ctx *c, const struct practice_entry *is, const struct prac
 			.was_name = arena_printf(c->mem, "%s%s-ships", prefix, tag),
 			.is = is && is->text ? is->text[i] : "",
 			.was = "",
-			.older = "" };
+			.older = "",
+			.now = "" };
+		t->mark = text_mark(c, t->is);
 		if (was && was->text && (!is || !str_eq(was->text[i], t->is))) {
 			t->was = was->text[i];
 			if (is)

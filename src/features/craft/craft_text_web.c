@@ -102,6 +102,28 @@ web_craft_text_edit(struct req *q)
 	return show_page(q, craft_text_edit, &v);
 }
 
+/* Two windows: see text_settle. */
+static void
+settle(struct req *q, struct craft_text *t, const char *kept)
+{
+	struct ctx *c = &q->ctx;
+
+	t->is = text_settle(q, t->name, t->is, kept);
+	t->wrong = problem_of(c, t->name);
+	if (t->wrong)
+		t->now = *kept ? kept : _("(nothing)");
+}
+
+static bool
+overtaken(const struct craft_view *v)
+{
+	for (int i = 0; i < v->f.entries.n; i++)
+		for (int k = 0; k < v->f.entries.v[i].texts.n; k++)
+			if (*v->f.entries.v[i].texts.v[k].now)
+				return true;
+	return false;
+}
+
 /* What was typed for one text in all languages; NULL if nothing came at all. Problems are noted. */
 static const char **
 typed(struct req *q, struct craft_text_rows *rows, bool optional)
@@ -112,7 +134,7 @@ typed(struct req *q, struct craft_text_rows *rows, bool optional)
 
 	for (int i = 0; i < rows->n; i++) {
 		struct craft_text *t = &rows->v[i];
-		const char *came = req_value(q, t->name), *clean, *wrong = NULL;
+		const char *came = req_value(q, t->name), *kept = t->is, *clean, *wrong = NULL;
 
 		clean = came ? text_clean(c, FIELD_LONG, came, strlen(came), &wrong) : t->is;
 		text[i] = t->is = clean ? clean : came;
@@ -122,6 +144,9 @@ typed(struct req *q, struct craft_text_rows *rows, bool optional)
 			t->wrong = tr(c, _("Use at most %d characters."), PACK_TEXT);
 		if (t->wrong)
 			invalid(c, t->name, t->wrong);
+		else
+			settle(q, t, kept);
+		text[i] = t->is;
 		filled += *text[i] != '\0';
 	}
 	if (!filled && optional)
@@ -254,7 +279,7 @@ web_craft_text_update(struct req *q)
 		invalid(c, "value", _("Choose one of the list."));
 	r = c->problems ? INVALID : craft_write(c, it->kind, it->id, &f);
 	if (r == INVALID)
-		return show_invalid(q, r, craft_text_edit, &v);
+		return show_invalid(q, overtaken(&v) ? CONFLICT : r, craft_text_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Saved. People read it from now on."));
 	return changed(q, r,

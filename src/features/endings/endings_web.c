@@ -289,7 +289,7 @@ review_keep(struct req *q, bool ready)
 	form_read(q, review_form, &v.form);
 	r = sheet_view_keep(
 		q, practice_need("sheet", PRACTICE_SHEET_LOOKING_BACK), &v.sheet, ready);
-	if (r == INVALID)
+	if (c->problems)
 		return show_invalid(q, r, review_page, &v);
 	if (r == OK && first)
 		ending_obstacles(c, &v.sheet.pair, &v.form.obstacle);

@@ -48,6 +48,8 @@ touch_fill(struct req *q, struct touch_view *v)
 		else
 			v->theirs = support.v[i].body;
 	v->form.support = v->mine;
+	form_show(touch_form, &v->form);
+	form_watch(c, &v->form);
 	v->next_at = v->now.interval_days ? v->now.touched_at + v->now.interval_days * DAY : 0;
 	return OK;
 }
@@ -63,7 +65,6 @@ web_touch_show(struct req *q)
 		return r;
 	if (v.now.interval_days)
 		plan = (struct keeping_touch_rows){ 1, &v.now };
-	form_show(touch_form, &v.form);
 	return show_many(q, touch_page, &v, keeping_touch, &plan);
 }
 
@@ -72,14 +73,18 @@ web_touch_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct touch_view v = { 0 };
+	struct touch_form now;
 	enum result r = touch_fill(q, &v);
 
 	if (r != OK)
 		return r;
+	now = v.form;
 	if (!form_read(q, touch_form, &v.form))
 		return show_invalid(q, INVALID, touch_page, &v);
-	r = touch_settle(c, q->subject, &v.form);
-	if (r == INVALID)
+	r = form_settle(q, &v.form, &now);
+	if (r == OK)
+		r = touch_settle(c, q->subject, &v.form);
+	if (c->problems)
 		return show_invalid(q, r, touch_page, &v);
 	if (r == OK && !q->json)
 		flash(q, _("It is settled. We remind you both when the time has come, unless "
@@ -252,6 +257,8 @@ story_fill(struct req *q, struct story_view *v)
 		v->theirs.id = 0;
 	v->form.body = v->mine.id ? v->mine.body : "";
 	v->form.named = v->mine.id && v->mine.named;
+	form_show(story_form, &v->form);
+	form_watch(c, &v->form);
 	return OK;
 }
 
@@ -268,7 +275,6 @@ web_story_show(struct req *q)
 		both.v[both.n++] = v.mine;
 	if (v.theirs.id)
 		both.v[both.n++] = v.theirs;
-	form_show(story_form, &v.form);
 	return show_many(q, story_page, &v, story, &both);
 }
 
@@ -277,13 +283,18 @@ web_story_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct story_view v = { 0 };
+	struct story_form now;
 	enum result r = story_fill(q, &v);
 	int64_t id = 0;
 
 	if (r != OK)
 		return r;
+	now = v.form;
 	if (!form_read(q, story_form, &v.form))
 		return show_invalid(q, INVALID, story_page, &v);
+	r = form_settle(q, &v.form, &now);
+	if (r == CONFLICT)
+		return show_invalid(q, r, story_page, &v);
 	r = story_tell(c, q->subject, &v.form, &id);
 	if (r == OK && !q->json)
 		flash(q, tr(c, _("Saved. %s is asked to agree; nobody else reads it before."),

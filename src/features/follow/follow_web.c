@@ -53,6 +53,9 @@ promise_fill(struct ctx *c, int64_t commitment, struct promise_view *v)
 {
 	if (!sql_commitment_get(c, commitment, &v->k))
 		return NOT_FOUND;
+	v->form = (struct promise_form){ .due_on = v->k.due_on, .confidence = v->k.confidence };
+	form_show(promise_form, &v->form);
+	form_watch(c, &v->form);
 	return pair_open(c, v->k.relationship, &v->pair);
 }
 
@@ -64,8 +67,6 @@ web_commitment_edit(struct req *q)
 
 	if (r != OK)
 		return r;
-	v.form = (struct promise_form){ .due_on = v.k.due_on, .confidence = v.k.confidence };
-	form_show(promise_form, &v.form);
 	return show_page(q, promise_edit, &v);
 }
 
@@ -74,13 +75,18 @@ web_commitment_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct promise_view v = { 0 };
+	struct promise_form now;
 	enum result r = INVALID, there = promise_fill(c, q->subject, &v);
 
 	if (there != OK)
 		return there;
-	if (form_read(q, promise_form, &v.form))
-		r = promise_change(c, q->subject, &v.form);
-	if (r == INVALID)
+	now = v.form;
+	if (form_read(q, promise_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = promise_change(c, q->subject, &v.form);
+	}
+	if (c->problems)
 		return show_invalid(q, r, promise_edit, &v);
 	return changed(q, r, url_commitment_list(c, v.pair.r.id));
 }

@@ -50,18 +50,14 @@ question_fill(struct ctx *c, int64_t goal, const char *part, struct question_vie
 	return OK;
 }
 
-enum result
-web_question_edit(struct req *q)
+/* The questions as the goal answers them by now. */
+static void
+part_form_fill(struct ctx *c, const struct goal *g, const char *part, struct part_form *f)
 {
-	struct ctx *c = &q->ctx;
-	struct question_view v = { 0 };
 	struct goal_form all;
-	enum result r = question_fill(c, q->subject, req_query(q, "part"), &v);
 
-	if (r != OK)
-		return r;
-	goal_form_of(c->mem, &all, &v.g);
-	v.form = (struct part_form){ .part = v.now.id,
+	goal_form_of(c->mem, &all, g);
+	*f = (struct part_form){ .part = part,
 		.specific = all.specific,
 		.metric = all.metric,
 		.unit = all.unit,
@@ -77,8 +73,31 @@ web_question_edit(struct req *q)
 		.relevant = all.relevant,
 		.due_on = all.due_on,
 		.version = all.version };
-	v.scaled = levels_said(&all);
-	form_show(part_form, &v.form);
+	form_show(part_form, f);
+}
+
+static bool
+part_scaled(const struct part_form *f)
+{
+	return levels_said(&(struct goal_form){ .level1 = f->level1,
+		.level2 = f->level2,
+		.level3 = f->level3,
+		.level4 = f->level4,
+		.level5 = f->level5 });
+}
+
+enum result
+web_question_edit(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct question_view v = { 0 };
+	enum result r = question_fill(c, q->subject, req_query(q, "part"), &v);
+
+	if (r != OK)
+		return r;
+	part_form_fill(c, &v.g, v.now.id, &v.form);
+	form_watch(c, &v.form);
+	v.scaled = part_scaled(&v.form);
 	return show_page(q, question_edit, &v);
 }
 
@@ -88,20 +107,22 @@ web_question_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct question_view v = { 0 };
 	const char *part = req_value(q, "part");
+	struct part_form now;
 	enum result r = INVALID, there;
+	struct goal g;
 
-	if (form_read(q, part_form, &v.form))
-		r = goal_answer(c, q->subject, &v.form);
-	if (r == NOT_FOUND)
-		return r;
+	if (!sql_goal_get(c, q->subject, &g))
+		return NOT_FOUND;
+	if (form_read(q, part_form, &v.form)) {
+		part_form_fill(c, &g, v.form.part, &now);
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = goal_answer(c, q->subject, &v.form);
+	}
 	there = question_fill(c, q->subject, part ? part : "", &v);
 	if (there != OK)
 		return there;
-	v.scaled = levels_said(&(struct goal_form){ .level1 = v.form.level1,
-		.level2 = v.form.level2,
-		.level3 = v.form.level3,
-		.level4 = v.form.level4,
-		.level5 = v.form.level5 });
+	v.scaled = part_scaled(&v.form);
 	if (r != OK)
 		return show_invalid(q, r, question_edit, &v);
 	return changed(q, r,
@@ -189,11 +210,9 @@ direction_fill(struct ctx *c, int64_t relationship, struct direction_view *v)
 	return OK;
 }
 
-enum result
-web_direction_edit(struct req *q)
+static void
+direction_form_fill(struct ctx *c, int64_t relationship, struct direction_form *f)
 {
-	struct ctx *c = &q->ctx;
-	struct direction_view v = { 0 };
 	struct direction d = { .hope = "",
 		.aim = "",
 		.career = "",
@@ -204,12 +223,9 @@ web_direction_edit(struct req *q)
 		.roles = "",
 		.learn = "",
 		.grow = "" };
-	enum result r = direction_fill(c, q->subject, &v);
 
-	if (r != OK)
-		return r;
-	sql_direction_get(c, q->subject, v.pair.me, &d);
-	v.form = (struct direction_form){ .hope = d.hope,
+	sql_direction_get(c, relationship, c->who, &d);
+	*f = (struct direction_form){ .hope = d.hope,
 		.aim = d.aim,
 		.career = d.career,
 		.path = d.path,
@@ -219,7 +235,20 @@ web_direction_edit(struct req *q)
 		.roles = d.roles,
 		.learn = d.learn,
 		.grow = d.grow };
-	form_show(direction_form, &v.form);
+	form_show(direction_form, f);
+}
+
+enum result
+web_direction_edit(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct direction_view v = { 0 };
+	enum result r = direction_fill(c, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	direction_form_fill(c, q->subject, &v.form);
+	form_watch(c, &v.form);
 	return show_many(q, direction_edit, &v, direction, &v.both);
 }
 
@@ -228,11 +257,16 @@ web_direction_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct direction_view v = { 0 };
+	struct direction_form now;
 	enum result r = INVALID;
 
-	if (form_read(q, direction_form, &v.form))
-		r = direction_save(c, q->subject, &v.form);
-	if (r == INVALID && direction_fill(c, q->subject, &v) == OK)
+	direction_form_fill(c, q->subject, &now);
+	if (form_read(q, direction_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = direction_save(c, q->subject, &v.form);
+	}
+	if (c->problems && direction_fill(c, q->subject, &v) == OK)
 		return show_invalid(q, r, direction_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Saved."));

@@ -301,6 +301,7 @@ web_goal_edit(struct req *q)
 	if (r != OK)
 		return r;
 	goal_form_of(c->mem, &v.form, &g);
+	form_watch(c, &v.form);
 	v.agreed = both_accepted(c, &g, &v.pair);
 	edit_view_fill(c, &v);
 	return show_page(q, goal_edit, &v);
@@ -311,13 +312,18 @@ web_goal_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct goal_edit_view v = { .goal = q->subject, .whole = true };
+	struct goal_form now = { 0 };
 	enum result r = INVALID;
 	struct goal g;
 
 	if (!sql_goal_get(c, q->subject, &g))
 		return NOT_FOUND;
-	if (form_read(q, goal_form, &v.form))
-		r = goal_change(c, q->subject, &v.form);
+	goal_form_of(c->mem, &now, &g);
+	if (form_read(q, goal_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = goal_change(c, q->subject, &v.form);
+	}
 	if (r != OK && r != NOT_FOUND && pair_get(c, g.relationship, &v.pair) == OK) {
 		v.agreed = both_accepted(c, &g, &v.pair);
 		edit_view_fill(c, &v);

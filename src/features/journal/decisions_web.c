@@ -161,8 +161,8 @@ web_decision_update(struct req *q)
 	if (known != OK)
 		return known;
 	if (r == CONFLICT) {
-		v.now_says = arena_printf(c->mem, "%s\n%s\n%s\n%s", v.d.question, v.d.options,
-			v.d.criteria, v.d.choice);
+		v.now_says = arena_printf(c->mem, "%s\n%s\n%s\n%s\n%s", v.d.question, v.d.options,
+			v.d.criteria, v.d.choice, v.d.outcome);
 		f.version = v.d.version;
 	}
 	v.form = f;

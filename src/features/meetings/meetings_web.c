@@ -67,6 +67,16 @@ web_meeting_create(struct req *q)
 	return created(q, r, id, url_meeting_show(c, id));
 }
 
+/* As it is planned by now. */
+static void
+meeting_form_fill(struct ctx *c, const struct meeting *m, struct meeting_form *f)
+{
+	form_show(meeting_form, f);
+	f->starts = fmt_local(c, m->starts_at);
+	f->minutes = m->minutes;
+	f->place = m->place;
+}
+
 enum result
 web_meeting_edit(struct req *q)
 {
@@ -80,10 +90,8 @@ web_meeting_edit(struct req *q)
 	r = pair_open(c, m.relationship, &v.pair);
 	if (r != OK)
 		return r;
-	form_show(meeting_form, &v.form);
-	v.form.starts = fmt_local(c, m.starts_at);
-	v.form.minutes = m.minutes;
-	v.form.place = m.place;
+	meeting_form_fill(c, &m, &v.form);
+	form_watch(c, &v.form);
 	return show_page(q, meeting_edit, &v);
 }
 
@@ -92,14 +100,19 @@ web_meeting_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct meeting_edit_view v = { .meeting = q->subject };
+	struct meeting_form now = { 0 };
 	struct meeting m;
 	enum result r = INVALID;
 
 	if (!sql_meeting_get(c, q->subject, &m))
 		return NOT_FOUND;
-	if (form_read(q, meeting_form, &v.form))
-		r = meeting_move(c, q->subject, &v.form);
-	if (r == INVALID && pair_get(c, m.relationship, &v.pair) == OK)
+	meeting_form_fill(c, &m, &now);
+	if (form_read(q, meeting_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = meeting_move(c, q->subject, &v.form);
+	}
+	if (c->problems && pair_get(c, m.relationship, &v.pair) == OK)
 		return show_invalid(q, r, meeting_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, tr(c, _("Saved. %s gets a mail that changes the calendar."),

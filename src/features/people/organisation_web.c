@@ -20,6 +20,15 @@ organisation_options(struct ctx *c, struct organisation_view *v)
 	v->zones = tz_options(c);
 }
 
+static void
+organisation_form_fill(const struct organisation *o, struct organisation_form *f)
+{
+	form_show(organisation_form, f);
+	f->name = o->name;
+	f->lang = o->lang;
+	f->tz = o->tz;
+}
+
 enum result
 web_organisation_edit(struct req *q)
 {
@@ -28,10 +37,8 @@ web_organisation_edit(struct req *q)
 
 	if (!sql_organisation_get(c, &v.organisation))
 		return NOT_FOUND;
-	form_show(organisation_form, &v.form);
-	v.form.name = v.organisation.name;
-	v.form.lang = v.organisation.lang;
-	v.form.tz = v.organisation.tz;
+	organisation_form_fill(&v.organisation, &v.form);
+	form_watch(c, &v.form);
 	organisation_options(c, &v);
 	return show_one(q, organisation, &v, organisation, &v.organisation);
 }
@@ -41,9 +48,14 @@ web_organisation_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct organisation_view v = { 0 };
-	struct organisation_form *f = &v.form;
+	struct organisation_form *f = &v.form, now = { 0 };
+	enum result r = INVALID;
 
+	if (!sql_organisation_get(c, &v.organisation))
+		return NOT_FOUND;
+	organisation_form_fill(&v.organisation, &now);
 	if (form_read(q, organisation_form, f)) {
+		r = form_settle(q, f, &now);
 		if (!lang_find(f->lang))
 			invalid(c, "lang", _("Choose a language from the list."));
 		if (!tz_valid(f->tz))
@@ -51,7 +63,7 @@ web_organisation_update(struct req *q)
 	}
 	if (c->problems) {
 		organisation_options(c, &v);
-		return show_invalid(q, INVALID, organisation, &v);
+		return show_invalid(q, r, organisation, &v);
 	}
 	sql_organisation_update(c, f->name, f->lang, f->tz);
 	flash(q, _("The settings of the organisation are saved."));

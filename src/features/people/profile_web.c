@@ -151,6 +151,10 @@ form_fill(struct ctx *c, struct profile_edit_view *v)
 	f->languages = (struct texts){ .v = ARENA_ARRAY(c->mem, const char *, rows.n) };
 	for (int i = 0; i < rows.n; i++)
 		f->languages.v[f->languages.n++] = rows.v[i].tag;
+	/* What only administrators change is on no page of anybody else. */
+	if (!v->admin)
+		f->email = f->unit = f->level = f->manager = f->admin = "";
+	form_watch(c, f);
 }
 
 enum result
@@ -270,12 +274,20 @@ web_person_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct profile_edit_view v = { .admin = (q->standing & STANDING_ADMIN) != 0,
 		.self = q->subject == c->who };
-	enum result r;
+	struct person_form now;
+	enum result r = OK;
+	bool right;
 
 	if (!sql_person_get(c, q->subject, &v.person))
 		return NOT_FOUND;
-	r = profile_change(q, &v, form_read(q, person_form, &v.form));
-	if (r == INVALID) {
+	form_fill(c, &v);
+	now = v.form;
+	right = form_read(q, person_form, &v.form);
+	if (right)
+		r = form_settle(q, &v.form, &now);
+	if (r == OK)
+		r = profile_change(q, &v, right);
+	if (r == INVALID || c->problems) {
 		options_fill(c, &v);
 		v.days = day_inputs(c, v.person.hours, q);
 		v.fields = field_inputs(c, q->subject, q);

@@ -25,6 +25,7 @@ milestone_fill(struct ctx *c, int64_t milestone, struct milestone_view *v)
 	form_show(milestone_answer_form, &v->form);
 	v->change = (struct milestone_form){ .title = m.title, .due_on = m.due_on };
 	form_show(milestone_form, &v->change);
+	form_watch(c, &v->change);
 	v->answers = (struct option_rows){ 3, ARENA_ARRAY(c->mem, struct option, 3) };
 	v->answers.v[0] = (struct option){ "on-track", _("On track") };
 	v->answers.v[1] = (struct option){ "at-risk", _("At risk") };
@@ -103,9 +104,12 @@ web_milestone_update(struct req *q)
 
 	if (there != OK)
 		return there;
-	if (form_read(q, milestone_form, &f))
-		r = milestone_change(c, q->subject, &f);
-	if (r == INVALID) {
+	if (form_read(q, milestone_form, &f)) {
+		r = form_settle(q, &f, &v.change);
+		if (r == OK)
+			r = milestone_change(c, q->subject, &f);
+	}
+	if (c->problems) {
 		v.change = f;
 		return show_invalid(q, r, milestone_show, &v);
 	}

@@ -225,6 +225,7 @@ step_fill(struct ctx *c, int64_t step, struct step_view *v)
 		.body = s.body, .owner = s.owner, .due_on = s.due_on, .goal = s.goal
 	};
 	form_show(step_form, &v->form);
+	form_watch(c, &v->form);
 	v->resource = (struct resource_form){ .kind = "reading", .title = "", .link = "" };
 	form_show(resource_form, &v->resource);
 	return OK;
@@ -251,9 +252,12 @@ web_step_update(struct req *q)
 
 	if (there != OK)
 		return there;
-	if (form_read(q, step_form, &f))
-		r = step_change(c, q->subject, &f);
-	if (r == INVALID) {
+	if (form_read(q, step_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = step_change(c, q->subject, &f);
+	}
+	if (c->problems) {
 		v.form = f;
 		return show_invalid(q, r, step_show, &v);
 	}

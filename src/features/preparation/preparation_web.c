@@ -67,7 +67,7 @@ view_fill(struct req *q, struct preparation_view *v, struct preparation_answer_r
 
 /* The answers so far, as the form shows them. */
 static void
-form_fill(struct preparation_view *v, const struct preparation_answer_rows *rows)
+form_fill(struct ctx *c, struct preparation_view *v, const struct preparation_answer_rows *rows)
 {
 	int64_t me = v->pair.me;
 
@@ -76,6 +76,7 @@ form_fill(struct preparation_view *v, const struct preparation_answer_rows *rows
 	v->form.brings = body_of(rows, me, "prework-brings");
 	v->form.expects = body_of(rows, me, "prework-expects");
 	v->form.gains = body_of(rows, me, "prework-gains");
+	form_watch(c, &v->form);
 }
 
 enum result
@@ -87,7 +88,7 @@ web_preparation_show(struct req *q)
 
 	if (r != OK)
 		return r;
-	form_fill(&v, &rows);
+	form_fill(&q->ctx, &v, &rows);
 	return show_many(q, preparation, &v, preparation_answer, &rows);
 }
 
@@ -105,6 +106,20 @@ again(struct req *q, enum result r, const struct preparation_form *typed)
 	return show_invalid(q, r, preparation, &v);
 }
 
+/* Two windows: nothing that was written in the other one is lost. */
+static enum result
+settle(struct req *q, struct preparation_form *f)
+{
+	struct preparation_view v = { 0 };
+	struct preparation_answer_rows rows;
+	enum result r = view_fill(q, &v, &rows);
+
+	if (r != OK)
+		return r;
+	form_fill(&q->ctx, &v, &rows);
+	return form_settle(q, f, &v.form);
+}
+
 enum result
 web_preparation_update(struct req *q)
 {
@@ -114,7 +129,11 @@ web_preparation_update(struct req *q)
 
 	if (!form_read(q, preparation_form, &f))
 		return again(q, INVALID, &f);
-	r = preparation_save(c, q->subject, &f);
+	r = settle(q, &f);
+	if (r == CONFLICT)
+		return again(q, r, &f);
+	if (r == OK)
+		r = preparation_save(c, q->subject, &f);
 	if (r == OK && !q->json)
 		flash(q, _("Saved. Only you can read it so far."));
 	return changed(q, r, url_preparation_show(c, q->subject));
@@ -129,7 +148,11 @@ web_readiness_create(struct req *q)
 
 	if (!form_read(q, preparation_form, &f))
 		return again(q, INVALID, &f);
-	r = preparation_finish(c, q->subject, &f);
+	r = settle(q, &f);
+	if (r == CONFLICT)
+		return again(q, r, &f);
+	if (r == OK)
+		r = preparation_finish(c, q->subject, &f);
 	if (r == INVALID)
 		return again(q, r, &f);
 	return changed(q, r, url_preparation_show(c, q->subject));

@@ -125,6 +125,7 @@ web_threshold_show(struct req *q)
 		return NOT_FOUND;
 	form_show(threshold_form, &v.form);
 	v.form.value = v.x.value;
+	form_watch(&q->ctx, &v.form);
 	/* A number to look at, before anything is changed. */
 	if (str_to_int(req_query(q, "value"), &value) && value >= v.x.least && value <= v.x.most) {
 		v.form.value = value;
@@ -139,11 +140,19 @@ web_threshold_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct rule_of_thumb_view v = { 0 };
+	struct threshold_form now;
 	enum result r = INVALID;
 
-	if (form_read(q, threshold_form, &v.form))
-		r = threshold_set(c, q->subject, q->words[0], v.form.value);
-	if (r == INVALID && one_fill(q, -1, &v))
+	if (!one_fill(q, -1, &v))
+		return NOT_FOUND;
+	form_show(threshold_form, &now);
+	now.value = v.x.value;
+	if (form_read(q, threshold_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = threshold_set(c, q->subject, q->words[0], v.form.value);
+	}
+	if (c->problems)
 		return show_invalid(q, r, threshold_show, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Saved. It holds from now on."));

@@ -204,6 +204,25 @@ web_programme_create(struct req *q)
 	return created(q, r, id, url_programme_show(c, id));
 }
 
+/* As its settings are by now. */
+static void
+programme_form_fill(struct ctx *c, const struct programme *p, struct programme_form *f)
+{
+	form_show(programme_form, f);
+	f->template = p->template;
+	f->name = p->name;
+	f->about = p->about;
+	f->purpose = programme_purposes(c, p->purpose);
+	f->level = p->level;
+	f->setting = p->setting;
+	f->starts_on = p->starts_on;
+	f->ends_on = p->ends_on;
+	f->cadence_days = p->cadence_days;
+	f->readiness = p->readiness;
+	f->aim = p->aim;
+	f->state = p->state;
+}
+
 enum result
 web_programme_edit(struct req *q)
 {
@@ -214,19 +233,8 @@ web_programme_edit(struct req *q)
 	if (!sql_programme_get(c, q->subject, &p))
 		return NOT_FOUND;
 	v.name = p.name;
-	form_show(programme_form, &v.form);
-	v.form.template = p.template;
-	v.form.name = p.name;
-	v.form.about = p.about;
-	v.form.purpose = programme_purposes(c, p.purpose);
-	v.form.level = p.level;
-	v.form.setting = p.setting;
-	v.form.starts_on = p.starts_on;
-	v.form.ends_on = p.ends_on;
-	v.form.cadence_days = p.cadence_days;
-	v.form.readiness = p.readiness;
-	v.form.aim = p.aim;
-	v.form.state = p.state;
+	programme_form_fill(c, &p, &v.form);
+	form_watch(c, &v.form);
 	choices_fill(c, &v);
 	return show_page(q, programme_edit, &v);
 }
@@ -236,12 +244,20 @@ web_programme_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct programme_edit_view v = { .programme = q->subject };
+	struct programme_form now = { 0 };
+	struct programme p;
 	enum result r = INVALID;
 
-	if (form_read(q, programme_form, &v.form))
-		r = programme_update(c, q->subject, &v.form);
-	if (r == INVALID) {
-		v.name = sql_programme_name(c, q->subject);
+	if (!sql_programme_get(c, q->subject, &p))
+		return NOT_FOUND;
+	programme_form_fill(c, &p, &now);
+	if (form_read(q, programme_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = programme_update(c, q->subject, &v.form);
+	}
+	if (c->problems) {
+		v.name = p.name;
 		choices_fill(c, &v);
 		return show_invalid(q, r, programme_edit, &v);
 	}

@@ -83,7 +83,9 @@ sheet_questions(struct ctx *c, const struct pair *p, const struct practice_item 
 			.hint = pair_hint(c, p, it),
 			.mine = "",
 			.theirs = "",
-			.wrong = "" };
+			.wrong = "",
+			.was = "",
+			.now = "" };
 		answers_fill(x, &rows, p->me);
 		x->same = *x->mine && same_words(c, x->mine, x->theirs);
 		if (!x->asked && !*x->theirs)

@@ -34,8 +34,13 @@ sheet_view_read(struct req *q, const struct practice_item *sheet, struct sheet_v
 	sheet_state(c, &v->pair, sheet->id, &v->state);
 	v->questions = sheet_questions(c, &v->pair, sheet);
 	v->open = v->state.mine && v->state.theirs;
-	for (int i = 0; i < v->questions.n; i++)
-		v->theirs = v->theirs || *v->questions.v[i].theirs;
+	for (int i = 0; i < v->questions.n; i++) {
+		struct sheet_question *x = &v->questions.v[i];
+
+		v->theirs = v->theirs || *x->theirs;
+		x->was = text_mark(c, x->mine);
+		x->now = "";
+	}
 	v->editing = (v->pair.active || sheet_is_late(sheet)) && v->state.asked &&
 		     (!str_eq(v->opens, "ready") || !v->state.mine || *req_query(q, "edit"));
 	return OK;
@@ -69,7 +74,7 @@ static void
 answer_read(struct req *q, struct sheet_question *x)
 {
 	struct ctx *c = &q->ctx;
-	const char *typed = req_value(q, x->name), *wrong = NULL, *clean;
+	const char *typed = req_value(q, x->name), *kept = x->mine, *wrong = NULL, *clean;
 
 	if (!x->asked)
 		return;
@@ -80,6 +85,10 @@ answer_read(struct req *q, struct sheet_question *x)
 			wrong = tr(c, _("Use at most %d characters."), SHEET_ANSWER_MAX);
 		if (wrong)
 			invalid(c, x->name, wrong);
+		else
+			x->mine = text_settle(q, x->name, clean, kept);
+		if (!wrong && problem_of(c, x->name))
+			x->now = *kept ? kept : _("(nothing)");
 		x->shared = false;
 	}
 	if (req_value(q, x->share))
@@ -95,12 +104,14 @@ sheet_view_keep(struct req *q, const struct practice_item *sheet, struct sheet_v
 	for (int i = 0; i < v->questions.n; i++)
 		answer_read(q, &v->questions.v[i]);
 	r = c->problems ? INVALID : OK;
+	for (int i = 0; i < v->questions.n && c->problems; i++)
+		r = *v->questions.v[i].now ? CONFLICT : r;
 	if (r == OK)
 		r = sheet_save(c, q->subject, sheet, &v->questions, ready);
-	for (int i = 0; i < v->questions.n && r == INVALID; i++)
+	for (int i = 0; i < v->questions.n; i++)
 		if (problem_of(c, v->questions.v[i].name))
 			v->questions.v[i].wrong = problem_of(c, v->questions.v[i].name);
-	v->editing = v->editing || r == INVALID;
+	v->editing = v->editing || c->problems;
 	return r;
 }
 
@@ -116,7 +127,7 @@ keep(struct req *q, bool ready)
 		return r;
 	form_read(q, sheet_form, &v.form);
 	r = sheet_view_keep(q, sheet, &v, ready);
-	if (r == INVALID)
+	if (c->problems)
 		return show_invalid(q, r, sheet_show, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Saved."));

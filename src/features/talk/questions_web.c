@@ -95,6 +95,7 @@ question_fill(struct ctx *c, int64_t id, struct asked_view *v)
 	v->tip = tip(c, PRACTICE_PROMPT_IDEAS_FIRST);
 	form_show(answer_form, &v->form);
 	v->form.answer = v->q.answer;
+	form_watch(c, &v->form);
 	return OK;
 }
 
@@ -131,11 +132,16 @@ web_question_answer_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct asked_view v = { 0 };
 	struct answer_form f;
-	enum result r = INVALID;
+	enum result r = INVALID, there = question_fill(c, q->subject, &v);
 
-	if (form_read(q, answer_form, &f))
-		r = question_answer(c, q->subject, f.answer);
-	if (r == INVALID && question_fill(c, q->subject, &v) == OK) {
+	if (there != OK)
+		return there;
+	if (form_read(q, answer_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = question_answer(c, q->subject, f.answer);
+	}
+	if (c->problems) {
 		v.form = f;
 		return show_invalid(q, r, question_show, &v);
 	}
@@ -211,6 +217,7 @@ heard_fill(struct ctx *c, int64_t id, struct heard_view *v)
 	v->mine = v->h.person == c->who;
 	form_show(meant_form, &v->form);
 	v->form.meant = v->h.meant;
+	form_watch(c, &v->form);
 	return OK;
 }
 
@@ -229,11 +236,16 @@ web_heard_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct heard_view v = { 0 };
 	struct meant_form f;
-	enum result r = INVALID;
+	enum result r = INVALID, there = heard_fill(c, q->subject, &v);
 
-	if (form_read(q, meant_form, &f))
-		r = heard_answer(c, q->subject, f.meant);
-	if (r == INVALID && heard_fill(c, q->subject, &v) == OK) {
+	if (there != OK)
+		return there;
+	if (form_read(q, meant_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = heard_answer(c, q->subject, f.meant);
+	}
+	if (c->problems) {
 		v.form = f;
 		return show_invalid(q, r, heard_show, &v);
 	}

@@ -116,6 +116,7 @@ block_fill(struct ctx *c, int64_t id, struct roadblock_view *v)
 	v->form.body = v->b.body;
 	v->form.step = v->b.step;
 	v->form.review_on = v->b.review_on;
+	form_watch(c, &v->form);
 	return OK;
 }
 
@@ -136,11 +137,14 @@ web_roadblock_update(struct req *q)
 	struct roadblock_form f;
 	enum result r = INVALID;
 
-	if (form_read(q, roadblock_form, &f))
-		r = roadblock_change(c, q->subject, &f);
 	if (block_fill(c, q->subject, &v) != OK)
 		return NOT_FOUND;
-	if (r == INVALID) {
+	if (form_read(q, roadblock_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = roadblock_change(c, q->subject, &f);
+	}
+	if (c->problems) {
 		v.form = f;
 		return show_invalid(q, r, roadblock_show, &v);
 	}
@@ -237,6 +241,7 @@ introduction_fill(struct ctx *c, int64_t id, struct introduction_view *v)
 	form_show(introduced_form, &v->form);
 	v->form.consent = v->i.consent != 0;
 	v->form.state = v->i.state;
+	form_watch(c, &v->form);
 	return OK;
 }
 
@@ -257,11 +262,14 @@ web_introduction_update(struct req *q)
 	struct introduced_form f;
 	enum result r = INVALID;
 
-	if (form_read(q, introduced_form, &f))
-		r = introduction_change(c, q->subject, &f);
 	if (introduction_fill(c, q->subject, &v) != OK)
 		return NOT_FOUND;
-	if (r == INVALID) {
+	if (form_read(q, introduced_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = introduction_change(c, q->subject, &f);
+	}
+	if (c->problems) {
 		v.form = f;
 		return show_invalid(q, r, introduction_show, &v);
 	}

@@ -38,6 +38,7 @@ growth_fill(struct ctx *c, struct trust_view *v)
 	v->theirs = "";
 	for (int i = 0; i < rows.n; i++)
 		*(rows.v[i].person == v->pair.me ? &v->growth.body : &v->theirs) = rows.v[i].body;
+	form_watch(c, &v->growth);
 }
 
 static enum result
@@ -127,11 +128,16 @@ web_growth_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct trust_view v = { 0 };
 	struct growth_form f;
-	enum result r = INVALID;
+	enum result r = INVALID, there = view_fill(q, &v);
 
-	if (form_read(q, growth_form, &f))
-		r = growth_save(c, q->subject, f.body);
-	if (r == INVALID && view_fill(q, &v) == OK) {
+	if (there != OK)
+		return there;
+	if (form_read(q, growth_form, &f)) {
+		r = form_settle(q, &f, &v.growth);
+		if (r == OK)
+			r = growth_save(c, q->subject, f.body);
+	}
+	if (c->problems) {
 		v.growth = f;
 		return show_invalid(q, r, trust_page, &v);
 	}
