@@ -1,34 +1,176 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The entry. Every page works without scripts; these only make it quicker, so they come after the first
- * picture and never keep it waiting. What a script says comes from data attributes of the page, so that it is in
- * the reader's language. */
+/* What every page gets, in one file: a slow line makes one round for it. Every page works without scripts; this
+ * only makes it quicker. What a script says comes from data attributes of the page, so that it is in the
+ * reader's language. */
 
-/* Ready by then, whatever the browser paints. */
-const LATEST_MS = 1000;
+/* ---- forms: no double sending, the error summary in focus, a question before typed text is left behind, and a
+ * suggestion for an empty time zone ---- */
 
-const load = (name) => import(`./${name}.js`);
-
-/* Rare pieces are fetched only by pages that have them. */
-const rare = { '[data-job]': 'job', '[data-draft]': 'draft', '[data-filter]': 'filter', '[data-copy]': 'copy',
-	'[data-order]': 'order', '[data-thread]': 'thread', '[data-note]': 'note' };
-
-/* Only once: a page that nobody looks at is never painted, and not every browser says when it has. */
-let begun = false;
+/* A download never leaves the page, so a button must not stay busy for ever. */
+const BUSY_MS = 8000;
 
 function
-begin()
+rest(form)
 {
-	if (begun)
+	form.removeAttribute('aria-busy');
+	form.querySelectorAll('[aria-busy]').forEach((b) => b.removeAttribute('aria-busy'));
+}
+
+/* The button is not disabled: a disabled one would lose the focus and its name would not be sent. */
+function
+send(e)
+{
+	const form = e.target;
+	if (e.defaultPrevented || form.method === 'dialog')
 		return;
-	begun = true;
-	load('forms').then((m) => m.forms());
-	load('keys').then((m) => m.keys());
-	for (const [where, name] of Object.entries(rare)) {
-		const found = document.querySelectorAll(where);
-		if (found.length)
-			load(name).then((m) => found.forEach(m.start));
+	if (form.getAttribute('aria-busy') === 'true') {
+		e.preventDefault();
+		return;
+	}
+	form.setAttribute('aria-busy', 'true');
+	e.submitter?.setAttribute('aria-busy', 'true');
+	setTimeout(rest, BUSY_MS, form);
+}
+
+function
+keepFromLeaving(form)
+{
+	let typed = false;
+	form.addEventListener('input', (e) => { typed ||= !e.target.closest('[data-draft]'); });
+	form.addEventListener('submit', () => { typed = false; });
+	addEventListener('beforeunload', (e) => { if (typed) e.preventDefault(); });
+}
+
+function
+showSummary()
+{
+	const summary = document.querySelector('.summary');
+	summary?.focus();
+	summary?.addEventListener('click', (e) => {
+		const field = document.getElementById(e.target.hash?.slice(1));
+		if (!field)
+			return;
+		e.preventDefault();
+		const input = field.matches('input, select, textarea') ? field : field.querySelector('input, select, textarea');
+		(field.closest('.field, .choices, .chips') ?? field).scrollIntoView({ block: 'start' });
+		(input ?? field).focus({ preventScroll: true });
+	});
+}
+
+function
+suggestZone(select)
+{
+	const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+	if (!select.value && [...select.options].some((o) => o.value === here))
+		select.value = here;
+}
+
+/* An open menu closes on Escape and when the attention goes elsewhere. */
+function
+closeMenus(e)
+{
+	for (const menu of document.querySelectorAll('.menu[open]')) {
+		if (e.key === 'Escape')
+			menu.querySelector('summary').focus();
+		else if (e.type === 'keydown' || menu.contains(e.target))
+			continue;
+		menu.open = false;
 	}
 }
 
-setTimeout(begin, document.hidden ? 0 : LATEST_MS);
-new PerformanceObserver(begin).observe({ type: 'paint', buffered: true });
+function
+forms()
+{
+	document.addEventListener('submit', send);
+	addEventListener('pageshow', (e) => { if (e.persisted) document.querySelectorAll('form').forEach(rest); });
+	['keydown', 'pointerdown', 'focusin'].forEach((t) => document.addEventListener(t, closeMenus));
+	document.querySelectorAll('form[data-confirm-leave]').forEach(keepFromLeaving);
+	document.querySelectorAll('select[data-setting-time]').forEach(suggestZone);
+	showSummary();
+}
+
+/* ---- keys, for people who like keys: ? shows them, / searches, and a link with data-key="g h" is followed
+ * when g and then h is pressed. <body data-keys="off"> switches all of them off ---- */
+
+const PAUSE_MS = 1500;
+let before = '', at = 0;
+
+/* Keys belong to the field somebody types in, and to an open dialog. */
+const elsewhere = (e) => e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.defaultPrevented ||
+	e.target.closest?.('input, select, textarea, [contenteditable], dialog[open]');
+
+function
+search()
+{
+	const field = document.querySelector('main input[type="search"], input[type="search"]');
+	if (field) {
+		field.focus();
+		field.select();
+	}
+	return field;
+}
+
+function
+press(e)
+{
+	if (document.body.dataset.keys === 'off' || elsewhere(e) || e.key.length !== 1)
+		return;
+	const pair = e.timeStamp - at < PAUSE_MS ? `${before} ${e.key}` : '';
+	before = e.key;
+	at = e.timeStamp;
+	if (e.key === '?') {
+		const list = document.getElementById('keys');
+		list?.showModal();
+		if (list)
+			e.preventDefault();
+		return;
+	}
+	if (e.key === '/' && search()) {
+		e.preventDefault();
+		return;
+	}
+	const link = [...document.querySelectorAll('[data-key]')].find((l) => l.dataset.key === pair || l.dataset.key === e.key);
+	if (link) {
+		e.preventDefault();
+		link.click();
+	}
+}
+
+/* ---- rare pieces, fetched only by pages that have them, and only when there is something to see ---- */
+
+const RARE = { '[data-job]': 'job', '[data-draft]': 'draft', '[data-filter]': 'filter', '[data-copy]': 'copy',
+	'[data-order]': 'order', '[data-thread]': 'thread', '[data-note]': 'note' };
+const PATIENCE_MS = 500;
+
+/* Once, after the first paint; without delay where nothing is painted, soon where the browser does not tell. */
+function
+afterPaint(then)
+{
+	if (document.hidden || !globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint')) {
+		then();
+		return;
+	}
+	const paint = new PerformanceObserver(go), timer = setTimeout(go, PATIENCE_MS);
+	function
+	go()
+	{
+		paint.disconnect();
+		clearTimeout(timer);
+		then();
+	}
+	paint.observe({ type: 'paint', buffered: true });
+}
+
+function
+rare()
+{
+	for (const [where, name] of Object.entries(RARE)) {
+		const found = document.querySelectorAll(where);
+		if (found.length)
+			import(`./${name}.js`).then((m) => found.forEach(m.start));
+	}
+}
+
+forms();
+document.addEventListener('keydown', press);
+afterPaint(rare);

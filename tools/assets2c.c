@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* assets2c FILE … -o OUT.c
- * Puts files into the program, as they are and packed with gzip, with a name for their content. */
+ * Puts files into the program, as they are (a stylesheet without its comments and blanks) and packed with gzip, with
+ * a name for their content. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -47,21 +48,79 @@ hash(const struct buf *b)
 	return h;
 }
 
+/* Packed once, so as small as it gets. */
 static void
 pack(struct file *f)
 {
-	z_stream z = { 0 };
+	struct libdeflate_compressor *z = libdeflate_alloc_compressor(12);
+	size_t n = 0;
 
-	if (f->bytes.n < 256 ||
-		deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-		return;
-	z.next_in = (unsigned char *)f->bytes.p;
-	z.avail_in = (unsigned)f->bytes.n;
-	z.next_out = (unsigned char *)buf_room(&f->packed, f->bytes.n);
-	z.avail_out = (unsigned)f->bytes.n;
-	if (deflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out < f->bytes.n * 9 / 10)
-		f->packed.n = z.total_out;
-	deflateEnd(&z);
+	if (f->bytes.n >= 256 && z)
+		n = libdeflate_gzip_compress(z, f->bytes.p, f->bytes.n,
+			buf_room(&f->packed, f->bytes.n), f->bytes.n);
+	if (n < f->bytes.n * 9 / 10)
+		f->packed.n = n;
+	libdeflate_free_compressor(z);
+}
+
+/* The end of the text in quotes that begins at s, or of the comment: behind it. NULL: it has none. */
+static const char *
+end_of(const char *s)
+{
+	const char quote = *s;
+
+	if (quote == '/') {
+		s = strstr(s + 2, "*/");
+		return s ? s + 2 : NULL;
+	}
+	for (s++; *s && *s != quote; s++)
+		if (*s == '\\' && s[1])
+			s++;
+	return *s ? s + 1 : NULL;
+}
+
+static bool
+is_blank(char ch)
+{
+	return ch == ' ' || ch == '\t' || ch == '\n';
+}
+
+/* Next to these a blank says nothing, whether in a selector, a condition or a value. */
+static bool
+parts(char ch)
+{
+	return ch && strchr("{};,", ch);
+}
+
+/* A stylesheet without comments and needless blanks; texts in quotes stay. False if something has no end. */
+static bool
+shorten(struct file *f)
+{
+	struct buf out = BUF_IN(f->bytes.mem);
+	const char *s = buf_text(&f->bytes), *end;
+	bool blank = false;
+
+	for (; *s; s = end) {
+		bool comment = *s == '/' && s[1] == '*';
+
+		end = comment || *s == '"' || *s == '\'' ? end_of(s) : s + 1;
+		if (!end)
+			return false;
+		if (comment && !blank && !is_blank(*end)) {
+			buf_str(&out, "/**/"); /* it may be all that parts two words */
+			continue;
+		}
+		if (comment || is_blank(*s)) {
+			blank = true;
+			continue;
+		}
+		if (blank && out.n && !parts(out.p[out.n - 1]) && !parts(*s))
+			buf_chr(&out, ' ');
+		blank = false;
+		buf_add(&out, s, (size_t)(end - s));
+	}
+	f->bytes = out;
+	return true;
 }
 
 static bool
@@ -86,6 +145,10 @@ read_file(struct arena *mem, const char *path, struct file *f)
 	while ((n = fread(buf_room(&f->bytes, 65536), 1, 65536, in)) > 0)
 		f->bytes.n += n;
 	fclose(in);
+	if (str_ends(f->name, ".css") && !shorten(f)) {
+		fprintf(stderr, "%s:1: a comment or a text in quotes has no end\n", path);
+		return false;
+	}
 	f->hash = hash(&f->bytes);
 	pack(f);
 	return true;

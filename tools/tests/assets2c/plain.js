@@ -1,0 +1,2 @@
+/* A script stays as it is. */
+const a = 1;

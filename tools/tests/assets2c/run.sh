@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# run.sh ASSETS2C: golden test of assets2c. Each directory with a file `expected` must fail with that text; the
+# other files must come out as golden says.
+tool=$(realpath "$1")
+cd "$(dirname "$0")" || exit 1
+out=$(mktemp -d) || exit 1
+trap 'rm -rf "$out"' EXIT
+n=0
+failed=0
+
+check() { # name, condition's exit code
+	n=$((n + 1))
+	if [ "$2" -eq 0 ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		failed=1
+	fi
+}
+
+for expected in */expected; do
+	case=$(dirname "$expected")
+	(cd "$case" && "$tool" style.css -o "$out/x.c") 2>"$out/said"
+	code=$?
+	diff -u "$expected" "$out/said" && [ $code -eq 1 ]
+	check "must fail: $case" $?
+done
+
+"$tool" plain.js good.css -o "$out/good.c" &&
+	${CC:-cc} -std=gnu17 -I ../../../src use.c "$out/good.c" -o "$out/use" &&
+	"$out/use" >"$out/is" && diff -u golden "$out/is"
+check "a stylesheet loses comments and blanks, nothing else changes" $?
+
+echo "1..$n"
+exit $failed
