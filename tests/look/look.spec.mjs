@@ -12,7 +12,7 @@ import AxeBuilder from '@axe-core/playwright';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
-const SCRIPTS = ['copy', 'draft', 'filter', 'forms', 'job', 'keys', 'order', 'waymark'].map((n) => `assets/${n}.js`);
+const SCRIPTS = ['copy', 'draft', 'filter', 'job', 'order', 'waymark'].map((n) => `assets/${n}.js`);
 const read = (path) => readFileSync(join(ROOT, path), 'utf8');
 
 let server, page_url, drafts, draftStatus, events;
