@@ -56,8 +56,8 @@ pack(struct file *f)
 	size_t n = 0;
 
 	if (f->bytes.n >= 256 && z)
-		n = libdeflate_gzip_compress(z, f->bytes.p, f->bytes.n,
-			buf_room(&f->packed, f->bytes.n), f->bytes.n);
+		n = libdeflate_gzip_compress(
+			z, f->bytes.p, f->bytes.n, buf_room(&f->packed, f->bytes.n), f->bytes.n);
 	if (n < f->bytes.n * 9 / 10)
 		f->packed.n = n;
 	libdeflate_free_compressor(z);
