@@ -146,7 +146,9 @@ solve_wished(struct run *r, const char *aim, struct match_answer *ret)
 		.fit = str_eq(aim, "fit"),
 		.stop = &r->stop };
 	struct wished_answer a;
-	bool right = is_right(r, wished_solve(r->job->ctx.mem, &q, &a));
+	struct arena *mem = r->job->ctx.mem;
+	bool right = is_right(r,
+		r->people ? wished_solve_large(mem, &q, r->people, &a) : wished_solve(mem, &q, &a));
 
 	if (!right)
 		return false;
@@ -180,37 +182,38 @@ solve(struct run *r, const char *aim, struct match_answer *ret)
 	return is_right(r, match_solve(r->job->ctx.mem, &q, ret));
 }
 
-/* All eligible pairs; or, where these are too many, the people and rules that they follow from. */
-static void
+static bool
+is_large(const struct run *r)
+{
+	return roster_size(r->in.roster, MENTEE) * roster_size(r->in.roster, MENTOR) > WISHED_PAIRS;
+}
+
+/* All eligible pairs; or, where these are too many, the people and rules that they follow from; among peers, the
+ * best of each. False if stopped. */
+static bool
 list_pairs(struct run *r)
 {
 	struct arena *mem = r->job->ctx.mem;
 	struct match_choice choice = match_choice_of(&r->choice);
 
+	if (!str_eq(r->todo.way, "rules") && is_large(r)) {
+		r->people = ARENA_NEW(mem, struct cand_problem);
+		pool_of(mem, &r->in.criteria, r->in.roster, r->people);
+		return !r->in.peers || peered_candidates(mem, &r->in, r->people, &r->stop,
+					       &r->peers, &r->n_pairs, &r->choices);
+	}
 	if (r->in.peers) {
 		peered_pairs(mem, &r->in, &r->peers, &r->n_pairs, &r->choices);
-		return;
+		return true;
 	}
 	if (str_eq(r->todo.way, "rules") && pool_is_large(r->in.roster)) {
 		r->people = ARENA_NEW(mem, struct cand_problem);
 		pool_of(mem, &r->in.criteria, r->in.roster, r->people);
 		if (match_by_rules(&choice, r->people))
-			return;
+			return true;
 		r->people = NULL;
 	}
 	criteria_pairs(mem, &r->in.criteria, r->in.roster, &r->pairs, &r->n_pairs);
-}
-
-/* Without a list of all pairs only rules can be followed. */
-static bool
-is_too_large(struct run *r)
-{
-	if (str_eq(r->todo.way, "rules"))
-		return false;
-	if (roster_size(r->in.roster, MENTEE) * roster_size(r->in.roster, MENTOR) <= WISHED_PAIRS)
-		return false;
-	r->fault = N_("There are too many people for this way of matching. Make several programmes "
-		      "of them, or match by rules.");
 	return true;
 }
 
@@ -230,7 +233,7 @@ count_choices(struct run *r)
 		r->choices[r->pairs[i].mentee]++;
 		r->choices[n + (size_t)r->pairs[i].mentor]++;
 	}
-	if (!str_eq(r->todo.way, "rules"))
+	if (!str_eq(r->todo.way, "rules") && !r->people)
 		return;
 	if (!r->people) {
 		shortage_find(mem, &r->in, r->pairs, r->n_pairs, all->mentor, &r->shortage);
@@ -241,7 +244,8 @@ count_choices(struct run *r)
 			used[r->best.mentor[i]] = true;
 	r->n_pairs = (size_t)pool_choices(r->people, &r->stop, r->choices);
 	pool_choices_of_mentors(mem, r->people, used, &r->stop, r->choices + n);
-	shortage_of_scarce(mem, &r->in, all, r->choices, &r->shortage);
+	if (str_eq(r->todo.way, "rules"))
+		shortage_of_scarce(mem, &r->in, all, r->choices, &r->shortage);
 }
 
 static bool
@@ -268,9 +272,8 @@ solve_both(struct run *r)
 	if (str_eq(r->todo.way, "circles"))
 		return solve_circles(r);
 	on_progress(r, 0, r->in.n_mentees);
-	if (is_too_large(r))
+	if (!list_pairs(r))
 		return false;
-	list_pairs(r);
 	if (!solve(r, r->todo.aim, &r->best))
 		return false;
 	r->micros = engine_micros() - start;
@@ -356,7 +359,7 @@ work_propose(struct ctx *c, void *arg)
 		    in->peers ? 0 : (int64_t)in->n_mentors, in->peers ? 0 : in->places,
 		    (int64_t)r->n_pairs, (int64_t)r->best.count, r->best.score,
 		    criteria_best(&in->criteria) * (in->peers ? 2 : 1), (int64_t)r->other.count,
-		    r->other.score, unused, nobody, 1, r->micros))
+		    r->other.score, unused, nobody, !in->peers || !r->people, r->micros))
 		return CONFLICT;
 	sql_match_set_verdict(c, r->id, r->firm, (int64_t)r->most, (int64_t)r->bound);
 	sql_match_set_short(c, r->id, r->shortage.mentees, r->shortage.mentors, r->shortage.places);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/matching/peered.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* Pairs come by mentee, then mentor: while a goes up, what a later row says about a is found by going on in it. */
 void
 peered_pairs(struct arena *mem, const struct match_input *in, struct peers_pair **ret_pairs,
@@ -46,6 +49,83 @@ peered_pair(const struct match_input *in, size_t a, size_t b, int64_t *ret_point
 	able = criteria_pair(&in->criteria, in->roster, b, a, &back) && able;
 	*ret_points = there + back;
 	return able;
+}
+
+struct nearest {
+	struct cand_pair (*best)[PEERED_BEST + 1]; /* somebody may fit himself best */
+	uint8_t *n;
+	int64_t *eligible;
+};
+
+static void
+take_best(void *arg, size_t seeker, const struct cand_pair *list, size_t n, size_t eligible)
+{
+	struct nearest *x = arg;
+
+	memcpy(x->best[seeker], list, n * sizeof *list);
+	x->n[seeker] = (uint8_t)n;
+	x->eligible[seeker] = (int64_t)eligible;
+}
+
+static int
+by_two(const void *left, const void *right)
+{
+	const struct peers_pair *x = left, *y = right;
+
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return (x->b > y->b) - (x->b < y->b);
+}
+
+/* Nobody is his own partner, and a pair that both have among their best is one. */
+static size_t
+unite(const struct match_input *in, const struct nearest *x, struct peers_pair *pairs)
+{
+	size_t all = 0, n = 0;
+
+	for (size_t i = 0; i < in->n_mentees; i++)
+		for (size_t k = 0; k < x->n[i]; k++) {
+			size_t other = (size_t)x->best[i][k].offer;
+			size_t a = i < other ? i : other, b = i < other ? other : i;
+			int64_t points;
+
+			if (a != b && peered_pair(in, a, b, &points))
+				pairs[all++] =
+					(struct peers_pair){ (int32_t)a, (int32_t)b, points };
+		}
+	qsort(pairs, all, sizeof *pairs, by_two);
+	for (size_t e = 0; e < all; e++)
+		if (!n || by_two(&pairs[n - 1], &pairs[e]))
+			pairs[n++] = pairs[e];
+	return n;
+}
+
+bool
+peered_candidates(struct arena *mem, const struct match_input *in,
+	const struct cand_problem *people, const atomic_int *stop, struct peers_pair **ret_pairs,
+	size_t *ret_n, int64_t **ret_choices)
+{
+	size_t n = in->n_mentees;
+	struct arena *work = arena_new(1 << 16);
+	struct nearest x = { .best = arena_alloc(work, n * sizeof *x.best),
+		.n = ARENA_ARRAY(work, uint8_t, n),
+		.eligible = ARENA_ARRAY(mem, int64_t, n) };
+	struct cand_problem p = *people;
+	bool done;
+
+	p.k = PEERED_BEST + 1;
+	p.count = true;
+	p.stop = stop;
+	p.take = take_best;
+	p.arg = &x;
+	done = cand_best(&p);
+	if (done) {
+		*ret_pairs = ARENA_ARRAY(mem, struct peers_pair, n * (PEERED_BEST + 1));
+		*ret_n = unite(in, &x, *ret_pairs);
+		*ret_choices = x.eligible;
+	}
+	arena_free(work);
+	return done;
 }
 
 static void

@@ -10,10 +10,18 @@
 #define MATCHING_PEERED_H
 
 #include "features/matching/match_solve.h"
+#include "solver/candidates.h"
 #include "solver/peers.h"
 
 /* Every pair that is possible, with its points; *ret_choices: how many each person could have. */
 void peered_pairs(struct arena *mem, const struct match_input *in, struct peers_pair **ret_pairs,
+	size_t *ret_n, int64_t **ret_choices);
+
+/* The same from the PEERED_BEST who fit each best by the rules in one direction, where there are too many people for
+ * all pairs; then *ret_choices is how many there are at most. False if stopped. */
+#define PEERED_BEST 20
+bool peered_candidates(struct arena *mem, const struct match_input *in,
+	const struct cand_problem *people, const atomic_int *stop, struct peers_pair **ret_pairs,
 	size_t *ret_n, int64_t **ret_choices);
 
 /* Is one pair possible, and the points it has or would have? */

@@ -102,6 +102,16 @@ parse(struct arena *mem, const char *text, bool topics, struct said *ret)
 	ret->only = ret->only && ret->n;
 }
 
+/* A list in memory of its own, no longer than it is: there may be a million of them. */
+static void
+keep_short(struct arena *mem, const struct said *s, struct said *ret)
+{
+	*ret = *s;
+	ret->v = arena_memdup(mem, s->v, (size_t)s->n * sizeof *s->v);
+	ret->not_for_me =
+		arena_memdup(mem, s->not_for_me, (size_t)s->n_not * sizeof *s->not_for_me);
+}
+
 void
 said_parse(struct arena *mem, const char *text, struct said *ret)
 {
@@ -166,8 +176,15 @@ place_said(
 {
 	ptrdiff_t at = id_place(ids, n, k->person);
 
-	if (at >= 0)
-		said_parse(mem, k->body, &to[at]);
+	struct arena *work;
+	struct said s;
+
+	if (at < 0)
+		return;
+	work = arena_new(1 << 13);
+	said_parse(work, k->body, &s);
+	keep_short(mem, &s, &to[at]);
+	arena_free(work);
 }
 
 void

@@ -16,7 +16,8 @@
 #include "features/matching/match_solve.h"
 #include "features/matching/ranked.h"
 
-#define WISHED_PAIRS (12u << 20) /* more are refused: they are held in memory, from both sides */
+#define WISHED_PAIRS                                                                               \
+	(12u << 20) /* with more, allowed or not, only those are listed whom somebody named */
 
 struct wished_question {
 	const struct match_input *in;
@@ -30,11 +31,16 @@ struct wished_question {
 struct wished_answer {
 	struct match_answer best; /* points are those of the rules */
 	const char *firm;	  /* "super", "strong", "weak": the sense in which it is stable */
-	size_t most;		  /* no answer at all has more pairs */
+	size_t most;		  /* no answer at all has more pairs; 0: not known */
 };
 
 /* NULL, or what went wrong as match_solve says it. Without a free mentor or mentee there is no pair. */
 const char *wished_solve(
 	struct arena *mem, const struct wished_question *q, struct wished_answer *ret);
+
+/* The same without a list of pairs (q->pairs is not read): from those who were named, and from people and rules for
+ * all others. See wished_large.c. */
+const char *wished_solve_large(struct arena *mem, const struct wished_question *q,
+	const struct cand_problem *people, struct wished_answer *ret);
 
 #endif
