@@ -7,6 +7,7 @@
 #include "engine/practice/practice.h"
 #include "features/notices/letter.h"
 #include "features/people/people.h"
+#include "features/programmes/asks.h"
 #include "practice.gen.h"
 
 #define QUARTER (91 * DAY)
@@ -168,8 +169,7 @@ feedback_to_mentor_due(struct ctx *c, const struct pair *p, int64_t held)
 int64_t
 feedback_asked_of_me(struct ctx *c, const struct pair *p)
 {
-	int64_t hours = practice_number(
-		practice_need("threshold", PRACTICE_THRESHOLD_FEEDBACK_PROMPT), "value", 48);
+	int64_t hours = threshold(c, p->r.programme, PRACTICE_THRESHOLD_FEEDBACK_PROMPT);
 	const char *today = day_text(c->mem, c->now / DAY);
 	int64_t fresh = sql_feedback_fresh(
 		c, p->r.id, p->me, today, day_text(c->mem, (c->now - hours * 3600) / DAY));

@@ -8,6 +8,7 @@
 #include "features/feedback/feedback.html.h"
 #include "features/meetings/meetings.h"
 #include "features/people/people.h"
+#include "features/programmes/asks.h"
 #include "practice.gen.h"
 
 FORM_DEFINE(feedback_form, FEEDBACK_FORM)
@@ -41,13 +42,13 @@ static enum result
 list_fill(struct req *q, struct feedback_list_view *v, struct feedback_rows *ret_all)
 {
 	struct ctx *c = &q->ctx;
-	int64_t days = practice_number(
-		practice_need("threshold", PRACTICE_THRESHOLD_FEEDBACK_BALANCE), "value", 90);
+	int64_t days;
 	struct feedback_request_rows open = sql_feedback_request_list(c, q->subject);
 	enum result r = pair_get(c, q->subject, &v->pair);
 
 	if (r != OK)
 		return r;
+	days = threshold(c, v->pair.r.programme, PRACTICE_THRESHOLD_FEEDBACK_BALANCE);
 	*ret_all = sql_feedback_list(c, q->subject, FEEDBACK_SHOWN);
 	v->items = cards_of(c, ret_all, "");
 	v->asked_of_me.v = ARENA_ARRAY(c->mem, struct feedback_request, open.n);

@@ -5,6 +5,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.h"
 #include "features/feedback/feedback.h"
+#include "features/programmes/asks.h"
 #include "practice.gen.h"
 
 /* Only praise, or only what could change, for a while (I1). */
@@ -12,8 +13,7 @@ static void
 balance_hint(struct ctx *c, const struct pair *p, const struct feedback_form *f,
 	struct wording_rows *rows)
 {
-	int64_t days = practice_number(
-		practice_need("threshold", PRACTICE_THRESHOLD_FEEDBACK_BALANCE), "value", 90);
+	int64_t days = threshold(c, p->r.programme, PRACTICE_THRESHOLD_FEEDBACK_BALANCE);
 	struct feedback_balance b;
 
 	if (!sql_feedback_balance(c, p->r.id, p->me, c->now - days * DAY, &b) || b.given < 2)
@@ -35,10 +35,10 @@ balance_hint(struct ctx *c, const struct pair *p, const struct feedback_form *f,
 
 /* What is long past (I8). */
 static void
-age_hint(struct ctx *c, const struct feedback_form *f, struct wording_rows *rows)
+age_hint(struct ctx *c, const struct pair *p, const struct feedback_form *f,
+	struct wording_rows *rows)
 {
-	int64_t most = practice_number(
-		practice_need("threshold", PRACTICE_THRESHOLD_FEEDBACK_LATE), "value", 14);
+	int64_t most = threshold(c, p->r.programme, PRACTICE_THRESHOLD_FEEDBACK_LATE);
 	int64_t day;
 
 	if (*f->event_on && day_parse(f->event_on, &day) && c->now / DAY - day > most)
@@ -61,6 +61,6 @@ feedback_hints(struct ctx *c, const struct pair *p, const struct feedback_form *
 			_("Name one thing that was good, too. It makes the rest easier to take."),
 			"");
 	balance_hint(c, p, f, &rows);
-	age_hint(c, f, &rows);
+	age_hint(c, p, f, &rows);
 	return rows;
 }

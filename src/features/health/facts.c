@@ -5,6 +5,7 @@
  * page and the night never see it differently.
  */
 #include "base/day.h"
+#include "base/str.h"
 #include "engine/practice/practice.gen.h"
 #include "features/health/health.h"
 #include "features/programmes/asks.h"
@@ -140,10 +141,20 @@ surroundings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows
 			f->common = true;
 }
 
-struct facts_rows
-facts_read(struct ctx *c, int64_t after, int64_t limit)
+static void
+starts(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
-	struct health_pair_rows pairs = sql_health_pairs(c, after, limit);
+	struct health_start_rows begun = sql_health_starts(c, after, last);
+	struct facts *f;
+
+	EACH(rows, begun, f)
+	f->start = begun.v[i];
+}
+
+/* The facts of these pairs, the first of which is the first behind after. */
+static struct facts_rows
+facts_lay(struct ctx *c, struct health_pair_rows pairs, int64_t after, unsigned parts)
+{
 	struct facts_rows rows = { pairs.n, ARENA_ARRAY(c->mem, struct facts, pairs.n) };
 	int64_t last;
 
@@ -153,12 +164,31 @@ facts_read(struct ctx *c, int64_t after, int64_t limit)
 		rows.v[i] = (struct facts){ .r = pairs.v[i],
 			.pulse = { { .round = -1 }, { .round = -1 } } };
 	last = pairs.v[pairs.n - 1].id;
-	meetings(c, after, last, &rows);
-	promises(c, after, last, &rows);
-	answers(c, after, last, &rows);
-	work(c, after, last, &rows);
-	surroundings(c, after, last, &rows);
+	if (parts & FACTS_MEETINGS)
+		meetings(c, after, last, &rows);
+	if (parts & FACTS_PROMISES)
+		promises(c, after, last, &rows);
+	if (parts & FACTS_ANSWERS)
+		answers(c, after, last, &rows);
+	if (parts & FACTS_WORK)
+		work(c, after, last, &rows);
+	if (parts & FACTS_AROUND)
+		surroundings(c, after, last, &rows);
+	if (parts & FACTS_START)
+		starts(c, after, last, &rows);
 	return rows;
+}
+
+struct facts_rows
+facts_read(struct ctx *c, int64_t after, int64_t limit)
+{
+	return facts_lay(c, sql_health_pairs(c, after, limit), after, FACTS_ALL);
+}
+
+struct facts_rows
+facts_in(struct ctx *c, int64_t programme, int64_t after, int64_t limit, unsigned parts)
+{
+	return facts_lay(c, sql_health_pairs_in(c, programme, after, limit), after, parts);
 }
 
 bool
@@ -200,7 +230,23 @@ static const struct {
 	{ PRACTICE_THRESHOLD_LONG_PAIR, offsetof(struct limits, long_pair) },
 	{ PRACTICE_THRESHOLD_STAGE_BEFORE_MANAGER, offsetof(struct limits, manager) },
 	{ PRACTICE_THRESHOLD_YOUNG_PAIR, offsetof(struct limits, young) },
+	{ PRACTICE_THRESHOLD_START_OPEN, offsetof(struct limits, start) },
 };
+
+int64_t *
+limit_of(struct limits *l, const char *threshold)
+{
+	for (size_t i = 0; i < sizeof limits_of / sizeof *limits_of; i++)
+		if (str_eq(limits_of[i].id, threshold))
+			return (int64_t *)(void *)((char *)l + limits_of[i].at);
+	return NULL;
+}
+
+static bool
+asked(struct ctx *c, int64_t programme, const char *gate)
+{
+	return gate_mode(c, programme, gate) != GATE_OFF;
+}
 
 void
 limits_read(struct ctx *c, int64_t programme, struct limits *ret)
@@ -209,4 +255,7 @@ limits_read(struct ctx *c, int64_t programme, struct limits *ret)
 	for (size_t i = 0; i < sizeof limits_of / sizeof *limits_of; i++)
 		*(int64_t *)(void *)((char *)ret + limits_of[i].at) =
 			threshold(c, programme, limits_of[i].id);
+	ret->ask_prepared = asked(c, programme, PRACTICE_GATE_PREPARED);
+	ret->ask_role = asked(c, programme, PRACTICE_GATE_ROLE_READ);
+	ret->ask_pledge = asked(c, programme, PRACTICE_GATE_PLEDGE);
 }

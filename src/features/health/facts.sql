@@ -13,6 +13,19 @@ CROSS JOIN programme p CROSS JOIN person m CROSS JOIN person e
 WHERE p.id = r.programme AND m.id = r.mentor AND e.id = r.mentee
 ORDER BY r.id;
 
+-- The same of one programme.
+-- health_pairs_in(programme int, after int, limit_n int) : many health_pair
+-- with cadence_days int, other_level int, other_unit int, other_place int
+SELECT r.id, r.programme, r.mentor, r.mentee, r.stage, r.stage_since, r.started_at, r.checks, r.silence_mentor, r.silence_mentee,
+	CASE WHEN r.cadence_days > 0 THEN r.cadence_days ELSE p.cadence_days END AS cadence_days, p.ends_on,
+	CASE WHEN m.level <> e.level THEN 1 ELSE 0 END AS other_level,
+	CASE WHEN m.unit <> e.unit AND m.unit <> '' AND e.unit <> '' THEN 1 ELSE 0 END AS other_unit,
+	CASE WHEN m.tz <> e.tz THEN 1 ELSE 0 END AS other_place
+FROM (SELECT * FROM relationship WHERE programme = :programme AND state = 'active' AND id > :after ORDER BY id LIMIT :limit_n) r
+CROSS JOIN programme p CROSS JOIN person m CROSS JOIN person e
+WHERE p.id = r.programme AND m.id = r.mentor AND e.id = r.mentee
+ORDER BY r.id;
+
 -- booked: one lies ahead, or is so fresh that nobody has closed it yet. due: its time has come since then.
 -- health_meetings(after int, last int, now int, fresh int, since int) : many health_meeting
 -- with held int, last_at int, booked int, due int, due_held int
@@ -126,6 +139,22 @@ ORDER BY g.relationship;
 SELECT p.relationship, p.over_at FROM relationship_pause p
 WHERE p.relationship > :after AND p.relationship <= :last AND p.over_at > 0 ORDER BY p.relationship;
 
+-- What each has done of what comes before the first meeting, of pairs in their first stage. Where all are of one
+-- kind, both have the role of mentees.
+-- health_starts(after int, last int) : many health_start
+-- with mentor_prepared int, mentee_prepared int, mentor_role int, mentee_role int, mentor_signed int, mentee_signed int
+SELECT r.id AS relationship,
+	CASE WHEN EXISTS (SELECT 1 FROM preparation_ready a WHERE a.relationship = r.id AND a.person = r.mentor) THEN 1 ELSE 0 END AS mentor_prepared,
+	CASE WHEN EXISTS (SELECT 1 FROM preparation_ready b WHERE b.relationship = r.id AND b.person = r.mentee) THEN 1 ELSE 0 END AS mentee_prepared,
+	CASE WHEN EXISTS (SELECT 1 FROM role_taken x WHERE x.programme = r.programme AND x.person = r.mentor
+		AND x.role = CASE WHEN p.way IN ('peers', 'circles') THEN 'mentee' ELSE 'mentor' END) THEN 1 ELSE 0 END AS mentor_role,
+	CASE WHEN EXISTS (SELECT 1 FROM role_taken y WHERE y.programme = r.programme AND y.person = r.mentee
+		AND y.role = 'mentee') THEN 1 ELSE 0 END AS mentee_role,
+	CASE WHEN EXISTS (SELECT 1 FROM pledge c WHERE c.relationship = r.id AND c.person = r.mentor) THEN 1 ELSE 0 END AS mentor_signed,
+	CASE WHEN EXISTS (SELECT 1 FROM pledge d WHERE d.relationship = r.id AND d.person = r.mentee) THEN 1 ELSE 0 END AS mentee_signed
+FROM relationship r CROSS JOIN programme p
+WHERE r.id > :after AND r.id <= :last AND r.state = 'active' AND r.stage = 1 AND p.id = r.programme ORDER BY r.id;
+
 -- The signs that stand.
 -- health_signs(after int, last int) : many health_sign
 SELECT relationship, kind, person, programme, cause, n, m, since, help_at FROM health_sign
@@ -136,8 +165,8 @@ INSERT INTO health_sign (relationship, kind, person, programme, cause, n, m, tol
 VALUES (:relationship, :kind, :person, :programme, :cause, :n, :m, :told, :now)
 ON CONFLICT (relationship, kind, person) DO NOTHING;
 
--- health_sign_update(relationship int, kind text, person int, cause text, n int, m int)
-UPDATE health_sign SET cause = :cause, n = :n, m = :m
+-- health_sign_update(relationship int, kind text, person int, cause text, n int, m int, told int)
+UPDATE health_sign SET cause = :cause, n = :n, m = :m, told = :told
 WHERE relationship = :relationship AND kind = :kind AND person = :person;
 
 -- health_sign_delete(relationship int, kind text, person int)

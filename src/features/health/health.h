@@ -32,10 +32,28 @@ struct facts_rows {
 /* The next running relationships behind the id `after`, limit of them, with what is known of each. */
 struct facts_rows facts_read(struct ctx *c, int64_t after, int64_t limit);
 
+/* The same of one programme, with those parts only; what is left out is as if there were nothing. */
+enum {
+	FACTS_MEETINGS = 1,
+	FACTS_PROMISES = 2,
+	FACTS_ANSWERS = 4,
+	FACTS_WORK = 8,
+	FACTS_AROUND = 16,
+	FACTS_START = 32,
+	FACTS_ALL = 63
+};
+struct facts_rows facts_in(
+	struct ctx *c, int64_t programme, int64_t after, int64_t limit, unsigned parts);
+
 /* The same of one that runs; false if it rests or has ended. */
 bool facts_of(struct ctx *c, int64_t relationship, struct facts *ret);
 
 void limits_read(struct ctx *c, int64_t programme, struct limits *ret);
+/* The number of a rule of thumb (PRACTICE_THRESHOLD_…) among the limits; NULL if no sign goes by it. */
+int64_t *limit_of(struct limits *l, const char *threshold);
+
+/* When the team hears of a sign that both see; see health_sign.told. */
+int sign_told(const char *kind);
 
 /* Works out the signs of the next `limit` relationships behind *after and keeps them: new ones since
  * c->now, those that are gone go. Moves *after on; returns how many it looked at. */

@@ -116,13 +116,14 @@ UPDATE relationship SET cadence_days = :days, meeting_minutes = :minutes WHERE i
 -- stages
 -- shown: who has written something about himself; rated: who has answered a pulse.
 -- stage_counts(relationship int, sheet text) : one stage_counts
--- with ready int, held int, shown int, rated int, goals int, reached int
+-- with ready int, held int, shown int, rated int, goals int, reached int, touch int
 SELECT (SELECT count(*) FROM preparation_ready a WHERE a.relationship = r.id) AS ready,
 	(SELECT count(*) FROM meeting m WHERE m.relationship = r.id AND m.state = 'held') AS held,
 	(SELECT count(DISTINCT s.person) FROM sheet_answer s WHERE s.relationship = r.id AND s.sheet = :sheet AND s.shared = 1) AS shown,
 	(SELECT count(DISTINCT u.person) FROM pulse u WHERE u.relationship = r.id) AS rated,
 	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND g.state = 'open') AS goals,
-	(SELECT count(*) FROM goal d WHERE d.relationship = r.id AND d.state = 'done') AS reached, p.ends_on, r.programme
+	(SELECT count(*) FROM keeping_touch k WHERE k.relationship = r.id AND k.interval_days > 0) AS touch,
+	(SELECT count(*) FROM goal d WHERE d.relationship = r.id AND d.state = 'done') AS reached, p.ends_on, r.programme, r.ended_at
 FROM relationship r JOIN programme p ON p.id = r.programme WHERE r.id = :relationship;
 
 -- stage_meeting_place(id int) : int

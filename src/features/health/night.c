@@ -90,15 +90,29 @@ forget(struct ctx *c, const struct health_sign *k)
 	sql_exception_mark_forget(c, k->relationship, k->kind);
 }
 
-/* When the team hears of it; see health_sign.told. */
-static int
-told(const char *kind)
+int
+sign_told(const char *kind)
 {
 	const struct practice_item *it = practice_need("challenge", kind);
 
 	return it->off || !practice_values(it, "manager")->count ? 0
 	       : practice_number(it, "at_once", 0)		 ? 2
 								 : 1;
+}
+
+/* What one of the two answered is for nobody else; what one has not begun yet is no answer. If that is so on
+ * both sides, the team reads it once. */
+static int
+told_of_this(const struct signs *found, int i)
+{
+	const struct sign *s = &found->v[i];
+
+	if (s->person && !str_eq(s->kind, PRACTICE_CHALLENGE_UNTRAINED_START))
+		return 0;
+	for (int k = 0; k < i; k++)
+		if (str_eq(found->v[k].kind, s->kind))
+			return 0;
+	return sign_told(s->kind);
 }
 
 static void
@@ -113,9 +127,11 @@ keep_signs(struct ctx *c, const struct change *x)
 	for (int i = 0; i < x->found.n; i++) {
 		const struct sign *s = &x->found.v[i];
 
-		if (!sql_health_sign_update(c, r, s->kind, s->person, s->cause, s->n, s->m))
+		int told = told_of_this(&x->found, i);
+
+		if (!sql_health_sign_update(c, r, s->kind, s->person, s->cause, s->n, s->m, told))
 			sql_health_sign_insert(c, r, s->kind, s->person, x->f->r.programme,
-				s->cause, s->n, s->m, s->person ? 0 : told(s->kind), c->now);
+				s->cause, s->n, s->m, told, c->now);
 	}
 }
 
@@ -209,15 +225,8 @@ keep(struct ctx *c, const struct change *x)
 static void
 going_on_due(struct change *x, int64_t now)
 {
-	const struct facts *f = x->f;
-	int64_t since = quiet_since(f);
-
-	if (f->m.booked)
-		return;
-	if (f->asked_at)
-		x->conclude = now >= f->asked_at + x->l->conclude * DAY;
-	else
-		x->ask = now - (since > f->answered_at ? since : f->answered_at) >= x->l->ask * DAY;
+	x->conclude = going_on_closes(x->f, x->l, now);
+	x->ask = going_on_asks(x->f, x->l, now);
 }
 
 /* Reads a batch and notes what is new; writes nothing. */

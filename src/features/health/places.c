@@ -4,6 +4,8 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "features/health/health.h"
+#include "features/preparation/preparation.h"
+#include "features/programmes/asks.h"
 
 /* Pages of the pair that are reached with nothing but its id. */
 static const struct {
@@ -26,6 +28,7 @@ static const struct {
 	{ "expectations", N_("Compare what you expect"), url_expectation_list },
 	{ "agreement", N_("Change your agreement"), url_agreement_edit },
 	{ "feedback", N_("Give or ask for feedback"), url_feedback_list },
+	{ "held", N_("We met without a plan"), url_held_new },
 };
 
 /* What one click does. */
@@ -44,6 +47,16 @@ sheet(struct ctx *c, const struct pair *p, const char *sheet, const char *label)
 	return (struct way){ label, url_sheet_show(c, p->r.id, sheet), false };
 }
 
+/* Is the reader asked to prepare, and has not? */
+static bool
+preparation_open(struct ctx *c, const struct pair *p)
+{
+	struct preparation_state s;
+
+	preparation_state(c, p, &s);
+	return !s.mine && gate_mode(c, p->r.programme, PRACTICE_GATE_PREPARED) != GATE_OFF;
+}
+
 struct way
 way_of(struct ctx *c, const struct pair *p, const struct practice_item *challenge,
 	const char *place)
@@ -60,6 +73,12 @@ way_of(struct ctx *c, const struct pair *p, const struct practice_item *challeng
 		return sheet(c, p, PRACTICE_SHEET_RAPPORT, _("Get to know each other"));
 	if (str_eq(place, "perspectives"))
 		return sheet(c, p, PRACTICE_SHEET_PERSPECTIVES, _("Compare how you see things"));
+	if (str_eq(place, "begin"))
+		return preparation_open(c, p)
+			       ? (struct way){ _("Answer the questions"),
+					 url_preparation_show(c, p->r.id), false }
+			       : (struct way){ _("Read your role and sign"),
+					 url_beginning_show(c, p->r.id), false };
 	if (str_eq(place, "going-on"))
 		return (struct way){ _("We go on"), url_continuation_create(c, p->r.id), true };
 	return (struct way){ "", "", false };

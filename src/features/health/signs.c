@@ -52,6 +52,21 @@ dates(const struct facts *f, const struct limits *l, int64_t now, struct signs *
 		add(s, PRACTICE_CHALLENGE_NEXT_DATE, "plain", 0, days, 0);
 }
 
+bool
+going_on_asks(const struct facts *f, const struct limits *l, int64_t now)
+{
+	int64_t since = quiet_since(f);
+
+	return !f->m.booked && !f->asked_at &&
+	       now - (since > f->answered_at ? since : f->answered_at) >= l->ask * DAY;
+}
+
+bool
+going_on_closes(const struct facts *f, const struct limits *l, int64_t now)
+{
+	return !f->m.booked && f->asked_at && now >= f->asked_at + l->conclude * DAY;
+}
+
 static void
 time_for_it(const struct facts *f, const struct limits *l, struct signs *s)
 {
@@ -211,6 +226,33 @@ expectations(const struct facts *f, int64_t now, struct signs *s)
 					(now - x->first_at) / (MONTH_DAYS * DAY), 0);
 }
 
+/* ---- before they begin ---- */
+
+/* What the programme asks of both before the first meeting, and one of them has not done: his own matter first. */
+static void
+beginning(const struct facts *f, const struct limits *l, int64_t now, struct signs *s)
+{
+	const struct health_start *x = &f->start;
+	int64_t since = f->r.started_at > f->rested_at ? f->r.started_at : f->rested_at;
+	int64_t days = (now - since) / DAY;
+
+	if (!x->relationship || days < l->start)
+		return;
+	for (int i = 0; i < 2; i++) {
+		bool prepared = i == MENTOR ? x->mentor_prepared : x->mentee_prepared;
+		bool role = i == MENTOR ? x->mentor_role : x->mentee_role;
+		bool pledged = i == MENTOR ? x->mentor_signed : x->mentee_signed;
+		const char *cause = l->ask_prepared && !prepared ? "prepare"
+				    : (l->ask_role && !role) || (l->ask_pledge && !pledged)
+					    ? "sign"
+					    : NULL;
+
+		if (cause)
+			add(s, PRACTICE_CHALLENGE_UNTRAINED_START, cause,
+				i == MENTOR ? f->r.mentor : f->r.mentee, days, 0);
+	}
+}
+
 /* ---- what surrounds them ---- */
 
 static void
@@ -247,5 +289,6 @@ signs_find(const struct facts *f, const struct limits *l, int64_t now, struct si
 	commitment(f, l, ret);
 	feedback(f, l, now, ret);
 	expectations(f, now, ret);
+	beginning(f, l, now, ret);
 	surroundings(f, l, now, ret);
 }

@@ -30,7 +30,8 @@ struct limits {
 	int64_t pulse_low, pulse_gap, pulse_drop, open_low;
 	int64_t held, moved, kept, goal_by, goal_quiet;
 	int64_t commitment_low, commitment_drop, feedback, support_first, support_later, long_pair;
-	int64_t conclude, manager, young;
+	int64_t conclude, manager, young, start;
+	bool ask_prepared, ask_role, ask_pledge; /* what it asks for before the first meeting */
 };
 
 /* The last answers of one side; round -1: none. */
@@ -60,6 +61,7 @@ struct facts {
 	int64_t answered_at; /* when one of them said that they do */
 	int64_t rested_at;   /* until when they paused; 0: never */
 	bool common;
+	struct health_start start; /* relationship 0: past their first stage */
 };
 
 /* "1 of 3" as one number. */
@@ -80,6 +82,10 @@ struct signs {
 
 /* Since when they have not met: the last meeting, the end of a rest, or the start. */
 int64_t quiet_since(const struct facts *f);
+
+/* Both are asked whether they go on, as they have not met for so long; nobody has answered, and it closes. */
+bool going_on_asks(const struct facts *f, const struct limits *l, int64_t now);
+bool going_on_closes(const struct facts *f, const struct limits *l, int64_t now);
 
 /* Is half of their time over? Until the programme's end, or half a year where it has none. */
 bool half_way(const struct facts *f, int64_t now);

@@ -7,6 +7,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "features/goals/goals.h"
+#include "features/meetings/meetings.h"
 #include "features/plan/plan.h"
 #include "features/programmes/asks.h"
 
@@ -24,6 +25,7 @@ stage_facts(struct ctx *c, int64_t relationship, struct stage_facts *ret)
 		.rated = n.rated >= 2,
 		.goal = sql_goal_agreed_count(c, relationship) > 0,
 		.plan = sql_plan_agreed_number(c, relationship) > 0,
+		.closed = n.touch > 0 || n.ended_at > 0,
 		.month = (n.reached && !n.goals) ||
 			 (day_parse(n.ends_on, &ends) && ends - days <= c->now / DAY) };
 }
@@ -39,6 +41,7 @@ static const struct {
 	{ "goal", offsetof(struct stage_facts, goal) },
 	{ "plan", offsetof(struct stage_facts, plan) },
 	{ "month", offsetof(struct stage_facts, month) },
+	{ "closed", offsetof(struct stage_facts, closed) },
 };
 
 static bool
@@ -143,8 +146,33 @@ stage_move(struct ctx *c, int64_t relationship, int64_t stage, const char *reaso
 
 /* ---- the tracker ---- */
 
+const char *
+criterion_url(struct ctx *c, const struct pair *p, const char *criterion)
+{
+	int64_t r = p->r.id;
+	struct meeting next;
+
+	if (str_eq(criterion, "prepared"))
+		return url_preparation_show(c, r);
+	if (str_eq(criterion, "met"))
+		return sql_meeting_next(c, r, c->now - 3600, &next) ? url_meeting_show(c, next.id)
+								    : url_meeting_new(c, r);
+	if (str_eq(criterion, "rapport"))
+		return url_sheet_show(c, r, PRACTICE_SHEET_RAPPORT);
+	if (str_eq(criterion, "rated"))
+		return url_trust_show(c, r);
+	if (str_eq(criterion, "goal"))
+		return sql_goal_list(c, r, "open").n ? url_goal_list(c, r) : url_goal_new(c, r);
+	if (str_eq(criterion, "plan"))
+		return url_plan_show(c, r);
+	if (str_eq(criterion, "month"))
+		return url_goal_list(c, r);
+	return url_touch_show(c, r);
+}
+
 static struct criterion_rows
-criteria_of(struct ctx *c, const struct practice_item *it, const struct stage_facts *f)
+criteria_of(struct ctx *c, const struct pair *p, const struct practice_item *it,
+	const struct stage_facts *f)
 {
 	const struct practice_field *list = practice_values(it, "criteria");
 	struct criterion_rows rows = { 0, ARENA_ARRAY(c->mem, struct criterion, list->count) };
@@ -152,7 +180,8 @@ criteria_of(struct ctx *c, const struct practice_item *it, const struct stage_fa
 	for (size_t i = 0; i < list->count; i++)
 		rows.v[rows.n++] =
 			(struct criterion){ practice_text(&list->entries[i], c->lang->tag),
-				is_met(f, list->entries[i].key) };
+				is_met(f, list->entries[i].key),
+				criterion_url(c, p, list->entries[i].key) };
 	return rows;
 }
 
@@ -203,7 +232,7 @@ parts_of(struct ctx *c, const struct pair *p)
 			.summary = practice_field(it, "summary", tag),
 			.enters = practice_field(it, "enters", tag),
 			.leaves = practice_field(it, "leaves", tag),
-			.criteria = criteria_of(c, it, &f),
+			.criteria = criteria_of(c, p, it, &f),
 			.tips = texts_of(c, it, tips),
 			.when = when_of(c, p, &steps, n),
 			.reached = p->r.stage > n,

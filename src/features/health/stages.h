@@ -17,7 +17,8 @@ FORM_DECLARE(stage_form, STAGE_FORM)
 struct stage_facts {
 	bool prepared, met, rapport, rated; /* of the first stage */
 	bool goal, plan;		    /* of the second */
-	bool month; /* of the third: a month remains, or the goals are reached */
+	bool month;  /* of the third: a month remains, or the goals are reached */
+	bool closed; /* of the last: it has ended, or the two know how they stay in touch */
 };
 void stage_facts(struct ctx *c, int64_t relationship, struct stage_facts *ret);
 
@@ -32,6 +33,7 @@ enum result stage_move(struct ctx *c, int64_t relationship, int64_t stage, const
 struct criterion {
 	const char *text;
 	bool met;
+	const char *url; /* where one does it */
 };
 struct criterion_rows {
 	int n;
@@ -67,6 +69,9 @@ struct stage_list_view {
 	struct stage_move_line_rows moves;
 	struct option_rows stages; /* to move to */
 };
+
+/* The page on which the two do what a criterion of the practice asks for; never "". */
+const char *criterion_url(struct ctx *c, const struct pair *p, const char *criterion);
 
 void stage_list_fill(struct ctx *c, struct stage_list_view *v);
 

@@ -98,9 +98,12 @@ WHERE r.id = :relationship AND (t.person = r.mentor AND t.role = CASE r.mode WHE
 	OR t.person = r.mentee AND t.role = 'mentee');
 
 -- Meetings whose agenda is to be brought up to date, the nearest first.
--- meeting_near(now int, until int) : many meeting_near
-SELECT m.id FROM meeting m
+-- hours: where a programme has not set when its people are reminded. until: the longest that it could set.
+-- meeting_near(now int, until int, hours int, ahead int) : many meeting_near
+SELECT m.id FROM meeting m JOIN relationship r ON r.id = m.relationship
 WHERE m.state = 'planned' AND m.starts_at > :now AND m.starts_at <= :until AND m.ready_at = 0
+	AND m.starts_at <= :now + :ahead + coalesce((SELECT t.value FROM programme_threshold t
+		WHERE t.programme = r.programme AND t.threshold = 'meeting-reminder'), :hours) * 3600
 ORDER BY m.starts_at, m.id LIMIT 100;
 
 -- meeting_set_ready(id int, now int)
