@@ -47,6 +47,26 @@ test('a sign, a way through, a stage by hand, the list of the team', async ({ br
 	await mentor.press(mentor.page.locator(`form[action="/relationships/${r}/stages"] button`).first());
 	await mentee.goto(`/relationships/${r}/stages`);
 	await mentee.sees('We know each other from the last project');
+	/* Each criterion that is open leads to the page where one does it. */
+	for (const hand of [mentor, mentee]) {
+		await hand.goto(`/relationships/${r}/stages`);
+		const items = hand.page.locator('main ul.items a'), links = [];
+		for (let i = 0; i < await items.count(); i++)
+			links.push(await items.nth(i).getAttribute('href'));
+		expect(links.length).toBeGreaterThanOrEqual(3);
+		for (const link of links) {
+			await hand.goto(link);
+			expect([link, hand.status]).toEqual([link, 200]);
+		}
+	}
+	/* Before a number is changed the manager sees whom it would concern; never fewer than five, never an answer. */
+	await manager.goto(`/programmes/${w.programme}/thresholds/longest-gap?value=14`);
+	await manager.sees('Newly concerned: fewer than 5 pairs.');
+	await manager.next();
+	await manager.goto(`/programmes/${w.programme}/thresholds/longest-gap`);
+	await expect(manager.page.locator('input[name="value"]').first()).toHaveValue('14');
+	await manager.goto(`/programmes/${w.programme}/thresholds/pulse-low`);
+	await manager.sees('no preview here on purpose');
 	for (const path of ['start', 'expectations', 'check', 'pause', 'cadence']) {
 		await mentee.goto(`/relationships/${r}/${path}`);
 		expect([path, mentee.status]).toEqual([path, 200]);

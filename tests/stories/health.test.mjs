@@ -69,6 +69,16 @@ test('health over JSON', async (t) => {
 		assert.deepEqual((await as(mentor, 'stage_list', { relationship })).items.map((m) => [m.was, m.stage, m.reason]), [[1, 3, 'We know each other from before']]);
 		assert.equal((await as(mentor, 'start_list', { relationship })).items.length, 5);
 	});
+	await t.test('a number is looked at before it is saved', async () => {
+		const { programme } = w;
+		const look = (threshold, value) => as(manager, 'threshold_show', { programme, threshold }, undefined, `?value=${value}`);
+		const gap = await look('longest-gap', 14);
+		assert.deepEqual([gap.value, gap.tried, gap.preview, gap.smallest, gap.newly, gap.no_longer, gap.concerned], [42, 14, 'pairs', 5, -1, -1, -1]);
+		assert.equal((await look('commitment-low', 8)).preview, 'private');
+		assert.equal((await look('profile-complete', 1)).preview, 'people');
+		await as(manager, 'threshold_update', { programme, threshold: 'longest-gap' }, { value: 14 });
+		assert.equal((await as(manager, 'threshold_show', { programme, threshold: 'longest-gap' })).value, 14);
+	});
 	await t.test('a pause has a day, and either goes on earlier', async () => {
 		assert.equal((await mentee.api.ask('POST', `/relationships/${relationship}/pause`, { json: { until_on: day(0) } })).status, 422);
 		await as(mentee, 'pause_create', { relationship }, { until_on: day(30) });

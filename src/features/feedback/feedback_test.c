@@ -7,6 +7,7 @@
 #include "engine/practice/practice.gen.h"
 #include "features/feedback/feedback.h"
 #include "features/people/people.h"
+#include "features/programmes/asks.h"
 
 static struct feedback_form
 about(const char *keep, const char *change)
@@ -172,6 +173,62 @@ i8_i10_asked_for(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Rules of thumb of feedback are the programme's own: a changed one holds at once. */
+static void
+feedback_as_the_programme_has_set(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct feedback_form praise = about("You listened", "");
+	struct ask_form talk = { .work = "The talk", .event_on = day_text(c->mem, c->now / DAY) };
+	struct wording_rows hints;
+	struct pair p;
+	int64_t id;
+
+	give(c, &t, t.mentor, &praise);
+	give(c, &t, t.mentor, &praise);
+	c->who = t.mentee;
+	assert_int_equal(feedback_ask(c, t.relationship, &talk, &id), OK);
+	p = pair_as(c, &t, t.mentor);
+	c->now += 40 * DAY;
+	praise.event_on = day_text(c->mem, c->now / DAY - 20);
+	hints = feedback_hints(c, &p, &praise);
+	assert_true(has(&hints, "For 90 days you have only praised"));
+	assert_true(has(&hints, "That was 20 days ago"));
+	c->who = t.manager;
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_BALANCE, 30), OK);
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_LATE, 30), OK);
+	p = pair_as(c, &t, t.mentor);
+	hints = feedback_hints(c, &p, &praise);
+	assert_false(has(&hints, "For "));
+	assert_false(has(&hints, "That was"));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* I8: for how long what has just happened comes first. */
+static void
+i8_prompt_as_the_programme_has_set(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct ask_form text = { .work = "My letter", .event_on = "" };
+	struct ask_form talk = { .work = "The talk", .event_on = day_text(c->mem, c->now / DAY) };
+	int64_t first, second;
+	struct pair p;
+
+	c->who = t.mentee;
+	assert_int_equal(feedback_ask(c, t.relationship, &text, &first), OK);
+	assert_int_equal(feedback_ask(c, t.relationship, &talk, &second), OK);
+	p = pair_as(c, &t, t.mentor);
+	c->now += 4 * DAY;
+	assert_int_equal(feedback_asked_of_me(c, &p), first);
+	c->who = t.manager;
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_PROMPT, 168), OK);
+	p = pair_as(c, &t, t.mentor);
+	assert_int_equal(feedback_asked_of_me(c, &p), second);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 /* I6: after the second and the fifth meeting, then each quarter; the mentor says what will change. */
 static void
 i6_to_the_mentor(void **state)
@@ -265,7 +322,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(i4_i7_something_to_do_with_it), TEST(i1_balance),
-		TEST(i2_i7_wording), TEST(i8_i10_asked_for), TEST(i6_to_the_mentor),
+		TEST(i2_i7_wording), TEST(i8_i10_asked_for), TEST(feedback_as_the_programme_has_set),
+		TEST(i8_prompt_as_the_programme_has_set), TEST(i6_to_the_mentor),
 		TEST(i3_kind_words), TEST(i5_by_skill) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,10 +30,21 @@ sided(const struct sign *s)
 					 str_eq(s->kind, PRACTICE_CHALLENGE_FOLLOW_THROUGH));
 }
 
+/* The sentence of a cause; where its number is one, the one for that, if there is any. */
+static const char *
+why_of(struct ctx *c, const struct practice_item *it, const struct sign *s)
+{
+	const char *key = arena_printf(c->mem, "%s-one", s->cause), *text = NULL;
+
+	if ((str_eq(s->kind, PRACTICE_CHALLENGE_GOING_ON) ? s->m : s->n) == 1)
+		text = practice_option(it, "why", key, c->lang->tag);
+	return text ? text : practice_option(it, "why", s->cause, c->lang->tag);
+}
+
 static const char *
 sentence(struct ctx *c, const struct pair *p, const struct practice_item *it, const struct sign *s)
 {
-	const char *text = practice_option(it, "why", s->cause, c->lang->tag);
+	const char *text = why_of(c, it, s);
 	bool turned = sided(s) && str_eq(p->my_role, "mentee");
 	const struct practice_blank blanks[] = { { "n", number(c, s, turned ? s->m : s->n) },
 		{ "m", number(c, s, turned ? s->n : s->m) },

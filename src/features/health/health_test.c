@@ -3,6 +3,8 @@
 
 #include "features/agreement/agreement.h"
 #include "features/goals/goals.h"
+#include "features/onboarding/onboarding.h"
+#include "features/programmes/asks.h"
 #include "features/trust/trust.h"
 
 /* Silence, from the match to the seventh week: the pair first, with its numbers; the team its type. */
@@ -144,6 +146,67 @@ the_pulse_falls_or_differs(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* The practice's "untrained start": the person first, with one thing to do; the team its type after its days. */
+static void
+b5_untrained_start(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct sign_card mine;
+
+	c->now += 6 * DAY;
+	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_UNTRAINED_START));
+	c->now += DAY;
+	night(c);
+	mine = card(c, &t, t.mentee, PRACTICE_CHALLENGE_UNTRAINED_START);
+	assert_string_equal(mine.text,
+		"You and Amara were brought together 7 days ago, and you have not answered the "
+		"questions before the first meeting yet.");
+	assert_string_equal(mine.url, url_preparation_show(c, t.relationship));
+	assert_null(strstr(list(c, &t), "untrained-start"));
+	two_answer(c, &t);
+	mine = card(c, &t, t.mentee, PRACTICE_CHALLENGE_UNTRAINED_START);
+	assert_string_equal(mine.url, url_beginning_show(c, t.relationship));
+	/* One has done it all: only the other still sees it, and the team reads of it once. */
+	sql_role_taken_save(c, t.programme, t.mentor, "mentor", "", c->now);
+	sql_pledge_save(c, t.relationship, t.mentor, "", c->now);
+	assert_false(has(c, &t, t.mentor, PRACTICE_CHALLENGE_UNTRAINED_START));
+	night(c);
+	c->now += 21 * DAY;
+	night(c);
+	assert_non_null(strstr(list(c, &t), "untrained-start"));
+	/* Done is done. */
+	two_prepare(c, &t);
+	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_UNTRAINED_START));
+	night(c);
+	assert_null(strstr(list(c, &t), "untrained-start"));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* Nobody is asked for what the programme does not ask for; and both open is one line on the list. */
+static void
+b5_as_the_programme_asks(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const char *lines;
+
+	c->now += 7 * DAY;
+	night(c);
+	c->now += 21 * DAY;
+	night(c);
+	lines = strstr(list(c, &t), "untrained-start");
+	assert_non_null(lines);
+	assert_null(strstr(lines + 1, "untrained-start"));
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PREPARED, "off"), OK);
+	assert_string_equal(card(c, &t, t.mentor, PRACTICE_CHALLENGE_UNTRAINED_START).url,
+		url_beginning_show(c, t.relationship));
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_ROLE_READ, "off"), OK);
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PLEDGE, "off"), OK);
+	assert_false(has(c, &t, t.mentor, PRACTICE_CHALLENGE_UNTRAINED_START));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 /* M4: no SMART goal by the second meeting; then none that anybody speaks of for a quarter. */
 static void
 m4_undefined_goals(void **state)
@@ -197,7 +260,7 @@ m6_time_constraints(void **state)
 	for (int i = 1; i <= 2; i++)
 		sql_meeting_set_cancelled(c, planned(c, &t, c->now - i * DAY), c->now);
 	assert_string_equal(card(c, &t, t.mentor, PRACTICE_CHALLENGE_TIME_CONSTRAINTS).text,
-		"Of the 3 meetings planned in the last 60 days you held 1.");
+		"Of the 3 meetings planned in the last 60 days you held one.");
 	/* Their own rhythm holds for every clock. */
 	c->who = t.mentee;
 	assert_int_equal(cadence_set(c, t.relationship, 84, 30), OK);
@@ -277,7 +340,7 @@ m9_mismatched_expectations(void **state)
 	assert_false(has(c, &t, t.mentor, PRACTICE_CHALLENGE_EXPECTATIONS));
 	expects(c, &t, t.mentor, "six-weeks", "months-6");
 	assert_non_null(strstr(card(c, &t, t.mentee, PRACTICE_CHALLENGE_EXPECTATIONS).text,
-		"answered 1 questions"));
+		"answered one question"));
 	lines = expectation_lines(c, &p);
 	assert_string_equal(lines.v[0].theirs, "Every two weeks");
 	assert_true(lines.v[0].differ);
@@ -394,6 +457,8 @@ main(void)
 		T(mechanics_7_dates_and_silence),
 		T(m5_miscommunication),
 		T(the_pulse_falls_or_differs),
+		T(b5_untrained_start),
+		T(b5_as_the_programme_asks),
 		T(m4_undefined_goals),
 		T(m6_time_constraints),
 		T(m10_variable_commitment),

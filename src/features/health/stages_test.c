@@ -89,20 +89,6 @@ m2_as_the_programme_has_set(void **state)
 	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_CLOSING_WEEKS, 50), OK);
 	stage_facts(c, t.relationship, &f);
 	assert_true(f.month);
-	/* Before a number is changed one sees how many it would concern. */
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_EVERY, 30), 0);
-	held(c, &t, c->now);
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_EVERY, 30), 1);
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GOAL_UPDATE, 90), 0);
-	sql_goal_insert(c, 77, t.relationship, t.mentee, "A goal", "", "", "", "", "", false, "",
-		"", "", "", "short", 0, "", 0, 0, c->now - 100 * DAY);
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GOAL_UPDATE, 90), 1);
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GOAL_UPDATE, 101), 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -138,6 +124,23 @@ m2_moved_by_hand(void **state)
 		v.moves.v[0].text, "Amara moved from Feedback and guidance to Setting goals");
 	assert_int_equal(
 		sql_stage_step_list(c, t.relationship).n, 2); /* the third was taken back */
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* Each criterion says where one does it. */
+static void
+m2_each_criterion_has_its_page(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct stage_list_view v = { .pair = seen_by(c, &t, t.mentee) };
+	int n = 0;
+
+	stage_list_fill(c, &v);
+	for (int i = 0; i < v.parts.n; i++)
+		for (int k = 0; k < v.parts.v[i].criteria.n; k++, n++)
+			assert_true(str_starts(v.parts.v[i].criteria.v[k].url, "/"));
+	assert_int_equal(n, 8);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -180,6 +183,7 @@ main(void)
 		T(m3_reminds_elsewhere),
 		T(m2_as_the_programme_has_set),
 		T(m2_moved_by_hand),
+		T(m2_each_criterion_has_its_page),
 		T(m1_a_good_start),
 	};
 

@@ -134,18 +134,9 @@ static const struct {
 	const char *threshold;
 	int64_t (*count)(struct ctx *c, int64_t programme, int64_t value, int64_t now);
 } counted[] = {
-	{ PRACTICE_THRESHOLD_PULSE_EVERY, sql_concerned_pulse },
-	{ PRACTICE_THRESHOLD_GAP_BETWEEN_MEETINGS, sql_concerned_percent_silent },
-	{ PRACTICE_THRESHOLD_LONGEST_GAP, sql_concerned_days_silent },
-	{ PRACTICE_THRESHOLD_NEXT_MEETING_BOOKED, sql_concerned_days_silent },
-	{ PRACTICE_THRESHOLD_ASK_TO_CONCLUDE, sql_concerned_days_silent },
-	{ PRACTICE_THRESHOLD_FIRST_MEETING_BOOKED, sql_concerned_never_met },
-	{ PRACTICE_THRESHOLD_LONG_PAIR, sql_concerned_together },
-	{ PRACTICE_THRESHOLD_SUPPORT_LATER, sql_concerned_contact },
-	{ PRACTICE_THRESHOLD_STAGE_BEFORE_MANAGER, sql_concerned_signs },
 	{ PRACTICE_THRESHOLD_QUESTION_WAITS, sql_concerned_questions },
-	{ PRACTICE_THRESHOLD_FEEDBACK_EVERY, sql_concerned_feedback },
-	{ PRACTICE_THRESHOLD_GOAL_UPDATE, sql_concerned_goals },
+	{ PRACTICE_THRESHOLD_INVITATION_ACCEPTED, sql_concerned_invited },
+	{ PRACTICE_THRESHOLD_PROFILE_COMPLETE, sql_concerned_empty },
 };
 
 int64_t

@@ -31,8 +31,8 @@ int64_t threshold(struct ctx *c, int64_t programme, const char *id);
  * beyond least and most; NOT_FOUND if no programme has a number of its own there. */
 enum result threshold_set(struct ctx *c, int64_t programme, const char *id, int64_t value);
 
-/* How many pairs of the programme that number would concern today; -1 where nobody can count it. A rule of
- * thumb is counted by one statement of asks.sql and one line of the table in asks.c. */
+/* How many pairs or people of the programme that number would concern today; -1 where it is not counted here. Those
+ * that a sign goes by are counted with the sign, see features/health/preview.h. */
 int64_t threshold_concerned(struct ctx *c, int64_t programme, const char *id, int64_t value);
 
 #define GATE_FORM(F, S) F(S, ONE, mode, .of = "off|remind|require")
@@ -45,14 +45,6 @@ struct ask_list_view {
 	int64_t programme;
 	const char *name;
 	struct gate_ask_rows gates;
-};
-struct rule_of_thumb_view {
-	int64_t programme;
-	const char *name;
-	struct rule_of_thumb_rows items;
-	struct rule_of_thumb x; /* the one that is looked at */
-	struct threshold_form form;
-	bool tried; /* form.value is one to look at, not the one that holds */
 };
 
 #endif

@@ -63,20 +63,10 @@ who_would_be_concerned(void **state)
 	struct two t = two_make(c);
 
 	c->now += 20 * DAY;
+	assert_int_equal(threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_PROFILE_COMPLETE, 30), 0);
+	assert_int_equal(threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_PROFILE_COMPLETE, 7), 2);
 	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_LONGEST_GAP, 42), 0);
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_LONGEST_GAP, 14), 1);
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_FIRST_MEETING_BOOKED, 10),
-		1);
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GAP_BETWEEN_MEETINGS, 100),
-		0);
-	c->now += 20 * DAY;
-	assert_int_equal(
-		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_GAP_BETWEEN_MEETINGS, 100),
-		1);
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_INVITATION_ACCEPTED, 7), 0);
 	assert_int_equal(
 		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_CONCERN_ANSWER, 10), -1);
 	assert_int_equal(test_close(*state, OK), OK);

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
+#include "features/health/stages.h"
 #include "features/programmes/asks.h"
 #include "features/programmes/programmes.h"
 #include "features/trail/trail.h"
@@ -188,6 +189,22 @@ the_last_stage_is_not_the_end(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* M2: the last stage is done when the two know how they stay in touch. */
+static void
+m2_closed_well(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct stage_facts f;
+
+	stage_facts(c, t.relationship, &f);
+	assert_false(f.closed);
+	sql_keeping_touch_set(c, t.relationship, 91, t.mentee, c->now);
+	stage_facts(c, t.relationship, &f);
+	assert_true(f.closed);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -197,6 +214,7 @@ main(void)
 			e10_goal_and_plan_of_both, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			the_last_stage_is_not_the_end, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(m2_closed_well, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(the_drawing, test_setup, test_teardown),
 	};
 
