@@ -17,6 +17,17 @@ test('health over JSON', async (t) => {
 	const kinds = async (person) => (await as(person, 'challenge_list', { relationship })).items.map((x) => x.kind);
 	const list = async () => (await as(manager, 'exception_list', { programme: w.programme })).items;
 
+	await t.test('every criterion of a stage leads to a page, for both', async () => {
+		for (const person of [mentor, mentee]) {
+			const { text } = await person.api.page(`/relationships/${relationship}/stages`);
+			const lists = [...text.matchAll(/<ul class="items">(.*?)<\/ul>/gs)].map((m) => m[1]).join('');
+			const links = [...lists.matchAll(/<a href="([^"]+)"/g)].map((m) => m[1]);
+			assert.equal(links.length, lists.split('<li>').length - 1);
+			assert.equal(links.length, 8);
+			for (const link of links)
+				assert.deepEqual([link, (await person.api.page(link)).status], [link, 200]);
+		}
+	});
 	await t.test('what each expects is compared when both have answered', async () => {
 		await as(mentee, 'expectation_update', { relationship }, ANSWERS);
 		assert.equal((await as(mentor, 'expectation_list', { relationship })).items[0].theirs, '');

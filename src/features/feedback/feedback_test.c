@@ -196,7 +196,8 @@ feedback_as_the_programme_has_set(void **state)
 	assert_true(has(&hints, "For 90 days you have only praised"));
 	assert_true(has(&hints, "That was 20 days ago"));
 	c->who = t.manager;
-	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_BALANCE, 30), OK);
+	assert_int_equal(
+		threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_BALANCE, 30), OK);
 	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_LATE, 30), OK);
 	p = pair_as(c, &t, t.mentor);
 	hints = feedback_hints(c, &p, &praise);
@@ -223,7 +224,8 @@ i8_prompt_as_the_programme_has_set(void **state)
 	c->now += 4 * DAY;
 	assert_int_equal(feedback_asked_of_me(c, &p), first);
 	c->who = t.manager;
-	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_PROMPT, 168), OK);
+	assert_int_equal(
+		threshold_set(c, t.programme, PRACTICE_THRESHOLD_FEEDBACK_PROMPT, 168), OK);
 	p = pair_as(c, &t, t.mentor);
 	assert_int_equal(feedback_asked_of_me(c, &p), second);
 	assert_int_equal(test_close(*state, OK), OK);
@@ -322,9 +324,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(i4_i7_something_to_do_with_it), TEST(i1_balance),
-		TEST(i2_i7_wording), TEST(i8_i10_asked_for), TEST(feedback_as_the_programme_has_set),
-		TEST(i8_prompt_as_the_programme_has_set), TEST(i6_to_the_mentor),
-		TEST(i3_kind_words), TEST(i5_by_skill) };
+		TEST(i2_i7_wording), TEST(i8_i10_asked_for),
+		TEST(feedback_as_the_programme_has_set), TEST(i8_prompt_as_the_programme_has_set),
+		TEST(i6_to_the_mentor), TEST(i3_kind_words), TEST(i5_by_skill) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,11 +74,10 @@ way_of(struct ctx *c, const struct pair *p, const struct practice_item *challeng
 	if (str_eq(place, "perspectives"))
 		return sheet(c, p, PRACTICE_SHEET_PERSPECTIVES, _("Compare how you see things"));
 	if (str_eq(place, "begin"))
-		return preparation_open(c, p)
-			       ? (struct way){ _("Answer the questions"),
-					 url_preparation_show(c, p->r.id), false }
-			       : (struct way){ _("Read your role and sign"),
-					 url_beginning_show(c, p->r.id), false };
+		return preparation_open(c, p) ? (struct way){ _("Answer the questions"),
+			url_preparation_show(c, p->r.id), false }
+					      : (struct way){ _("Read your role and sign"),
+							url_beginning_show(c, p->r.id), false };
 	if (str_eq(place, "going-on"))
 		return (struct way){ _("We go on"), url_continuation_create(c, p->r.id), true };
 	return (struct way){ "", "", false };

@@ -168,8 +168,8 @@ counted(struct ctx *c, int64_t programme, const char *threshold_id, int64_t valu
 	enum preview_way way)
 {
 	int64_t all = threshold_concerned(c, programme, threshold_id, value);
-	int64_t more = all - threshold_concerned(
-				     c, programme, threshold_id, threshold(c, programme, threshold_id));
+	int64_t more = all - threshold_concerned(c, programme, threshold_id,
+				     threshold(c, programme, threshold_id));
 
 	return (struct preview){ way, all, more > 0 ? more : 0, more < 0 ? -more : 0 };
 }
@@ -211,8 +211,7 @@ preview_about(struct ctx *c, const char *id)
 
 	if (n && n->sign)
 		return tr(c, _("The sign \"%s\""),
-			practice_field(
-				practice_need("challenge", n->sign), "name", c->lang->tag));
+			practice_field(practice_need("challenge", n->sign), "name", c->lang->tag));
 	if (str_eq(id, PRACTICE_THRESHOLD_ASK_TO_CONCLUDE))
 		return _("Being asked tonight whether they go on");
 	if (str_eq(id, PRACTICE_THRESHOLD_CONCLUDE_AFTER_ASKING))

@@ -115,8 +115,7 @@ sign_compared(struct ctx *c, const struct world *w, const char *threshold, const
 	showing(c, w, sign, before);
 	for (int k = 0; k < 5; k++) {
 		int64_t value = least + (most - least) * k / 4;
-		struct preview p =
-			threshold_preview(c, w->t[0].programme, threshold, value);
+		struct preview p = threshold_preview(c, w->t[0].programme, threshold, value);
 
 		assert_int_equal(p.way, PREVIEW_PAIRS);
 		set(c, w, threshold, value);
@@ -160,7 +159,8 @@ a_sign_shows_as_previewed(void **state)
 	/* A pair needs a quarter at least for this one. */
 	set(c, &w, PRACTICE_THRESHOLD_ASK_TO_CONCLUDE, 365);
 	c->now += 40 * DAY;
-	assert_true(sign_compared(c, &w, PRACTICE_THRESHOLD_LONG_PAIR, PRACTICE_CHALLENGE_YEAR) > 0);
+	assert_true(
+		sign_compared(c, &w, PRACTICE_THRESHOLD_LONG_PAIR, PRACTICE_CHALLENGE_YEAR) > 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -194,8 +194,7 @@ list_compared(struct ctx *c, const struct world *w, const char *threshold, bool 
 	on_list(c, w, first, before);
 	for (int k = 0; k < 5; k++) {
 		int64_t value = least + (most - least) * k / 4;
-		struct preview p =
-			threshold_preview(c, w->t[0].programme, threshold, value);
+		struct preview p = threshold_preview(c, w->t[0].programme, threshold, value);
 
 		set(c, w, threshold, value);
 		night(c);
@@ -228,7 +227,8 @@ static void
 asked(struct ctx *c, const struct world *w, bool *ret)
 {
 	for (int i = 0; i < PAIRS; i++)
-		ret[i] = sql_health_askings(c, w->t[i].relationship - 1, w->t[i].relationship).n > 0;
+		ret[i] =
+			sql_health_askings(c, w->t[i].relationship - 1, w->t[i].relationship).n > 0;
 }
 
 static void

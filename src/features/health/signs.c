@@ -243,9 +243,8 @@ beginning(const struct facts *f, const struct limits *l, int64_t now, struct sig
 		bool role = i == MENTOR ? x->mentor_role : x->mentee_role;
 		bool pledged = i == MENTOR ? x->mentor_signed : x->mentee_signed;
 		const char *cause = l->ask_prepared && !prepared ? "prepare"
-				    : (l->ask_role && !role) || (l->ask_pledge && !pledged)
-					    ? "sign"
-					    : NULL;
+				    : (l->ask_role && !role) || (l->ask_pledge && !pledged) ? "sign"
+											    : NULL;
 
 		if (cause)
 			add(s, PRACTICE_CHALLENGE_UNTRAINED_START, cause,

@@ -20,9 +20,9 @@ near_batch(struct ctx *c, void *arg)
 {
 	const struct practice_item *t =
 		practice_need("threshold", PRACTICE_THRESHOLD_MEETING_REMINDER);
-	struct meeting_near_rows rows = sql_meeting_near(c, c->now,
-		c->now + practice_number(t, "most", 96) * 3600 + AHEAD,
-		practice_number(t, "value", 24), AHEAD);
+	struct meeting_near_rows rows =
+		sql_meeting_near(c, c->now, c->now + practice_number(t, "most", 96) * 3600 + AHEAD,
+			practice_number(t, "value", 24), AHEAD);
 
 	for (int i = 0; i < rows.n; i++)
 		agenda_ready(c, rows.v[i].id);

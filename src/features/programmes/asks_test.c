@@ -63,8 +63,10 @@ who_would_be_concerned(void **state)
 	struct two t = two_make(c);
 
 	c->now += 20 * DAY;
-	assert_int_equal(threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_PROFILE_COMPLETE, 30), 0);
-	assert_int_equal(threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_PROFILE_COMPLETE, 7), 2);
+	assert_int_equal(
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_PROFILE_COMPLETE, 30), 0);
+	assert_int_equal(
+		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_PROFILE_COMPLETE, 7), 2);
 	assert_int_equal(
 		threshold_concerned(c, t.programme, PRACTICE_THRESHOLD_INVITATION_ACCEPTED, 7), 0);
 	assert_int_equal(
