@@ -115,10 +115,20 @@ best_worth(const struct auction *x, size_t i)
 	return best;
 }
 
+/* Of the spread, what the seats of mentor j may begin below the others: more, the fewer there are who could have him.
+ * Where they are hardly more than his seats, all others would have to rise a long way until somebody turns to him. */
+static int64_t
+discount(const struct auction *x, const struct counting *k, size_t j)
+{
+	int64_t seats = x->first[j + 1] - x->first[j], wanted = (int64_t)k->wanted[j] + 1;
+
+	return 3 * seats >= wanted ? x->spread / 2 : x->spread / wanted * seats * 3 / 2;
+}
+
 /* Where seats are short, their prices end near what the last who gets one would pay for his best: starting a bit
  * below saves most of the way. A guess, from some of those concerned. */
 static void
-guess_prices(struct arena *mem, struct auction *x)
+guess_prices(struct arena *mem, struct auction *x, const struct counting *k)
 {
 	const struct core *c = x->c;
 	size_t outside = x->first[c->m + 1] - x->first[c->m], members = 0, n = 0;
@@ -132,13 +142,13 @@ guess_prices(struct arena *mem, struct auction *x)
 	qsort(best, n, sizeof *best, by_worth);
 	lowest = bid_worth(x, (int32_t)c->lowest);
 	p = best[(n - 1) * outside / members];
-	p -= (p - lowest) / 5;
+	p -= (p - lowest) / 10;
 	for (size_t j = 0; j < c->m; j++) {
 		if (!x->group[j] || x->first[j] == x->first[j + 1])
 			continue;
-		x->price[1][j] = p;
+		x->price[1][j] = p - discount(x, k, j);
 		for (size_t at = x->first[j]; at < x->first[j + 1]; at++)
-			x->place[at].key = p * 2;
+			x->place[at].key = x->price[1][j] * 2;
 	}
 }
 
@@ -371,7 +381,7 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 	x.cheap = ARENA_ARRAY(mem, struct cheap, c->m + 1);
 	x.queue = ARENA_ARRAY(mem, int32_t, c->n);
 	dummies = set_up_groups(mem, &x, k);
-	guess_prices(mem, &x);
+	guess_prices(mem, &x, k);
 	people = x.waiting;
 	for (size_t j = 0; j < x.n_mentors; j++)
 		if (for_dummies(&x, j))

@@ -40,7 +40,8 @@ count_set_up(struct arena *mem, const struct core *c, struct counting *k)
 	}
 	k->start[c->m] = sum;
 	k->holder = ARENA_ARRAY(mem, int32_t, sum);
-	k->pointer = wanted;
+	k->wanted = wanted;
+	k->pointer = arena_memdup(mem, wanted, c->m * sizeof *wanted);
 	memset(k->mate, 0xff, c->n * sizeof *k->mate);
 }
 

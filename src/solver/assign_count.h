@@ -21,7 +21,8 @@ struct counting {
 		uint32_t arc;
 	} * path; /* [m + 1] */
 	size_t n_queue;
-	size_t n_wanted; /* mentors with seats and somebody who could have them */
+	uint32_t *wanted; /* [m] mentees who could have him */
+	size_t n_wanted;  /* mentors with seats and somebody who could have them */
 };
 
 /* Sets up for a problem where nobody wants more than one mentor; nobody has one yet. */
