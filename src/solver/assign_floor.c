@@ -127,34 +127,108 @@ best_way_out(const struct threshold *t, const struct counting *k)
 
 /*
  * What no floor can be above, as seen from the classes of Dulmage and Mendelsohn: where seats are short, each of them
- * is taken; where they are not, everybody has somebody.
+ * is taken; where they are not, everybody has somebody. So of the pairs of a short mentor as many must stay as he has
+ * places, and one of each mentee of the others. Whoever lacks them at one floor alone decides about all lower ones;
+ * after the first such floor nobody else's pairs are looked at.
  */
-static bool
-could_be(const struct threshold *t, const struct counting *k, assign_value floor, size_t *seats)
+struct bound {
+	const struct threshold *t;
+	const struct counting *k;
+	uint32_t *least,
+		*have; /* [m mentors, then n mentees]; least is 0 for those who decide nothing */
+	struct deciding {
+		uint32_t who, arc;
+	} * list; /* NULL: all pairs */
+	size_t n;
+};
+
+#define NOT_ASKED UINT32_MAX
+
+/* For whom a pair of mentee i counts. */
+static inline uint32_t
+who_asks(const struct bound *b, size_t i, bool reached, int32_t j)
 {
-	const struct core *c = t->c;
+	if (reached != (b->k->level[j] > 0))
+		return NOT_ASKED;
+	return reached ? (uint32_t)j : (uint32_t)(b->t->c->m + i);
+}
+
+static void
+set_up_bound(struct arena *work, struct bound *b)
+{
+	const struct core *c = b->t->c;
+	const struct counting *k = b->k;
+
+	b->least = ARENA_ARRAY(work, uint32_t, c->m + c->n);
+	b->have = ARENA_ARRAY(work, uint32_t, c->m + c->n);
+	for (size_t j = 0; j < c->m; j++)
+		b->least[j] = k->level[j] ? (uint32_t)(k->start[j + 1] - k->start[j]) : 0;
+	for (size_t i = 0; i < c->n; i++)
+		b->least[c->m + i] = !is_reached(k, i) && k->mate[i] != NONE;
+}
+
+/* Has everybody what he needs at that floor? */
+static bool
+could_be(const struct bound *b, assign_value floor)
+{
+	const struct core *c = b->t->c;
 	bool could = true;
 
-	memset(seats, 0, c->m * sizeof *seats);
-	for (size_t i = 0; i < c->n; i++) {
-		bool reached = is_reached(k, i), any = false;
+	memset(b->have, 0, (c->m + c->n) * sizeof *b->have);
+	for (size_t x = 0; x < b->n; x++)
+		b->have[b->list[x].who] += arc_score(c, b->list[x].arc) >= floor;
+	for (size_t i = 0; i < c->n && !b->list; i++) {
+		bool reached = is_reached(b->k, i);
 
 		for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
-			int32_t j = c->arcs[a].mentor;
+			uint32_t who;
 
-			if (arc_score(c, a) < floor || reached != (k->level[j] > 0))
+			if (arc_score(c, a) < floor)
 				continue;
-			any = true;
-			seats[j]++;
-			if (!reached)
+			who = who_asks(b, i, reached, c->arcs[a].mentor);
+			if (who != NOT_ASKED)
+				b->have[who]++;
+			if (who != NOT_ASKED && !reached)
 				break;
 		}
-		could &= any || reached || k->mate[i] == NONE;
 	}
-	for (size_t j = 0; j < c->m; j++)
-		if (k->level[j] && seats[j] < k->start[j + 1] - k->start[j])
-			could = false;
+	for (size_t who = 0; who < c->m + c->n; who++)
+		could &= b->have[who] >= b->least[who];
 	return could;
+}
+
+/* From now on those decide who lack something. */
+static void
+keep_lacking(struct arena *work, struct bound *b)
+{
+	const struct core *c = b->t->c;
+	size_t pairs = 0, n = 0;
+
+	for (size_t who = 0; who < c->m + c->n; who++) {
+		if (b->have[who] >= b->least[who])
+			b->least[who] = 0;
+		else
+			pairs += who < c->m ? b->k->wanted[who]
+					    : c->first[who - c->m + 1] - c->first[who - c->m];
+	}
+	if (!b->list) {
+		b->list = ARENA_ARRAY(work, struct deciding, pairs + 1);
+		for (size_t i = 0; i < c->n; i++) {
+			bool reached = is_reached(b->k, i);
+
+			for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+				uint32_t who = who_asks(b, i, reached, c->arcs[a].mentor);
+
+				if (who != NOT_ASKED && b->least[who])
+					b->list[n++] = (struct deciding){ who, (uint32_t)a };
+			}
+		}
+	} else {
+		for (size_t x = 0; x < b->n; x++)
+			if (b->least[b->list[x].who])
+				b->list[n++] = b->list[x];
+	}
+	b->n = n;
 }
 
 static void
@@ -167,25 +241,29 @@ cover(const struct core *c, const struct counting *k, assign_value *price)
 /* Lowers high to what could be. If the count falls short of that, the classes prove it: whose seats cannot all be
  * taken any more costs nothing, and those few who still could take one pay for it. */
 static void
-lower_high(struct arena *work, struct threshold *t, const struct counting *k)
+lower_high(struct threshold *t, const struct counting *k)
 {
-	size_t *seats = ARENA_ARRAY(work, size_t, t->c->m);
+	struct arena *work = arena_new(0);
+	struct bound b = { .t = t, .k = k };
 	assign_value low = t->low, high = t->high + 1;
 
+	set_up_bound(work, &b);
 	while (high - low > 1) {
 		assign_value middle = low + (high - low) / 2;
 
-		if (could_be(t, k, middle, seats))
+		if (could_be(&b, middle)) {
 			low = middle;
-		else
+		} else {
 			high = middle;
+			keep_lacking(work, &b);
+		}
 	}
 	t->high = low;
-	could_be(t, k, low + 1, seats);
 	cover(t->c, k, t->short_of);
 	for (size_t j = 0; j < t->c->m; j++)
-		if (k->level[j] && seats[j] < k->start[j + 1] - k->start[j])
+		if (b.least[j]) /* lacks something at low + 1 */
 			t->short_of[j] = 0;
+	arena_free(work);
 }
 
 /* Are there as many pairs without those below `floor`? Sets low or high accordingly. False if stopped. */
@@ -244,7 +322,7 @@ raise_by_counts(
 	if (!t.want)
 		return true;
 	t.high = c->highest;
-	lower_high(work, &t, &k);
+	lower_high(&t, &k);
 	while (t.low < t.high) {
 		/* Usually the bound is right, or nearly. */
 		if (!ask(&t, tries++ < TRIES ? t.high : t.low + (t.high - t.low + 1) / 2))
