@@ -88,7 +88,7 @@ contact_note(struct ctx *c, int64_t programme, const struct contact_form *f, int
 }
 
 int64_t
-exceptions_count(struct ctx *c, int64_t programme)
+exceptions_count(struct ctx *c, int64_t programme, int most)
 {
-	return sql_exception_pair_count(c, programme, before(c, programme), c->now);
+	return sql_exception_pair_some(c, programme, before(c, programme), c->now, most);
 }

@@ -36,8 +36,8 @@ enum result exception_mark(struct ctx *c, int64_t programme, const struct except
 enum result contact_note(
 	struct ctx *c, int64_t programme, const struct contact_form *f, int64_t *ret_n);
 
-/* How many wait in a programme; for the home of those who look after it. */
-int64_t exceptions_count(struct ctx *c, int64_t programme);
+/* How many wait in a programme, but no more than `most`; for the home of those who look after it. */
+int64_t exceptions_count(struct ctx *c, int64_t programme, int most);
 
 struct exception_row {
 	struct exception_line x;

@@ -23,6 +23,15 @@ WHERE s.programme = :programme AND r.state <> 'ended'
 	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
 		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now));
 
+-- The same, counted no further than `most`: thousands of signs would be looked at for a number nobody needs.
+-- exception_pair_some(programme int, before int, now int, most int) : int
+SELECT count(*) FROM (SELECT 1 FROM health_sign s JOIN relationship r ON r.id = s.relationship
+	WHERE s.programme = :programme AND r.state <> 'ended'
+		AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
+		AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
+			AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
+	LIMIT :most) some;
+
 -- Invited so long ago and not there yet; or there, and nothing about him.
 -- exception_people(programme int, invited int, empty int, now int, limit_n int) : many exception_line
 -- with kind text, subject int, name text, since int, help_at int, first int

@@ -11,6 +11,7 @@
 /* Steps of this urgency and below are things to do; above, a person waits or is all set. */
 #define TO_DO 6
 #define NOTHING 99
+#define MANY 100 /* pairs are not counted any further */
 
 static struct next_step
 programme_step(struct ctx *c, const struct home_programme *p)
@@ -39,13 +40,17 @@ programme_step(struct ctx *c, const struct home_programme *p)
 static struct next_step
 look_after_step(struct ctx *c, const struct home_programme *p)
 {
-	int64_t n = exceptions_count(c, p->id);
+	int64_t n = exceptions_count(c, p->id, MANY + 1);
 
 	if (!n)
 		return (struct next_step){ .url = "" };
 	return (struct next_step){ tr(c, _("%s: worth a look"), p->name),
-		tr_n(c, "%d pair may need a hand. Each comes with a suggestion.",
-			"%d pairs may need a hand. Each comes with a suggestion.", n),
+		n > MANY ? tr(c,
+				   _("More than %d pairs may need a hand. Each comes with a "
+				     "suggestion."),
+				   MANY)
+			 : tr_n(c, "%d pair may need a hand. Each comes with a suggestion.",
+				   "%d pairs may need a hand. Each comes with a suggestion.", n),
 		_("See the list"), url_exception_list(c, p->id) };
 }
 
