@@ -33,7 +33,32 @@ test('circles and peers', async ({ browser }) => {
 	await manager.next(); /* there is no topic yet */
 	await manager.press(manager.page.locator('section[aria-labelledby=asked] button').first());
 	await manager.sees('3 to 8');
+	await manager.press(manager.page.locator('td a').first()); /* the sizes */
+	await manager.fill('most', '5');
 	await manager.next();
+	await manager.sees('3 to 5');
+	const topic = (await admin.api.items(`/programmes/${rounds}/topics`))[0].topic;
+	/* Ann says for herself which circle she would like, on her phone. */
+	const early = await open(people[0], { lang: 'de', width: 320, js: false });
+	await early.goto(`/programmes/${rounds}`);
+	await early.press(early.page.locator('section[aria-labelledby=which] a'));
+	await early.choose('first', topic);
+	await early.next();
+	await early.sees(early.word('Saved. Only you can see it.'));
+	await expect(early.page.locator(`[name=first][value="${topic}"]`)).toBeChecked();
+	expect([...early.found]).toEqual([]);
+	await early.close();
+	/* Bea is in that circle in any case, and for a moment never with Cleo. */
+	await manager.goto(`/programmes/${rounds}/placements/${people[1].id}`);
+	await manager.choose('topic', topic);
+	await manager.next();
+	await manager.sees('is in the circle about Law');
+	await manager.goto(`/programmes/${rounds}/placements/${people[1].id}`);
+	await manager.fill('q', 'Cleo');
+	await manager.press(manager.page.locator('form[role=search] button'));
+	await manager.press(manager.page.locator('section[aria-labelledby=apart] li button').first());
+	await manager.sees('is not in one circle with');
+	await manager.press(manager.page.locator('main li', { hasText: 'is not in one circle with' }).locator('button').first());
 	for (const [programme, says] of [[rounds, 'Everyone is in a circle.'], [peers, 'Proven optimal']]) {
 		await manager.goto(`/programmes/${programme}/matching`);
 		await manager.next();

@@ -2,14 +2,18 @@
 /*
  * A manager with thousands of people changes a weight and sees the difference, asks why and why not, pins
  * two, keeps two apart, takes other rules over and publishes. The time that comparing takes on a quiet machine
- * is well below a second; the limit here only catches what has gone wrong.
+ * is well below a second (.75 with sixteen others at work on two cores); the limit here is three.
  */
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { PASSWORD, setUp } from '../lib/client.mjs';
 import { crowd } from '../lib/crowd.mjs';
 import { Hand, throughJob } from '../lib/hand.mjs';
 import { startServer } from '../lib/server.mjs';
 import { makeProgramme } from '../lib/world.mjs';
+
+/* A sanitizer makes everything several times slower. */
+const LIMIT = readFileSync(process.env.WAYMARK ?? 'build/waymark').includes('__asan_init') ? 20_000 : 3_000;
 
 const MATCH = /\/matches\/\d+$/;
 
@@ -60,7 +64,7 @@ for (const variant of VARIANTS)
 				await hand.look();
 				const ms = took(server, 'trial_show');
 				test.info().annotations.push({ type: 'compared', description: `${ms} ms` });
-				expect(ms, 'two sets of rules side by side').toBeLessThan(20_000);
+				expect(ms, 'two sets of rules side by side').toBeLessThan(LIMIT);
 			});
 			await test.step('why these two, and what another mentor would cost', async () => {
 				await hand.goto(`/programmes/${programme}/matching`);
