@@ -55,6 +55,7 @@ static const struct word kinds[] = {
 
 static const struct word fields[] = {
 	{ "text", N_("Text"), NULL },
+	{ "text_one", N_("Text, where the number is one"), NULL },
 	{ "hint", N_("Hint"), NULL },
 	{ "hint_mentor", N_("Hint for the mentor"), NULL },
 	{ "hint_mentee", N_("Hint for the mentee"), NULL },

@@ -8,6 +8,11 @@
 /* Take on the role and sign the three points. */
 struct next_step begin_step(struct ctx *c, const struct pair *p);
 
+/* How the question for the next date stands. */
+void again_facts(struct ctx *c, const struct pair *p, struct pair_facts *f);
+/* Other ways than asking for a date once more; or, where it was put away, that nothing presses. */
+struct next_step offer_step(struct ctx *c, const struct pair *p, const struct pair_facts *f);
+
 /* The partner proposes an agreement. */
 struct next_step proposal_step(struct ctx *c, const struct pair *p);
 

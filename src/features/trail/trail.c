@@ -44,6 +44,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	f.sign = !f.held && beginning_asked(c, p);
 	if (!sql_meeting_next(c, p->r.id, c->now - 3600, &f.next))
 		f.next.id = 0;
+	again_facts(c, p, &f);
 	unclosed = sql_trail_unclosed(c, p->r.id, p->me, c->now, c->now - ASK_TO_CLOSE);
 	if (!unclosed || !sql_meeting_get(c, unclosed, &f.unclosed))
 		f.unclosed.id = 0;
@@ -211,6 +212,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	bool asked = !str_eq(p->r.readiness, "off") && f->held == 0;
 	bool soon = f->next.id && f->next.starts_at < c->now + 3 * DAY;
 	bool ready = f->held || !meeting_comes_first(c, p);
+	bool dates = !f->next.id && ready;
 	struct next_step step;
 
 	*ret_urgency = p->active || f->looked_back ? 9 : 6;
@@ -235,8 +237,10 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	*ret_urgency = 5;
 	if (ending_step(c, p, f, &step))
 		return step;
-	if (!f->next.id && (ready || f->held))
+	if (dates && f->again == AGAIN_ASK)
 		return plan_step(c, p, f);
+	if (dates && f->again == AGAIN_OFFER)
+		return offer_step(c, p, f);
 	*ret_urgency = 6;
 	/* Where it is required; else it waits among what the two can turn to. */
 	if (f->sign && !ready)
@@ -261,7 +265,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	*ret_urgency = 8;
 	if (f->decision || f->reflect)
 		return journal_step(c, p, f);
-	return wait_step(c, p, f);
+	return dates ? offer_step(c, p, f) : wait_step(c, p, f);
 }
 
 const char *

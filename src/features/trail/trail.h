@@ -28,6 +28,10 @@
 /* A stage counts as this long when the trail has to guess how far along it the two are. */
 #define STAGE_DAYS 90
 
+/* Of a pair without a next date: it is asked for; other ways are offered, or stand last for a week; it was put
+ * away. */
+enum again { AGAIN_ASK, AGAIN_OFFER, AGAIN_LAST, AGAIN_REST };
+
 /* What is open between the two, read once. */
 struct pair_facts {
 	struct preparation_state preparation;
@@ -37,6 +41,7 @@ struct pair_facts {
 	struct meeting next; /* the next planned one, today's included; id 0 if none */
 	struct meeting unclosed; /* the latest that I have not closed; id 0 if none */
 	int64_t held;
+	enum again again;
 	int64_t goals, smart; /* open goals, and how many of them are SMART */
 	int64_t late;	      /* my promises past their date */
 	struct agreement_facts agreement;
@@ -65,6 +70,11 @@ void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
  * choosing between several relationships. */
 struct next_step pair_next_step(
 	struct ctx *c, const struct pair *p, const struct pair_facts *f, int *ret_urgency);
+
+/* The kind of challenge (PRACTICE_CHALLENGE_…) that "not now" puts away where s asks for a date; "" if it does not, or
+ * if one of signs can be put away instead. */
+const char *again_later(struct ctx *c, const struct pair *p, const struct pair_facts *f,
+	const struct next_step *s, const struct sign_card_rows *signs);
 
 /* What the partner is waiting for from me and I from the partner; "" for nothing. */
 const char *pair_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f);
@@ -149,6 +159,7 @@ struct relationship_view {
 	struct trail trail;
 	struct next_step step;
 	struct sign_card_rows signs; /* the most pressing sign, or none */
+	const char *later;	     /* what "not now" puts away, or "" */
 	bool paused;
 	const char *waiting;
 	struct goal_card_rows goals;

@@ -189,6 +189,69 @@ the_last_stage_is_not_the_end(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* A pair that never books is not asked the same for weeks: other ways take its place, every other week. */
+static void
+meeting_again_steps_back(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const char *ask = url_meeting_new(c, t.relationship);
+	const char *offer = url_challenge_show(c, t.relationship, PRACTICE_CHALLENGE_NEXT_DATE);
+	const char *other = url_sheet_show(c, t.relationship, PRACTICE_SHEET_BOUNDARIES);
+	int asked = 0, offered = 0;
+
+	two_prepare(c, &t);
+	sql_meeting_insert(c, 7, t.relationship, c->now, 60, "", "x", t.mentee, c->now);
+	sql_meeting_set_held(c, 7, c->now);
+	for (int64_t k = 0; k < 2; k++) /* closed by both */
+		sql_closing_insert(
+			c, 70 + k, t.relationship, 7, k ? t.mentor : t.mentee, "", "", c->now);
+	for (int day = 0; day < 66; day++, c->now += DAY) {
+		const char *next = next_of(c, &t, t.mentee);
+
+		asked += str_eq(next, ask);
+		offered += str_eq(next, offer);
+		if (day >= 10)
+			assert_string_equal(next, (day - 10) / 7 % 2 ? other : offer);
+	}
+	assert_int_equal(asked, 10);
+	assert_int_equal(offered, 28);
+	/* The next meeting begins it anew. */
+	sql_meeting_insert(c, 8, t.relationship, c->now, 60, "", "y", t.mentee, c->now);
+	sql_meeting_set_held(c, 8, c->now);
+	for (int64_t k = 0; k < 2; k++)
+		sql_closing_insert(
+			c, 80 + k, t.relationship, 8, k ? t.mentor : t.mentee, "", "", c->now);
+	assert_string_equal(next_of(c, &t, t.mentee), ask);
+	/* Put away, by one of the two for himself: a week of something else, in which nothing is offered either. */
+	c->who = t.mentee;
+	assert_int_equal(sign_mark(c, t.relationship, PRACTICE_CHALLENGE_NEXT_DATE, "later"), OK);
+	assert_string_equal(next_of(c, &t, t.mentee), other);
+	assert_string_equal(next_of(c, &t, t.mentor), ask);
+	c->now += 7 * DAY;
+	assert_string_equal(next_of(c, &t, t.mentee), ask);
+	/* How long it is asked is the programme's own number. */
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_MEET_AGAIN, 5), OK);
+	assert_string_equal(next_of(c, &t, t.mentee), offer);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* Before a first meeting the days count from when both could have one; a page says what else there is. */
+static void
+a_first_date_steps_back(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const char *offer = url_challenge_show(c, t.relationship, PRACTICE_CHALLENGE_FIRST_MEETING);
+
+	c->now += 30 * DAY;
+	two_prepare(c, &t);
+	assert_string_equal(next_of(c, &t, t.mentor), url_meeting_new(c, t.relationship));
+	c->now += 10 * DAY;
+	assert_string_equal(next_of(c, &t, t.mentor), offer);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 /* M2: the last stage is done when the two know how they stay in touch. */
 static void
 m2_closed_well(void **state)
@@ -214,6 +277,9 @@ main(void)
 			e10_goal_and_plan_of_both, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			the_last_stage_is_not_the_end, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			meeting_again_steps_back, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(a_first_date_steps_back, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(m2_closed_well, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(the_drawing, test_setup, test_teardown),
 	};
