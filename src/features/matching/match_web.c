@@ -118,7 +118,19 @@ web_unmatched_list(struct req *q)
 	}
 	v.left = left_rows_of(c, &v.m, v.role, LEFT_ON_PAGE, paging_offset(&v.pages), &total);
 	paging_total(q, total, &v.pages);
+	v.published = str_eq(v.m.state, "published");
+	sql_match_left_counts(c, v.m.id, v.m.programme, &v.tell);
 	return show_page(q, unmatched_list, &v);
+}
+
+enum result
+web_unmatched_letter_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	int64_t job = 0;
+	enum result r = match_left_tell(c, q->subject, &job);
+
+	return created(q, r, job, url_job_show(c, job));
 }
 
 /* ---- deciding ---- */

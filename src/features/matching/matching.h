@@ -114,6 +114,10 @@ enum result wish_set(
 enum result match_start(
 	struct ctx *c, int64_t programme, const char *aim, int64_t *ret_match, int64_t *ret_job);
 
+/* Tells those for whom a published matching found nobody, and who still wait, in a job; once each. CONFLICT before it
+ * is published, or if nobody is left to tell. Mentors without anybody are not written to. */
+enum result match_left_tell(struct ctx *c, int64_t match, int64_t *ret_job);
+
 /* Adds the job that begins the relationships of a proposal and writes to both sides of each pair. CONFLICT if
  * it is not a proposal (any longer), if rules or wishes have changed since, or if somebody is no longer
  * free. Where such a job stopped halfway, a new one goes on. */
@@ -288,6 +292,8 @@ struct unmatched_view {
 	const char *role;
 	struct left_row_rows left;
 	struct paging pages;
+	struct left_counts tell; /* who can still be told, and who was */
+	bool published;
 };
 struct publication_view {
 	struct match m;

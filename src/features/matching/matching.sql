@@ -107,6 +107,23 @@ FROM match_left x JOIN person p ON p.id = x.person LEFT JOIN level l ON l.id = p
 WHERE x.run = :run AND (:role = '' OR x.role = :role)
 ORDER BY x.role, p.sorted, p.id LIMIT :limit_n OFFSET :offset_n;
 
+-- Those who can be told that there was nobody for them, once: they still wait.
+-- match_left_to_tell(run int, programme int, n int) : many left_reader
+SELECT x.person, x.role, p.name, p.email, p.lang, p.tz, p.state
+FROM match_left x JOIN person p ON p.id = x.person AND p.state <> 'deactivated'
+JOIN participant t ON t.programme = :programme AND t.person = x.person AND t.role = x.role AND t.state = 'waiting'
+WHERE x.run = :run AND x.role <> 'mentor' AND x.told_at = 0 ORDER BY x.person LIMIT :n;
+
+-- match_left_told(run int, role text, person int, now int)
+UPDATE match_left SET told_at = :now WHERE run = :run AND role = :role AND person = :person;
+
+-- match_left_counts(run int, programme int) : one left_counts
+-- with waiting int, told int
+SELECT (SELECT count(*) FROM match_left x JOIN person p ON p.id = x.person AND p.state <> 'deactivated'
+		JOIN participant t ON t.programme = :programme AND t.person = x.person AND t.role = x.role AND t.state = 'waiting'
+		WHERE x.run = :run AND x.role <> 'mentor' AND x.told_at = 0) AS waiting,
+	(SELECT count(*) FROM match_left y WHERE y.run = :run AND y.told_at > 0) AS told;
+
 -- Publication
 
 -- The first pair of a proposal that can no longer begin: somebody is not free any more. Those that have

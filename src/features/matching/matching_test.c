@@ -72,6 +72,18 @@ five_make(struct ctx *c)
 	return f;
 }
 
+/* How many mails somebody got, besides that of having been added to the programme. */
+static int
+letters_to(struct ctx *c, int64_t person)
+{
+	struct mail_line_rows lines = sql_mail_of_person(c, person, 10);
+	int n = 0;
+
+	for (int i = 0; i < lines.n; i++)
+		n += !str_eq(lines.v[i].kind, "enrolled");
+	return n;
+}
+
 static void
 a_run_leaves_a_proposal(void **state)
 {
@@ -111,7 +123,7 @@ a_run_leaves_a_proposal(void **state)
 	assert_string_equal(why_left_words(c, &k, "rules", "mentee", left.v[0].why),
 		"The rules leave no mentor for them. What rules out most: Languages in common: at "
 		"least 1 (2 of 2 mentors).");
-	assert_int_equal(sql_mail_of_person(c, f.lea, 10).n, 0);
+	assert_int_equal(letters_to(c, f.lea), 0);
 	close_ok(t);
 }
 
@@ -275,9 +287,11 @@ mail_text(struct ctx *c, int64_t person)
 	struct mail_line_rows lines = sql_mail_of_person(c, person, 10);
 	struct mail_row m;
 
-	assert_int_equal(lines.n, 1);
-	assert_true(sql_mail_get(c, lines.v[0].id, &m));
-	return arena_printf(c->mem, "%s\n%s\n%s", m.subject, m.body_text, m.body_html);
+	assert_int_equal(letters_to(c, person), 1);
+	assert_true(sql_mail_get(c, lines.v[0].id, &m)); /* the newest */
+	assert_non_null(strstr(m.body_html, "</style>"));
+	return arena_printf(
+		c->mem, "%s\n%s\n%s", m.subject, m.body_text, strstr(m.body_html, "</style>"));
 }
 
 static void
@@ -313,7 +327,7 @@ publishing_happens_once(void **state)
 		url_relationship_show(c, pairs.v[pairs.v[0].mentee == f.bo ? 0 : 1].relationship)));
 	assert_non_null(strstr(to_mentee, "ines"));
 	assert_null(strstr(to_mentee, "{"));
-	assert_int_equal(sql_mail_of_person(c, f.zoe, 10).n, 0); /* who has nobody hears nothing */
+	assert_int_equal(letters_to(c, f.zoe), 0); /* who has nobody hears nothing */
 	assert_int_equal(sql_match_pair_list(c, run, f.w.programme, "", 10, 0).n, 2);
 	close_ok(t);
 	/* those who are together do not wait any longer */
@@ -322,6 +336,35 @@ publishing_happens_once(void **state)
 	assert_int_equal(get(c, run).mentees, 1);
 	assert_int_equal(get(c, run).matched, 0);
 	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
+	close_ok(t);
+}
+
+/* Only when a manager says so, to those who still wait, and once. */
+static void
+those_left_are_told_by_the_manager(void **state)
+{
+	struct test *t = *state;
+	struct five f = five_make(test_open(t));
+	const char *letter;
+	struct ctx *c;
+	int64_t run, job;
+
+	close_ok(t);
+	run = test_run(t, &f.w, "");
+	c = test_open(t);
+	c->who = f.w.manager;
+	assert_int_equal(match_left_tell(c, run, &job), CONFLICT); /* not before it is published */
+	assert_int_equal(match_publish(c, run, &published_by), OK);
+	c = work_off(t, &f);
+	assert_int_equal(letters_to(c, f.zoe), 0);
+	assert_int_equal(match_left_tell(c, run, &job), OK);
+	c = work_off(t, &f);
+	letter = mail_text(c, f.zoe);
+	assert_non_null(strstr(letter, "not this time"));
+	assert_non_null(strstr(letter, "ines"));
+	assert_null(strstr(letter, "{"));
+	assert_int_equal(match_left_tell(c, run, &job), CONFLICT);
+	assert_int_equal(letters_to(c, f.bo), 1); /* who has somebody got one letter */
 	close_ok(t);
 }
 
@@ -342,7 +385,7 @@ nobody_begins_who_is_not_free(void **state)
 	assert_int_equal(match_publish(c, run, &published_by), CONFLICT);
 	assert_non_null(strstr(c->why, "lea"));
 	assert_int_equal(sql_relationship_count(c, f.w.programme), 0);
-	assert_int_equal(sql_mail_of_person(c, f.bo, 10).n, 0);
+	assert_int_equal(letters_to(c, f.bo), 0);
 	assert_int_equal(participant_set(c, f.w.programme, x.id, "waiting", -1), OK);
 	assert_true(sql_participant_find(c, f.w.programme, "mentor", f.law, &x));
 	assert_int_equal(participant_set(c, f.w.programme, x.id, "waiting", 0), OK);
@@ -357,8 +400,8 @@ nobody_begins_who_is_not_free(void **state)
 	assert_int_equal(get(c, run).matched, 1);
 	assert_int_equal(get(c, run).score, 5);
 	assert_int_equal(sql_relationship_count(c, f.w.programme), 1);
-	assert_int_equal(sql_mail_of_person(c, f.lea, 10).n, 0);
-	assert_int_equal(sql_mail_of_person(c, f.bo, 10).n, 1);
+	assert_int_equal(letters_to(c, f.lea), 0);
+	assert_int_equal(letters_to(c, f.bo), 1);
 	close_ok(t);
 }
 
@@ -392,8 +435,8 @@ what_stopped_halfway_is_gone_on_with(void **state)
 	assert_string_equal(get(c, run).state, "published");
 	assert_int_equal(get(c, run).matched, 2);
 	assert_int_equal(sql_relationship_count(c, f.w.programme), 2);
-	assert_int_equal(sql_mail_of_person(c, f.bo, 10).n, 1);
-	assert_int_equal(sql_mail_of_person(c, f.lea, 10).n, 1);
+	assert_int_equal(letters_to(c, f.bo), 1);
+	assert_int_equal(letters_to(c, f.lea), 1);
 	close_ok(t);
 }
 
@@ -501,6 +544,7 @@ main(void)
 		TEST(a_run_that_cannot_be_says_why),
 		TEST(one_run_at_a_time),
 		TEST(publishing_happens_once),
+		TEST(those_left_are_told_by_the_manager),
 		TEST(nobody_begins_who_is_not_free),
 		TEST(what_stopped_halfway_is_gone_on_with),
 		TEST(sensitive_fields_only_give_points),

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "engine/config.h"
 #include "engine/mail/mail.sql.h"
+#include "engine/practice/own.h"
 #include "engine/practice/practice.gen.h"
 #include "features/notices/notices.h"
 
@@ -130,6 +131,30 @@ part11_every_letter_has_its_switch(void **state)
 		assert_string_equal(practice_field(practice_need("letter", letters_of_account[i]),
 					    "notice", "en"),
 			"account");
+}
+
+/* A letter that no code sends is a promise that nobody keeps. The letter of a match is named by a template. */
+static void
+part11_every_letter_is_sent(void **state)
+{
+	const struct practice_kind *letters = practice_kind("letter");
+	const struct practice_kind *templates = practice_kind("programme");
+
+	(void)state;
+	assert_true(letters->count > 40);
+	for (size_t i = 0; i < letters->count; i++) {
+		const char *id = letters->items[i].id;
+		bool sent = practice_is_used("letter", id);
+
+		for (size_t k = 0; k < templates->count && !sent; k++)
+			sent = str_eq(practice_field(&templates->items[k], "letter_mentor", "en"),
+				       id) ||
+			       str_eq(practice_field(&templates->items[k], "letter_mentee", "en"),
+				       id);
+		if (!sent)
+			fail_msg("nothing sends the letter %s", id);
+	}
+	assert_false(practice_is_used("letter", "no-such-letter"));
 }
 
 static void
@@ -362,6 +387,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(part11_every_letter_has_its_switch),
+		T(part11_every_letter_is_sent),
 		T(part11_once_digest_off),
 		T(part11_security_letters_always_come),
 		T(part11_the_outbox_holds_back_at_night),

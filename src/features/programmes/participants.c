@@ -4,6 +4,10 @@
 #include "engine/audit/audit.h"
 #include "engine/db/db.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "features/accounts/accounts.h"
+#include "features/notices/letter.h"
+#include "features/people/people.h"
 #include "features/programmes/programmes.h"
 
 FORM_DEFINE(participant_form, PARTICIPANT_FORM)
@@ -14,6 +18,23 @@ static const char *
 present_state(struct ctx *c, int64_t programme, const char *role, int64_t person)
 {
 	return sql_participant_is_matched(c, programme, role, person) ? "matched" : "waiting";
+}
+
+/* Whoever has an account hears of it; who has none yet is led there when coming in. */
+static void
+tell_enrolled(struct ctx *c, int64_t programme, int64_t person)
+{
+	struct person_reader who;
+	struct letter_to to;
+
+	if (!c->who || person == c->who || !str_eq(sql_account_state(c, person), "active") ||
+		!person_letter_to(c, person, &to) || !sql_person_reader(c, c->who, &who))
+		return;
+	letter_send(c, PRACTICE_LETTER_ENROLLED, &to,
+		(const struct practice_blank[]){ { "programme", sql_programme_name(c, programme) },
+			{ "manager", who.name },
+			{ "link", whole_address(c, url_path_list(c, programme)) }, { NULL, NULL } },
+		NULL);
 }
 
 static enum result
@@ -32,6 +53,8 @@ join(struct ctx *c, int64_t programme, int64_t person, const char *role, int64_t
 		sql_participant_find(c, programme, role, person, &x);
 	if (managed)
 		audit_add(c, "manager-on", "participant", x.id);
+	else
+		tell_enrolled(c, programme, person);
 	if (ret_id)
 		*ret_id = x.id;
 	return OK;

@@ -3,6 +3,9 @@
 #include "tests/harness.h"
 
 #include "base/str.h"
+#include "engine/practice/practice.gen.h"
+#include "features/accounts/accounts.h"
+#include "features/notices/notices.h"
 #include "features/programmes/programmes.h"
 #include "tests/relationship.h"
 
@@ -328,10 +331,40 @@ lists_show_what_is_theirs(void **state)
 
 #define T(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
 
+/* Whoever has an account is told, once, by whoever added them; nobody is told of what they did themselves. */
+static void
+who_is_added_hears_of_it(void **state)
+{
+	struct ctx *c = test_open(*state);
+	int64_t manager, amara, jonas, prog;
+	struct notice_rows told;
+
+	sql_organisation_insert(c, "Alderbrook", "en", "Europe/London", c->now);
+	manager = person(c, "ines@example.org", "Ines Sommer", -1);
+	amara = person(c, "amara@example.org", "Amara Okafor", 2);
+	jonas = person(c, "jonas@example.org", "Jonas Weber", -1);
+	sql_account_activate(c, manager, c->now);
+	sql_account_activate(c, amara, c->now);
+	c->who = manager;
+	prog = programme(c);
+	join(c, prog, amara, "mentor");
+	join(c, prog, amara, "mentor");
+	join(c, prog, jonas, "mentee"); /* has never signed in */
+	join(c, prog, manager, "mentee");
+	told = sql_notice_list(c, amara, c->now, 10, 0);
+	assert_int_equal(told.n, 1);
+	assert_string_equal(told.v[0].kind, PRACTICE_LETTER_ENROLLED);
+	assert_string_equal(told.v[0].path, url_path_list(c, prog));
+	assert_int_equal(sql_notice_list(c, jonas, c->now, 10, 0).n, 0);
+	assert_int_equal(sql_notice_list(c, manager, c->now, 10, 0).n, 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		T(who_is_added_hears_of_it),
 		T(a_template_fills_what_is_not_said),
 		T(who_makes_it_manages_it),
 		T(wrong_answers_are_refused),
