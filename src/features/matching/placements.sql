@@ -27,7 +27,7 @@ FROM (SELECT 'pin' AS kind, k.person, k.topic, 0 AS other,
 		FROM pair_wish w WHERE w.programme = :programme AND w.kind = 'ban'
 			AND (:person = 0 OR w.mentee = :person OR w.mentor = :person)) x
 JOIN person p ON p.id = x.person LEFT JOIN topic t ON t.id = x.topic LEFT JOIN person o ON o.id = x.other
-WHERE 1 = 1 ORDER BY x.kind DESC, p.sorted, x.person, x.other;
+WHERE 1 = 1 ORDER BY x.kind DESC, p.sorted, p.id, x.other;
 
 -- way: "wanted", "interest", or ''.
 -- placement_topics(programme int, person int) : many placement_topic
