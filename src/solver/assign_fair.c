@@ -102,6 +102,7 @@ set_up(struct fair *f, const struct fair_start *s)
 	struct core *c = f->c;
 
 	f->mentee = ARENA_ARRAY(f->work, struct fair_mentee, f->n);
+	f->place = ARENA_ARRAY(f->work, struct fair_place, f->n);
 	f->mentor = ARENA_ARRAY(f->work, struct fair_mentor, f->m);
 	f->row_first = ARENA_ARRAY(f->work, uint32_t, f->n);
 	f->row_end = ARENA_ARRAY(f->work, uint32_t, f->n);
@@ -112,6 +113,7 @@ set_up(struct fair *f, const struct fair_start *s)
 	f->waiting = ARENA_ARRAY(f->work, int32_t, f->n);
 	f->hole = ARENA_ARRAY(f->work, int32_t, f->n);
 	f->aside = ARENA_ARRAY(f->work, int32_t, f->n);
+	f->lead = ARENA_ARRAY(f->work, struct fair_lead, f->m);
 	f->step = ARENA_ARRAY(f->work, struct fair_step, f->m);
 	f->back.mark = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->back.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
@@ -123,9 +125,8 @@ set_up(struct fair *f, const struct fair_start *s)
 	set_up_mentors(f);
 	set_up_labels(f);
 	for (size_t i = 0; i < f->n; i++) {
-		f->mentee[i] = (struct fair_mentee){
-			.mentor = OUT, .level = KEPT, .kept = NO_KEPT, .may_be_out = c->gain[i] == 0
-		};
+		f->mentee[i] = (struct fair_mentee){ OUT, KEPT, 0, NO_KEPT };
+		f->place[i].may_be_out = c->gain[i] == 0;
 		if (s->taken[i] != NONE)
 			fair_attach(
 				f, (int32_t)i, c->arcs[s->taken[i]].mentor, s->level[s->taken[i]]);
@@ -290,6 +291,7 @@ assign_leximin(struct arena *mem, struct arena *work, struct core *c, struct ass
 		return false;
 	f.score = s.score;
 	f.n_levels = s.n_levels;
+	f.is_perfect = s.is_perfect;
 	set_up(&f, &s);
 	t.apart = APART * ((assign_value)f.n + 1);
 	for (assign_value top = APART; top <= ((assign_value)1 << 100) / t.apart && t.most < 32;

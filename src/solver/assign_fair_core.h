@@ -22,11 +22,15 @@ struct fair_mentee {
 	int32_t mentor; /* or OUT, WAITING */
 	uint32_t level; /* of his pair */
 	uint32_t
-		label; /* only mentors with the same one are still open to him, but for pairs that are kept */
-	uint32_t place;		/* among the holders of his mentor */
+		label; /* only mentors with the same one are open to him, but for pairs that are kept */
+	uint32_t kept; /* his first pair that is kept, or NO_KEPT */
+};
+
+/* What searches do not look at. */
+struct fair_place {
+	uint32_t at;		/* among the holders of his mentor */
 	int32_t next, previous; /* on the list of his level */
 	int32_t own;		/* the mentor he had before the stage */
-	uint32_t kept;		/* his first pair that is kept, or NO_KEPT */
 	bool may_be_out;
 };
 
@@ -61,6 +65,7 @@ struct fair {
 	struct arena *work;
 	size_t n, m;
 	struct fair_mentee *mentee;
+	struct fair_place *place;
 	struct fair_mentor *mentor;
 	struct open_arc *row, *column;	     /* by mentee, by mentor */
 	uint32_t *row_first, *row_end;	     /* [n] */
@@ -84,10 +89,15 @@ struct fair {
 		uint32_t *queue; /* [m] nodes seen; those of failed searches stay */
 		size_t n_queue;
 	} back, on;
+	struct fair_lead { /* [m] somebody who waits and could go there at once, in that round */
+		int32_t mentee;
+		uint32_t level, stamp;
+	} * lead;
 	uint32_t stamp;
 	int32_t *aside; /* [n] those from whom, or holes from which, only OUT was reached */
 	size_t n_aside;
 
+	bool is_perfect; /* nobody is out, and no seat is empty: all prices may go up or down together */
 	int32_t *priced; /* mentors with a price other than 0 */
 	size_t n_priced;
 
@@ -118,6 +128,29 @@ pays(const struct fair *f, const struct fair_mentee *x)
 		return f->mentor[x->mentor].price + (x->level == f->now);
 	return x->mentor == WAITING ? f->waiting_pay : 0;
 }
+
+static inline bool
+fair_still_waits(const struct fair *f, int32_t i)
+{
+	return f->mentee[i].mentor == WAITING;
+}
+
+/* May one more seat of the mentor stay empty? */
+static inline bool
+fair_may_lose(const struct fair_mentor *y)
+{
+	return y->load + y->holes > y->low && !y->price;
+}
+
+/* No way; done; or OUT was reached, where nothing was done. */
+enum fair_end { FAIR_FAILED, FAIR_DONE, FAIR_AT_OUT };
+
+/* From the hole at mentor j back to somebody who waits, or to somebody who is out (or a seat that may stay empty); only with
+ * from_out he comes then. */
+enum fair_end fair_search_back(struct fair *f, int32_t j, bool from_out);
+
+/* From mentee i, who waits, to a hole, or until somebody may be out (or a free seat be taken); only with to_out it is. */
+enum fair_end fair_search_on(struct fair *f, int32_t i, bool to_out);
 
 void fair_attach(struct fair *f, int32_t i, int32_t j, uint32_t level);
 void fair_detach(struct fair *f, int32_t i);

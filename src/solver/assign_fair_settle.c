@@ -146,7 +146,7 @@ fair_settle(struct fair *f)
 	size_t n = 0;
 	int32_t next;
 
-	for (int32_t i = f->of_level[f->now]; i != EMPTY; i = f->mentee[i].next)
+	for (int32_t i = f->of_level[f->now]; i != EMPTY; i = f->place[i].next)
 		if (f->mentor[f->mentee[i].mentor].price == 0) {
 			keep_from(f, (uint32_t)i);
 			n = note_change(f, n, &f->mentee[i].label, 1);
@@ -163,7 +163,7 @@ fair_settle(struct fair *f)
 
 			if (pay > 0)
 				keep_from(f, i);
-			f->mentee[i].may_be_out &= pay == 0;
+			f->place[i].may_be_out &= pay == 0;
 			n = note_change(f, n, &f->mentee[i].label, pay);
 		}
 		n = note_change(f, n, &y->label, y->price);
@@ -172,7 +172,7 @@ fair_settle(struct fair *f)
 	drop_kept(f);
 	relabel_all(f, n);
 	for (int32_t i = f->of_level[f->now]; i != EMPTY; i = next) {
-		next = f->mentee[i].next;
+		next = f->place[i].next;
 		f->mentee[i].level = KEPT;
 	}
 	f->of_level[f->now] = EMPTY;

@@ -72,9 +72,27 @@ steep_points(struct arena *work, const struct core *c, const struct fair_start *
 	return points;
 }
 
+/* Has everybody somebody, and is every seat taken? */
+static bool
+is_perfect(struct arena *work, const struct core *c, const struct fair_start *s)
+{
+	int32_t *load = ARENA_ARRAY(work, int32_t, c->m);
+
+	for (size_t i = 0; i < c->n; i++) {
+		if (s->taken[i] != NONE)
+			load[c->arcs[s->taken[i]].mentor]++;
+		else if (c->wants[i] && c->first[i] < c->first[i + 1])
+			return false;
+	}
+	for (size_t j = 0; j < c->m; j++)
+		if (load[j] < c->seats[j])
+			return false;
+	return !c->quota;
+}
+
 /* The count and quota of prices, and what each mentee gains then. */
 static void
-keep_count(struct core *c, const struct core *d, const struct fair_start *s)
+keep_count(struct arena *work, struct core *c, const struct core *d, struct fair_start *ret)
 {
 	for (size_t j = 0; j < c->m; j++) {
 		struct parts p = resident_parts(d->price[j], d->weight, d->bonus, d->quota);
@@ -84,9 +102,13 @@ keep_count(struct core *c, const struct core *d, const struct fair_start *s)
 	c->weight = 0;
 	c->bonus = d->bonus;
 	c->quota = d->quota;
+	ret->is_perfect = is_perfect(work, c, ret);
+	for (size_t j = 0; ret->is_perfect && j < c->m; j++)
+		c->price[j] = c->seats[j] ? c->bonus / 2 : 0; /* nobody may be out, no seat empty */
 	for (size_t i = 0; i < c->n; i++)
-		c->gain[i] =
-			s->taken[i] == NONE ? 0 : c->bonus - c->price[c->arcs[s->taken[i]].mentor];
+		c->gain[i] = ret->taken[i] == NONE
+				     ? 0
+				     : c->bonus - c->price[c->arcs[ret->taken[i]].mentor];
 }
 
 bool
@@ -123,7 +145,7 @@ fair_begin(struct arena *work, struct core *c, struct fair_start *ret)
 		if (a < c->first[i + 1])
 			s.taken[i] = (uint32_t)a;
 	}
-	keep_count(c, &d, &s);
+	keep_count(own, c, &d, &s);
 	arena_free(own);
 	*ret = s;
 	return done;

@@ -10,6 +10,7 @@ struct fair_start {
 	size_t n_levels;
 	uint32_t *level; /* of each arc: its place among them */
 	uint32_t *taken; /* [n] the arc of a mentee, or NONE */
+	bool is_perfect; /* everybody has somebody, and no seat is free */
 };
 
 /* With as many pairs (and as small a shortfall) as can be, and not unfair. c gets weight 0, and prices and gains that
