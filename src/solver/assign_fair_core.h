@@ -81,6 +81,7 @@ struct fair {
 	size_t n_waiting;
 	int32_t *hole; /* mentors, once for each hole */
 	size_t n_hole;
+	bool is_first;	     /* round of the stage: nothing has a price, and nobody pays */
 	int32_t waiting_pay; /* what those who wait would pay */
 
 	struct fair_step *step; /* [m] of the last search */

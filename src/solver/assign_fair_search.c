@@ -156,7 +156,6 @@ look_back(struct fair *f, uint32_t j, struct found *ret)
 	const struct fair_mentor *y = &f->mentor[j];
 	struct open_arc *a = &f->column[f->column_first[j]], *to = a;
 	struct open_arc *stop = &f->column[f->column_end[j]];
-	bool no_prices = !f->n_priced; /* then nobody pays anything */
 	enum fair_end end = FAIR_FAILED;
 
 	if (fair_may_lose(y)) {
@@ -169,7 +168,8 @@ look_back(struct fair *f, uint32_t j, struct found *ret)
 		if (a->level < f->now || x->label != y->label)
 			continue;
 		*to++ = *a;
-		if (no_prices ? a->level != f->now : pays(f, x) == y->price + (a->level == f->now))
+		if (f->is_first ? a->level != f->now
+				: pays(f, x) == y->price + (a->level == f->now))
 			end = come(f, (int32_t)a->who, a->level, j, ret);
 	}
 	f->column_end[j] = close_gap(f->column, to, a, stop);

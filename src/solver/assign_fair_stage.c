@@ -179,6 +179,7 @@ static bool
 solve_waiting(struct fair *f, bool in_short)
 {
 	f->waiting_pay = 0;
+	f->is_first = true;
 	for (;;) {
 		f->stamp++;
 		f->back.n_queue = f->on.n_queue = f->n_aside = 0;
@@ -197,6 +198,7 @@ solve_waiting(struct fair *f, bool in_short)
 			change_prices(f, &f->on, 1);
 		else
 			change_prices(f, &f->back, -1);
+		f->is_first = false;
 		take_back(f);
 	}
 }
