@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "features/meetings/meetings.h"
+#include "features/programmes/asks.h"
 #include "features/relationships/relationships.h"
 
 static const struct meeting_form in_a_week = {
@@ -210,11 +211,33 @@ what_was_left_waits(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* The agenda is ready when its two are reminded, which each programme sets for itself. */
+static void
+an_agenda_is_ready_for_the_reminder(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t id, longest;
+
+	two_prepare(c, &t);
+	c->who = t.mentee;
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
+	longest = c->now + 6 * DAY + 96 * 3600;
+	assert_int_equal(sql_meeting_near(c, c->now + 4 * DAY, longest, 24, 1800).n, 0);
+	c->who = t.manager;
+	assert_int_equal(threshold_set(c, t.programme, "meeting-reminder", 96), OK);
+	assert_int_equal(sql_meeting_near(c, c->now + 4 * DAY, longest, 24, 1800).n, 1);
+	assert_int_equal(sql_meeting_near(c, c->now + 2 * DAY, longest, 24, 1800).n, 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a1_prepared_first, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			an_agenda_is_ready_for_the_reminder, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(times_that_cannot_be, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(one_meeting_two_zones, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
