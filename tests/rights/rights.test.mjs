@@ -14,7 +14,7 @@ import { fillPair, makeProgramme, makeWorld, matchAndPublish, propose, takePart 
 
 const EXPECTED = new URL('rights.expected', import.meta.url);
 const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
-const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', token: 'x'.repeat(43), whose: 'shared' };
+const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', threshold: 'pulse-every', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', token: 'x'.repeat(43), whose: 'shared' };
 
 /* ---- the tables ---- */
 
@@ -97,7 +97,7 @@ things(w, route, who, variant)
 		decision: () => set.decision,
 		request: async () => (variant === 'ended' ? 0 : (await me.api.post(`/relationships/${w.pair.id}/feedback-requests`, { work: 'x' }).catch(() => ({ id: 0 }))).id),
 		theme: async () => (variant === 'ended' ? set.theme : (await w.mentee.api.post(`/relationships/${w.pair.id}/themes`, { source: 'person', body: 'x' })).id),
-		person: async () => (takes || /deactivation/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
+		person: async () => (takes || /deactivation|person_deletion/.test(route.name) ? (variant === 'own' ? me.id : (await w.admin.api.post('/people', { name: 'Gone', email: `gone${++w.n}@example.org` })).id) : whose.id),
 		programme: () => (/^(circle_topic|circle_list|mixture|placement|topic_choice)/.test(route.name) ? w.round : w.programme),
 		circle: () => (route.name === 'departure_create' ? makeCircle(w) : w.circle),
 		topic: async () => (await w.admin.api.post(`/programmes/${w.round}/topics`, { name: `Topic ${++w.n}`, least: 2, most: 4 })).id,

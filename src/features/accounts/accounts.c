@@ -184,6 +184,7 @@ account_reactivate(struct ctx *c, int64_t person)
 			c, _("This account was deleted. Nothing is left that could be opened."));
 	sql_account_reactivate(c, person, c->now);
 	audit_add(c, "account-open", "person", person);
+	event_add(c, EVENT_account_opened, person);
 	return OK;
 }
 

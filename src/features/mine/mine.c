@@ -29,7 +29,7 @@ end_pairs(struct ctx *c)
 }
 
 static void
-tell(struct ctx *c, const char *token, int64_t due_at)
+tell(struct ctx *c, const char *letter, const char *token, int64_t due_at)
 {
 	struct letter_to to;
 	struct ctx reader;
@@ -37,7 +37,7 @@ tell(struct ctx *c, const char *token, int64_t due_at)
 	if (!person_letter_to(c, c->who, &to))
 		return;
 	reader = letter_ctx(c, &to);
-	letter_send(c, PRACTICE_LETTER_ACCOUNT_LEAVING, &to,
+	letter_send(c, letter, &to,
 		(const struct practice_blank[]){ { "until", fmt_day(&reader, due_at) },
 			{ "link", whole_address(c, url_return_show(c, token)) }, { NULL, NULL } },
 		NULL);
@@ -58,9 +58,63 @@ account_leave(struct ctx *c, const char **ret_token)
 	if (r != OK)
 		return r;
 	sql_erasure_insert(c, c->who, 0, token_hash(c->mem, token), c->now, due_at);
-	tell(c, token, due_at);
+	tell(c, PRACTICE_LETTER_ACCOUNT_LEAVING, token, due_at);
 	account_close(c, c->who);
 	*ret_token = token;
+	return OK;
+}
+
+/* What belongs to the person is done as that person: ending the mentoring, and the letter with the link. */
+static enum result
+leave_as(struct ctx *c, int64_t person, int64_t due_at)
+{
+	const int64_t who = c->who;
+	const char *token = token_new(c->mem);
+	enum result r;
+
+	c->who = person;
+	r = end_pairs(c);
+	if (r == OK) {
+		sql_erasure_insert(c, person, 0, token_hash(c->mem, token), c->now, due_at);
+		tell(c, PRACTICE_LETTER_ACCOUNT_LEAVING_ASKED, token, due_at);
+	}
+	c->who = who;
+	return r;
+}
+
+enum result
+account_leave_for(struct ctx *c, int64_t person)
+{
+	const char *state = sql_account_state(c, person);
+	enum result r;
+
+	if (str_empty(state))
+		return NOT_FOUND;
+	if (person == c->who)
+		return conflict(c, _("Your own account you delete under Your data."));
+	if (str_eq(state, "deactivated"))
+		return conflict(c, _("This account is closed already."));
+	if (account_is_last_administrator(c, person))
+		return conflict(
+			c, _("This is the last administrator. Make somebody else one first."));
+	r = leave_as(c, person, c->now + (int64_t)ERASURE_DAYS * DAY);
+	if (r != OK)
+		return r;
+	audit_add(c, "delete-for", "person", person);
+	account_close(c, person);
+	return OK;
+}
+
+/* Opened again, whoever did it: what was to be deleted is not, also if the account is closed later. */
+enum result
+on_erasure_drop(struct ctx *c, int64_t person, int64_t who)
+{
+	struct erasure e;
+
+	(void)who;
+	if (sql_erasure_get(c, person, 0, &e) &&
+		!str_eq(sql_account_state(c, person), "deactivated"))
+		sql_erasure_delete(c, e.id);
 	return OK;
 }
 

@@ -22,6 +22,11 @@
  * administrator. */
 enum result account_leave(struct ctx *c, const char **ret_token);
 
+/* The same by an administrator, for somebody who asked for it in another way. The letter with the link goes to the
+ * person; an administrator stops it by opening the account again. CONFLICT for oneself, the last administrator,
+ * and a closed account. */
+enum result account_leave_for(struct ctx *c, int64_t person);
+
 /* Opens it again. NOT_FOUND if the link is not, or no longer, good. */
 enum result account_return(struct ctx *c, const char *token);
 
@@ -69,6 +74,12 @@ struct deletion_view {
 	int64_t running; /* relationships that end with it */
 	int64_t days;
 	bool last; /* the last administrator */
+};
+struct deletion_for_view {
+	int64_t person;
+	const char *name;
+	int64_t days;
+	const char *why_not; /* NULL: it can be done */
 };
 struct return_view {
 	bool known;

@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "engine/http/req.h"
 #include "engine/jobs/jobs.h"
+#include "engine/mail/mail.sql.h"
+#include "engine/practice/practice.gen.h"
 #include "features/accounts/accounts.h"
 #include "features/concerns/concerns.sql.h"
 #include "features/feedback/feedback.sql.h"
@@ -394,6 +396,53 @@ an_account_comes_back_within_thirty_days(void **state)
 	assert_int_equal(test_close(t, OK), OK);
 }
 
+/* Asked for in another way: the same thirty days, the person hears of it, and opening the account stops it. */
+static void
+an_administrator_deletes_for_somebody_who_asked(void **state)
+{
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct two two = two_make(c);
+	struct mail_line_rows mails;
+	struct mail_row m;
+	struct erasure e;
+
+	sql_account_activate(c, two.admin, c->now);
+	sql_account_activate(c, two.mentee, c->now);
+	c->who = two.admin;
+	assert_int_equal(account_leave_for(c, two.admin), CONFLICT);
+	assert_int_equal(account_leave_for(c, 999999), NOT_FOUND);
+	assert_int_equal(account_leave_for(c, two.mentee), OK);
+	assert_int_equal(c->who, two.admin);
+	assert_int_equal(account_leave_for(c, two.mentee), CONFLICT); /* closed already */
+	assert_string_equal(sql_account_state(c, two.mentee), "deactivated");
+	assert_true(sql_erasure_get(c, two.mentee, 0, &e));
+	assert_int_equal(e.due_at, c->now + ERASURE_DAYS * DAY);
+	mails = sql_mail_of_person(c, two.mentee, 1);
+	assert_string_equal(mails.v[0].kind, PRACTICE_LETTER_ACCOUNT_LEAVING_ASKED);
+	assert_true(sql_mail_get(c, mails.v[0].id, &m));
+	assert_non_null(strstr(m.body_text, "/return/"));
+	c->who = two.mentor;
+	assert_int_equal(pair_as(c, &two, two.mentor).active, false);
+	/* the administrator stops it; it stays stopped when the account is closed for another reason */
+	c->who = two.admin;
+	assert_int_equal(account_reactivate(c, two.mentee), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	jobs_run_all(&t->engine, t->ctx.now);
+	c = test_open(t);
+	assert_false(sql_erasure_get(c, two.mentee, 0, &e));
+	/* the link of the letter stops it as well */
+	c->who = two.admin;
+	assert_int_equal(account_leave_for(c, two.mentee), OK);
+	mails = sql_mail_of_person(c, two.mentee, 1);
+	assert_true(sql_mail_get(c, mails.v[0].id, &m));
+	c->who = 0;
+	assert_int_equal(
+		account_return(c, arena_strndup(c->mem, strstr(m.body_text, "/return/") + 8, 43)),
+		OK);
+	assert_int_equal(test_close(t, OK), OK);
+}
+
 static void
 after_thirty_days_nothing_of_the_person_is_left(void **state)
 {
@@ -515,6 +564,8 @@ main(void)
 			the_last_administrator_stays, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			an_account_comes_back_within_thirty_days, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			an_administrator_deletes_for_somebody_who_asked, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			after_thirty_days_nothing_of_the_person_is_left, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(

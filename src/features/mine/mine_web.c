@@ -128,6 +128,43 @@ web_deletion_create(struct req *q)
 	return changed(q, r, url_return_show(c, token));
 }
 
+/* ---- for somebody who asked an administrator ---- */
+
+static enum result
+show_deletion_for(struct req *q, enum result r)
+{
+	struct ctx *c = &q->ctx;
+	struct deletion_for_view v = { .person = q->subject, .days = ERASURE_DAYS };
+	struct mine person;
+
+	if (!sql_mine_get(c, q->subject, &person))
+		return NOT_FOUND;
+	v.name = person.name;
+	v.why_not = r == OK ? NULL : c->why;
+	return r == OK ? show_page(q, deletion_for, &v) : show_invalid(q, r, deletion_for, &v);
+}
+
+enum result
+web_person_deletion_new(struct req *q)
+{
+	return show_deletion_for(q, OK);
+}
+
+enum result
+web_person_deletion_create(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	enum result r = account_leave_for(c, q->subject);
+
+	if (r == CONFLICT)
+		return show_deletion_for(q, r);
+	if (r == OK && !q->json)
+		flash(q, _("The account is closed and will be deleted. The person has a letter "
+			   "that says how "
+			   "to stop it."));
+	return changed(q, r, url_person_show(c, q->subject));
+}
+
 static void
 return_fill(struct req *q, struct return_view *v)
 {
