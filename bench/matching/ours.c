@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench-ours KIND [ROUNDS [THREADS [bottleneck|leximin|quota]]]: makes the instance, solves it, has it
- * checked; a line of "name=value". With quota, every mentor should get somebody. bench-matching KIND --write FILE writes it as text, --answer [THREADS] the answer and its
- * prices.
+ * bench-ours KIND [ROUNDS [THREADS [WHAT]]]: makes the instance, solves it, has it checked; a line of "name=value".
+ * WHAT: bottleneck, leximin; quotaN, every mentor should get N, or quotaNsome, one in three should; severalN, every
+ * mentee wants N, or severalNsome, one in ten does. bench-ours KIND --write FILE [WHAT] writes it as text, --answer
+ * [THREADS] the answer and its prices.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,7 +56,10 @@ write_text(const struct assign_problem *p, const char *path)
 		return 1;
 	fprintf(f, "p match %zu %zu %zu\n", p->n_mentees, p->n_mentors, p->n_pairs);
 	for (size_t j = 0; j < p->n_mentors; j++)
-		fprintf(f, "m %zu 0 %d\n", j, (int)p->capacity[j]);
+		fprintf(f, "m %zu %d %d\n", j, p->lower ? (int)p->lower[j] : 0,
+			(int)p->capacity[j]);
+	for (size_t i = 0; i < p->n_mentees && p->wants; i++)
+		fprintf(f, "w %zu %d\n", i, (int)p->wants[i]);
 	for (size_t i = 0; i < p->n_mentees; i++)
 		for (size_t a = p->first[i]; a < p->first[i + 1]; a++)
 			fprintf(f, "e %zu %d %d\n", i, (int)p->arcs[a].mentor,
@@ -77,16 +81,41 @@ write_answer(struct arena *mem, const struct assign_problem *p)
 	return 0;
 }
 
+/* Lower numbers: quota1, quota2 and so on for all mentors, quota1some for one in three of them. */
+static void
+ask_quota(struct arena *mem, struct assign_problem *p, const char *what)
+{
+	int32_t *lower = ARENA_ARRAY(mem, int32_t, p->n_mentors), each = atoi(what);
+	bool some = strstr(what, "some") != NULL;
+
+	each = each ? each : 1;
+	for (size_t j = 0; j < p->n_mentors; j++)
+		if (!some || (j * 2654435761u >> 7) % 3 == 0)
+			lower[j] = p->capacity[j] < each ? p->capacity[j] : each;
+	p->lower = lower;
+	p->quota = true;
+}
+
+/* Several mentors: several2, several3 and so on for all mentees, several2some for one in ten of them. */
+static void
+ask_several(struct arena *mem, struct assign_problem *p, const char *what)
+{
+	int32_t *wants = ARENA_ARRAY(mem, int32_t, p->n_mentees);
+	bool some = strstr(what, "some") != NULL;
+
+	for (size_t i = 0; i < p->n_mentees; i++)
+		wants[i] = some && (i * 2654435761u >> 7) % 10 ? 1 : atoi(what);
+	p->wants = wants;
+}
+
 /* What matters beside the score. */
 static void
 ask_more(struct arena *mem, struct assign_problem *p, const char *what)
 {
-	int32_t *lower = ARENA_ARRAY(mem, int32_t, p->n_mentors);
-
-	for (size_t j = 0; j < p->n_mentors; j++)
-		lower[j] = p->capacity[j] > 0;
-	p->lower = lower;
-	p->quota = strcmp(what, "quota") == 0;
+	if (strncmp(what, "quota", 5) == 0)
+		ask_quota(mem, p, what + 5);
+	else if (strncmp(what, "several", 7) == 0)
+		ask_several(mem, p, what + 7);
 	p->fair = strcmp(what, "bottleneck") == 0 ? ASSIGN_BOTTLENECK
 		  : strcmp(what, "leximin") == 0  ? ASSIGN_LEXIMIN
 						  : ASSIGN_PLAIN;
@@ -103,11 +132,11 @@ main(int argc, char **argv)
 	if (!kind)
 		return 64;
 	p = instance_make(mem, kind, 1);
+	if (argc > 4)
+		ask_more(mem, &p, argv[4]);
 	if (argc > 3 && strcmp(argv[2], "--write") == 0)
 		return write_text(&p, argv[3]);
 	p.threads = argc > 3 ? (unsigned)atoi(argv[3]) : 0;
-	if (argc > 4)
-		ask_more(mem, &p, argv[4]);
 	if (argc > 2 && strcmp(argv[2], "--answer") == 0)
 		return write_answer(mem, &p);
 	for (int k = 0; k < rounds; k++) {

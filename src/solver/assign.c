@@ -137,7 +137,9 @@ solve_single(struct arena *work, struct core *c, uint64_t *taken)
 	count_set_up(work, c, &k);
 	count_take(&k, c->p->start, c->p->n_start);
 	count_greedy(work, &k);
-	return count_maximum(&k) ? assign_auction(work, c, &k, taken) : AUCTION_STOPPED;
+	if (!count_maximum(&k) || (c->p->quota && !count_quota(work, &k)))
+		return AUCTION_STOPPED;
+	return assign_auction(work, c, &k, taken);
 }
 
 /* The same without regard to several mentors, quota, or pairs that are better not made: nearly the answer, and
@@ -230,9 +232,7 @@ assign_plain(struct arena *work, struct core *c, uint64_t *taken)
 			 : solve_single(work, c, taken);
 	if (end == AUCTION_NEARLY)
 		end = assign_resume(c, taken, SIZE_MAX);
-	else if (end == AUCTION_DONE &&
-		 (is_thin(c) || (nearly ? !fits_already(work, c, taken)
-					: c->p->quota && !lower_is_met(work, c, taken))))
+	else if (end == AUCTION_DONE && (is_thin(c) || (nearly && !fits_already(work, c, taken))))
 		end = assign_resume(c, taken, SIZE_MAX);
 	if (end != AUCTION_UNABLE)
 		return end == AUCTION_DONE;

@@ -10,7 +10,9 @@
  *
  * Every phase is balanced, so that prices may start anywhere. There are two groups that never meet (see
  * assign_count.h). In the short one, every seat is taken, and one more place "outside" takes those for whom
- * there is none. In the other, everybody has a mentor, and dummies hold the seats that stay free.
+ * there is none. In the other, everybody has a mentor, and dummies hold the seats that stay free. With quota, a part of
+ * it goes by itself, in which lower numbers are all the seats there are; and for the first seats of the others no dummy
+ * stands (see assign_quota.c).
  *
  * Scores are multiplied by a unit so large that in the end, with epsilon at 1, prices can be rounded to
  * whole numbers of the score that leave no error at all: see round_group. So the proof is exact.
@@ -51,6 +53,32 @@ set_scale(struct auction *x)
 	return spread < FAR / 64 && 2 * most * x->unit < FAR / 64;
 }
 
+enum { PLENTY, SHORT, LACKING };
+
+static uint8_t
+group_of(const struct counting *k, size_t j)
+{
+	return k->level[j] ? SHORT : k->lacking && k->lacking[j] ? LACKING : PLENTY;
+}
+
+static void
+set_up_quota(struct arena *mem, struct auction *x, const struct counting *k)
+{
+	const struct core *c = x->c;
+	bool any = false;
+
+	x->price[2] = ARENA_ARRAY(mem, int64_t, c->m + 2);
+	x->price[2][c->m] = x->price[2][c->m + 1] = FAR;
+	for (size_t j = 0; j < c->m; j++)
+		any |= c->lower[j] && group_of(k, j) == PLENTY;
+	if (!any)
+		return;
+	x->reserved = ARENA_ARRAY(mem, int32_t, c->m + 1);
+	x->dummies = ARENA_ARRAY(mem, int32_t, c->m + 1);
+	for (size_t j = 0; j < c->m; j++)
+		x->reserved[j] = group_of(k, j) == PLENTY ? c->lower[j] : 0;
+}
+
 /* Who belongs to which group, and how many places everybody has; returns the number of dummies. */
 static size_t
 set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
@@ -58,33 +86,39 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 	struct core *c = x->c;
 	size_t sum = 0, outside = 0, plenty = 0, seats = 0;
 
+	if (k->lacking)
+		set_up_quota(mem, x, k);
 	for (size_t i = 0; i < c->n; i++) {
 		struct line *l = &x->line[i];
 
 		l->at = NOBODY;
 		if (!c->wants[i] || c->first[i] == c->first[i + 1])
 			continue;
-		l->group = k->mate[i] == NONE || k->level[c->arcs[k->mate[i]].mentor];
+		l->group = k->mate[i] == NONE ? SHORT
+					      : group_of(k, (size_t)c->arcs[k->mate[i]].mentor);
 		outside += k->mate[i] == NONE;
-		plenty += !l->group;
+		plenty += l->group != SHORT;
 		x->queue[x->waiting++] = (int32_t)i;
 		l->bound = FAR; /* nothing is known yet */
 		l->width = WIDTH;
 	}
 	for (size_t j = 0; j < c->m; j++) {
-		size_t wanted = k->start[j + 1] - k->start[j];
+		size_t wanted = k->start[j + 1] - k->start[j], has;
 
-		x->group[j] = k->level[j] > 0;
+		x->group[j] = group_of(k, j);
+		has = (size_t)(x->group[j] == LACKING ? c->lower[j] : c->seats[j]);
 		x->first[j] = (uint32_t)sum;
 		/* One seat more than are wanted is as good as many. */
-		sum += x->group[j] ? wanted : wanted + ((size_t)c->seats[j] > wanted);
-		seats += x->group[j] ? 0 : sum - x->first[j];
-		x->price[0][j] = sum == x->first[j] || x->group[j] ? FAR : 0;
-		x->price[1][j] = sum == x->first[j] || !x->group[j] ? FAR : 0;
+		sum += wanted < has ? wanted + (x->group[j] != SHORT) : has;
+		seats += x->group[j] == SHORT ? 0 : sum - x->first[j];
+		x->price[0][j] = sum == x->first[j] || x->group[j] != PLENTY ? FAR : 0;
+		x->price[1][j] = sum == x->first[j] || x->group[j] != SHORT ? FAR : 0;
+		if (k->lacking)
+			x->price[2][j] = sum == x->first[j] || x->group[j] != LACKING ? FAR : 0;
 	}
 	x->first[c->m] = (uint32_t)sum;
 	x->first[c->m + 1] = (uint32_t)(sum + outside);
-	x->group[c->m] = 1;
+	x->group[c->m] = SHORT;
 	x->price[0][c->m] = FAR;
 	x->price[1][c->m] = outside ? 0 : FAR;
 	x->place = ARENA_ARRAY(mem, struct place, sum + outside + AHEAD + 1);
@@ -135,7 +169,7 @@ guess_prices(struct arena *mem, struct auction *x, const struct counting *k)
 	int64_t *best = ARENA_ARRAY(mem, int64_t, c->n / ONE_OF + 1), lowest, p;
 
 	for (size_t i = 0; i < c->n; i++)
-		if (x->line[i].group && x->line[i].bound == FAR && members++ % ONE_OF == 0)
+		if (x->line[i].group == SHORT && x->line[i].bound == FAR && members++ % ONE_OF == 0)
 			best[n++] = best_worth(x, i);
 	if (!n || !outside)
 		return;
@@ -144,7 +178,7 @@ guess_prices(struct arena *mem, struct auction *x, const struct counting *k)
 	p = best[(n - 1) * outside / members];
 	p -= (p - lowest) / 10;
 	for (size_t j = 0; j < c->m; j++) {
-		if (!x->group[j] || x->first[j] == x->first[j + 1])
+		if (x->group[j] != SHORT || x->first[j] == x->first[j + 1])
 			continue;
 		x->price[1][j] = p - discount(x, k, j);
 		for (size_t at = x->first[j]; at < x->first[j + 1]; at++)
@@ -155,7 +189,9 @@ guess_prices(struct arena *mem, struct auction *x, const struct counting *k)
 static bool
 for_dummies(const struct auction *x, size_t j)
 {
-	return !x->group[j] && x->first[j] < x->first[j + 1];
+	size_t first = x->first[j] + (x->reserved ? (size_t)x->reserved[j] : 0);
+
+	return x->group[j] != SHORT && first < x->first[j + 1];
 }
 
 /* Who is content at the prices of the moment, by mentee: no turn touches another's line. */
@@ -188,33 +224,39 @@ begin_phase(struct auction *x, size_t dummies)
 	split_run(x->threads, x->c->n, ask_content, x);
 	x->n_cheap = 0;
 	for (size_t j = 0; j < x->n_mentors; j++)
-		if (for_dummies(x, j) && place_price(x, j) < cheapest)
-			cheapest = place_price(x, j);
+		if (for_dummies(x, j) && bid_dummy_price(x, j) < cheapest)
+			cheapest = bid_dummy_price(x, j);
 	x->dummies_waiting = dummies;
 	for (size_t j = 0; j < x->n_mentors; j++) {
-		int64_t price;
+		int64_t price, of_dummies;
 
 		if (x->first[j] == x->first[j + 1])
 			continue;
-		price = place_price(x, j);
+		of_dummies = price = place_price(x, j);
+		/* Where they hold all they may, nobody else looks at what they pay. */
+		if (is_full_of_dummies(x, j) && price < cheapest)
+			of_dummies = cheapest;
 		for (size_t at = x->first[j]; at < x->first[j + 1]; at++) {
 			struct place *p = &x->place[at];
 
 			if (p[AHEAD].holder >= 0)
 				__builtin_prefetch(&x->line[p[AHEAD].holder]);
-			if (p->holder == DUMMY && price > cheapest + x->epsilon) {
+			if (p->holder == DUMMY && of_dummies > cheapest + x->epsilon) {
 				p->holder = NOBODY;
+				if (x->reserved)
+					x->dummies[j]--;
 			} else if (p->holder >= 0 && !x->line[p->holder].content) {
 				x->queue[x->waiting++] = p->holder;
 				x->line[p->holder].at = NOBODY;
 				p->holder = NOBODY;
 			}
 			x->dummies_waiting -= p->holder == DUMMY;
-			p->key = price * 2 + (p->holder != NOBODY);
+			p->key = (p->holder == DUMMY ? of_dummies : price) * 2 +
+				 (p->holder != NOBODY);
 		}
 		bid_order_places(x, j);
 		if (for_dummies(x, j))
-			x->cheap[x->n_cheap++] = (struct cheap){ price, (int32_t)j };
+			x->cheap[x->n_cheap++] = (struct cheap){ of_dummies, (int32_t)j };
 	}
 }
 
@@ -266,38 +308,66 @@ run_phases(struct auction *x, size_t dummies, size_t people, int64_t until)
  * not. Rounding down to x plus a multiple of the unit then moves no two prices against each other by
  * more than unit - 2, so being within 1 becomes being within less than a unit: with whole numbers, equal.
  */
-static void
-round_group(struct arena *work, struct auction *x, int group, size_t reference)
+static bool
+round_group(struct arena *work, struct auction *x, int group, int64_t level)
 {
 	struct core *c = x->c;
 	uint64_t mask = (uint64_t)x->unit - 1, cut = 0;
 	uint8_t *used = ARENA_ARRAY(work, uint8_t, (size_t)x->unit);
-	int64_t zero = INT64_MAX;
+	int64_t zero = INT64_MAX, most = 0;
 
+	if (level < FAR)
+		used[(uint64_t)level & mask] = 1;
 	for (size_t j = 0; j < x->n_mentors; j++)
 		if (x->group[j] == group && x->first[j] < x->first[j + 1])
 			used[(uint64_t)place_price(x, j) & mask] = 1;
 	while (cut < mask && (!used[cut] || used[(cut - 1) & mask]))
 		cut++;
-#define ROUNDED(j) ((place_price(x, j) - (int64_t)cut) & ~(int64_t)mask)
+#define ROUNDED(p) (((p) - (int64_t)cut) & ~(int64_t)mask)
 	for (size_t j = 0; j < x->n_mentors; j++)
 		if (x->group[j] == group && x->first[j] < x->first[j + 1] &&
-			(reference == SIZE_MAX || j == reference) && ROUNDED(j) < zero)
-			zero = ROUNDED(j);
-	for (size_t j = 0; j < c->m; j++)
-		if (x->group[j] == group && x->first[j] < x->first[j + 1])
-			c->price[j] = (ROUNDED(j) - zero) / x->unit + (group ? c->bonus : 0);
+			ROUNDED(place_price(x, j)) < zero)
+			zero = ROUNDED(place_price(x, j));
+	if (level < FAR)
+		zero = ROUNDED(level);
+	for (size_t j = 0; j < c->m; j++) {
+		int64_t points;
+
+		if (x->group[j] != group || x->first[j] == x->first[j + 1])
+			continue;
+		points = (ROUNDED(place_price(x, j)) - zero) / x->unit;
+		c->price[j] = points + (group == SHORT		  ? c->bonus
+					       : group == LACKING ? -c->quota
+								  : 0);
+		most = points < -most ? -points : points > most ? points : most;
+	}
 #undef ROUNDED
+	return !x->price[2] || most < c->quota / 4;
 }
 
-static void
+/* What a seat in a group costs a dummy; FAR if none can have one. */
+static int64_t
+dummy_level(const struct auction *x, int group)
+{
+	int64_t level = FAR;
+
+	for (size_t j = 0; j < x->n_mentors; j++)
+		if (x->group[j] == group && for_dummies(x, j) && bid_dummy_price(x, j) < level)
+			level = bid_dummy_price(x, j);
+	return level;
+}
+
+/* False if prices are out of range. */
+static bool
 finish(struct arena *work, struct auction *x, uint64_t *taken)
 {
 	struct core *c = x->c;
+	bool fine = round_group(work, x, PLENTY, dummy_level(x, PLENTY));
 
-	round_group(work, x, 0, SIZE_MAX);
 	if (x->first[c->m] < x->first[c->m + 1])
-		round_group(work, x, 1, c->m);
+		fine &= round_group(work, x, SHORT, place_price(x, c->m));
+	if (x->price[2])
+		fine &= round_group(work, x, LACKING, dummy_level(x, LACKING));
 	for (size_t i = 0; i < c->n; i++) {
 		size_t a;
 
@@ -308,6 +378,7 @@ finish(struct arena *work, struct auction *x, uint64_t *taken)
 		a = arc_to(c, i, x->line[i].at);
 		taken[a / 64] |= UINT64_C(1) << a % 64;
 	}
+	return fine;
 }
 
 /*
@@ -320,7 +391,7 @@ is_rich(const struct auction *x, size_t dummies, size_t people)
 {
 	const struct core *c = x->c;
 
-	return x->first[c->m] == x->first[c->m + 1] && dummies >= people / RICH &&
+	return !x->reserved && x->first[c->m] == x->first[c->m + 1] && dummies >= people / RICH &&
 	       c->bonus < (assign_value)FAR / 1024;
 }
 
@@ -341,7 +412,8 @@ auction_or_paths(
 
 		if (!run_phases(x, dummies, people, x->unit / parts[k]))
 			return x->out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
-		finish(mem, x, taken);
+		if (!finish(mem, x, taken))
+			return AUCTION_UNABLE;
 		if (x->epsilon == 1)
 			return AUCTION_DONE;
 		end = assign_resume(x->c, taken, k ? c->n : c->n / EARLY);
@@ -351,8 +423,7 @@ auction_or_paths(
 	}
 	if (!run_phases(x, dummies, people, 1))
 		return x->out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
-	finish(mem, x, taken);
-	return AUCTION_DONE;
+	return finish(mem, x, taken) ? AUCTION_DONE : AUCTION_UNABLE;
 }
 
 static bool
@@ -390,14 +461,13 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 	split_run(x.threads, c->n, learn_all, &x);
 	if (people && is_rich(&x, dummies, people)) {
 		people = bid_rows(&x, PATIENCE * people);
-		finish(mem, &x, taken);
-		return people ? AUCTION_NEARLY : AUCTION_DONE;
+		return !finish(mem, &x, taken) ? AUCTION_UNABLE
+		       : people		       ? AUCTION_NEARLY
+					       : AUCTION_DONE;
 	}
 	if (people && has_few_points(c))
 		return auction_or_paths(mem, &x, dummies, people, taken);
 	if (people && !run_phases(&x, dummies, people, 1))
 		return x.out_of_range ? AUCTION_UNABLE : AUCTION_STOPPED;
-	if (people)
-		finish(mem, &x, taken);
-	return AUCTION_DONE;
+	return finish(mem, &x, taken) ? AUCTION_DONE : AUCTION_UNABLE;
 }

@@ -6,7 +6,8 @@
 #include "solver/assign_count.h"
 
 /*
- * For problems where nobody wants more than one mentor, without quota, with the aim of everyone. k: a maximum. Fills price and sets the bits of taken[]. AUCTION_UNABLE if a number does not fit 64
+ * For problems where nobody wants more than one mentor, with the aim of everyone. k: a maximum, and with quota what
+ * count_quota says about it. Fills price and sets the bits of taken[]. AUCTION_UNABLE if a number does not fit 64
  * bits; the problem is as it was then. AUCTION_NEARLY if somebody is still without a place and the prices are
  * right for all others: assign_resume then finds him one.
  */

@@ -44,22 +44,31 @@ enqueue(struct auction *x, int32_t i)
 	x->queue[at < x->ring ? at : at - x->ring] = i;
 }
 
-/* The cheapest place of mentor j goes to `who`, at that price; whoever held it waits. */
-static void
-give(struct auction *x, size_t j, int32_t who, int64_t price)
+/* That place of mentor j goes to `who`, at that price; whoever held it waits. */
+static inline void
+give_place(struct auction *x, size_t j, size_t at, int32_t who, int64_t price)
 {
 	struct place *p = x->place + x->first[j];
-	int32_t before = p->holder;
+	int32_t before = p[at].holder;
 
 	if (before >= 0) {
 		x->line[before].at = NOBODY;
 		enqueue(x, before);
 	}
 	x->dummies_waiting += before == DUMMY;
-	*p = (struct place){ price * 2 + 1, who };
-	sift_down(p, x->first[j + 1] - x->first[j], 0);
+	if (x->reserved)
+		x->dummies[j] += (who == DUMMY) - (before == DUMMY);
+	p[at] = (struct place){ price * 2 + 1, who };
+	sift_down(p, x->first[j + 1] - x->first[j], at);
 	x->price[x->group[j]][j] = p->key >> 1;
 	x->out_of_range |= price > FAR / 8;
+}
+
+/* His cheapest place. */
+static void
+give(struct auction *x, size_t j, int32_t who, int64_t price)
+{
+	give_place(x, j, 0, who, price);
 }
 
 /* ---- mentees ---- */
@@ -148,32 +157,82 @@ cheap_down(struct auction *x)
 	x->cheap[at] = moved;
 }
 
+/* The cheapest place that a dummy can have; no other costs him less than `second`. */
+struct next {
+	size_t at;
+	int64_t price, second;
+};
+
+/* Where dummies hold all the places they may, one can only follow another. Below a dummy in the heap no place is
+ * cheaper, so this looks at hardly more places than are held by others. */
+static struct next
+cheapest_of_dummies(const struct place *p, size_t n)
+{
+	struct next d = { 0, FAR, FAR };
+	size_t at = 0;
+
+	for (;;) {
+		int64_t price = p[at].key >> 1;
+
+		if (p[at].holder == DUMMY && price < d.price)
+			d = (struct next){ at, price, d.price };
+		else if (p[at].holder == DUMMY && price < d.second)
+			d.second = price;
+		if (p[at].holder != DUMMY && 2 * at + 1 < n) {
+			at = 2 * at + 1;
+			continue;
+		}
+		while (at && (at % 2 == 0 || at + 1 >= n)) /* a right child, or without a sister */
+			at = (at - 1) / 2;
+		if (!at)
+			break;
+		at++;
+	}
+	for (at = 2 * d.at + 1; at < n && at <= 2 * d.at + 2; at++)
+		d.second = p[at].key >> 1 < d.second ? p[at].key >> 1 : d.second;
+	return d;
+}
+
+static struct next
+next_for_dummy(const struct auction *x, size_t j)
+{
+	const struct place *p = x->place + x->first[j];
+	size_t n = x->first[j + 1] - x->first[j];
+	struct next d = { 0, p->key >> 1, FAR };
+
+	if (is_full_of_dummies(x, j))
+		return cheapest_of_dummies(p, n);
+	for (size_t k = 1; k < 3 && k < n; k++)
+		d.second = p[k].key >> 1 < d.second ? p[k].key >> 1 : d.second;
+	return d;
+}
+
+int64_t
+bid_dummy_price(const struct auction *x, size_t j)
+{
+	return next_for_dummy(x, j).price;
+}
+
 static void
 bid_dummy(struct auction *x)
 {
-	int64_t price, second = FAR;
+	struct next d;
 	size_t j;
 
 	for (;;) {
 		j = (size_t)x->cheap[0].mentor;
-		price = place_price(x, j);
-		if (price == x->cheap[0].price)
+		d = next_for_dummy(x, j);
+		if (d.price == x->cheap[0].price)
 			break;
-		x->cheap[0].price = price;
+		x->cheap[0].price = d.price;
 		cheap_down(x);
 	}
-	for (size_t k = 1; k < 3; k++) {
-		size_t at = x->first[j] + k;
-
-		if (k < x->n_cheap && x->cheap[k].price < second)
-			second = x->cheap[k].price;
-		if (at < x->first[j + 1] && x->place[at].key >> 1 < second)
-			second = x->place[at].key >> 1;
-	}
-	if (second - price > x->spread)
-		second = price + x->spread;
+	for (size_t k = 1; k < 3 && k < x->n_cheap; k++)
+		d.second = x->cheap[k].price < d.second ? x->cheap[k].price : d.second;
+	if (d.second - d.price > x->spread)
+		d.second = d.price + x->spread;
 	x->dummies_waiting--;
-	give(x, j, DUMMY, second + x->epsilon);
+	give_place(x, j, d.at, DUMMY, d.second + x->epsilon);
 }
 
 static int32_t

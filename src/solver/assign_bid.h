@@ -16,7 +16,7 @@ struct line {
 	int32_t score[LINE_PAIRS];
 	int64_t bound;
 	int32_t at;	 /* whose place he holds; OUT, or NOBODY */
-	uint8_t group;	 /* 0 plenty, 1 short: see assign_auction.c */
+	uint8_t group;	 /* 0 plenty, 1 short, 2 lacking: see assign_auction.c */
 	uint8_t content; /* of the last phase's place: see begin_phase */
 	uint8_t width;	 /* how far his best pairs lie apart: see assign_learn.c */
 	uint8_t spare;
@@ -44,7 +44,7 @@ struct auction {
 
 	struct line *line; /* [n] */
 	/* [m + 2] by group of who asks; then the place outside, and what stands in a line in place of a pair */
-	int64_t *price[2];
+	int64_t *price[3];
 	uint8_t *group;	 /* [m + 1] */
 	uint32_t *first; /* [m + 2] places of a mentor */
 	struct place *place;
@@ -61,6 +61,9 @@ struct auction {
 	} * cheap;
 	size_t n_cheap;
 	size_t dummies_waiting;
+
+	/* [m + 1] with quota, else NULL: so many places of a mentor no dummy may hold; so many dummies he has. */
+	int32_t *reserved, *dummies;
 
 	size_t patience; /* bids until epsilon was too small to begin with; 0: it was not */
 	bool out_of_range;
@@ -99,6 +102,17 @@ bid_fetch_arcs(const struct auction *x, size_t i)
 	for (size_t a = x->c->first[i]; a < x->c->first[i + 1]; a += ARCS_PER_FETCH)
 		__builtin_prefetch(&x->c->arcs[a]);
 }
+
+/* Has mentor j all the dummies that he may have? */
+static inline bool
+is_full_of_dummies(const struct auction *x, size_t j)
+{
+	return x->reserved && x->reserved[j] &&
+	       x->dummies[j] + x->reserved[j] == (int32_t)(x->first[j + 1] - x->first[j]);
+}
+
+/* What a place of mentor j costs a dummy: any place, or that of another dummy. */
+int64_t bid_dummy_price(const struct auction *x, size_t j);
 
 static inline int64_t
 place_price(const struct auction *x, size_t j)

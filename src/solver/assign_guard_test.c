@@ -314,6 +314,40 @@ test_from_the_running_one(void **state)
 	assert_true(moved < N / 100);
 }
 
+/* Hardly a seat to spare, and a lower number for every mentor, which some cannot reach because too few could have
+ * them. The quota must not cost a pair, and not much time. */
+static void
+test_quota(void **state)
+{
+	enum { N = 30000, M = 10600, EACH = 30, UNLOVED = 500 };
+	struct making g = people(N, M, N * EACH);
+	int32_t *lower = ARENA_ARRAY(mem, int32_t, M);
+	struct assign_result plain, with;
+
+	(void)state;
+	for (size_t i = 0; i < N; i++)
+		for (size_t k = 0; k < EACH; k++) {
+			size_t j = chance(M);
+
+			if (j < UNLOVED && chance(EACH))
+				j += UNLOVED;
+			pair(&g, i, j, (int64_t)chance(1000) - (int64_t)(j % 97));
+		}
+	for (size_t j = 0; j < M; j++)
+		g.capacity[j] = 3;
+	plain = in_time("hardly a seat to spare", &g.p, 10);
+	g.p.quota = true;
+	g.p.lower = lower;
+	for (int32_t low = 1; low <= 3; low++) {
+		for (size_t j = 0; j < M; j++)
+			lower[j] = low;
+		with = in_time("the same, and a quota", &g.p, 10);
+		assert_int_equal(with.count, plain.count);
+		assert_true(with.score <= plain.score);
+		assert_true(with.shortfall > 0);
+	}
+}
+
 static int
 setup(void **state)
 {
@@ -346,6 +380,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_neighbours, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rich, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_rows, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_quota, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_from_the_running_one, setup, teardown),
 	};
 
