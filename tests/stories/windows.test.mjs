@@ -18,7 +18,7 @@ const LAST_HOLDS = [
 	[/\/messages\/draft$|\/journal\/draft$/, 'a draft is one, wherever it is typed: messages.spec.mjs, journal.spec.mjs'],
 	[/\/notes\/(shared|private)$/, 'put together line by line: minutes.test.mjs'],
 	[/\/themes\/\d+$|\/place$/, 'where something stands in a row'],
-	[/\/progress|\/pulse/, 'each is a line of its own'],
+	[/\/progress$|\/pulse$/, 'each is a line of its own'],
 	[/\/self-check/, 'each is an answer of its own'],
 	[/\/ranking$|\/wishes$|\/mixture$|\/aim$|\/rules\//, 'numbers and choices, seen beside what they lead to'],
 	[/\/organisation\/(levels|fields)/, 'lists of the organisation, row by row'],
