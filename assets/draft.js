@@ -19,6 +19,9 @@ fields(place)
 	return all;
 }
 
+/* Another text than the page came with. */
+const typed = (place) => [...(place instanceof HTMLFormElement ? place.elements : [place])].some((x) => x.matches('textarea, input[type="text"]') && x.value !== x.defaultValue);
+
 export function
 start(place)
 {
@@ -27,7 +30,7 @@ start(place)
 	const status = document.getElementById(draftStatus);
 	const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { hour: '2-digit', minute: '2-digit' });
 	const text = () => JSON.stringify(fields(place));
-	let saved = text(), timer, busy = false, stopped = false;
+	let saved = typed(place) ? '' : text(), timer, busy = false, stopped = false;
 
 	const say = (words) => { if (status && words) status.textContent = words; };
 	const later = (ms) => { clearTimeout(timer); timer = setTimeout(save, ms); };
@@ -67,6 +70,9 @@ start(place)
 	}
 
 	place.addEventListener('input', () => later(PAUSE_MS));
+	/* Somebody was quicker than this script, which comes after the page. */
+	if (typed(place))
+		later(PAUSE_MS);
 	/* What is being sent is no draft any more. */
 	form?.addEventListener('submit', () => { clearTimeout(timer); saved = text(); });
 	document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(true); });

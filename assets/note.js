@@ -40,7 +40,7 @@ start(form)
 	const { note, noteState, noteSaved, noteFailed, noteOut, noteMerged, noteArrived, noteDiffers, noteCompare } = form.dataset;
 	const area = form.elements.body, version = form.elements.version;
 	const status = form.querySelector('[role="status"]');
-	let saved = area.value, timer, busy = false, leaving = false, wait = POLL_MS;
+	let saved = area.defaultValue, timer, busy = false, leaving = false, wait = POLL_MS;
 
 	const dirty = () => area.value !== saved;
 	const now = (words) => words.replace('{time}', clock.format(new Date()));
@@ -137,6 +137,9 @@ start(form)
 	}
 
 	area.addEventListener('input', () => later(PAUSE_MS));
+	/* Somebody was quicker than this script, which comes after the page. */
+	if (dirty())
+		later(PAUSE_MS);
 	form.addEventListener('submit', () => { leaving = true; clearTimeout(timer); });
 	addEventListener('online', () => { wait = POLL_MS; save(); });
 	addEventListener('beforeunload', (e) => { if (dirty() && !leaving) e.preventDefault(); });

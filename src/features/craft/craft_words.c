@@ -113,6 +113,7 @@ static const struct word fields[] = {
 	{ "steps", N_("Steps"), NULL },
 	{ "manager", N_("What the programme team could do"), NULL },
 	{ "action", N_("Button"), NULL },
+	{ "act", N_("What is done from the mail"), NULL },
 	{ "mentor", N_("What the mentor does"), NULL },
 	{ "coach", N_("What the coach does"), NULL },
 	{ "text_mentor", N_("Text for mentors"), NULL },

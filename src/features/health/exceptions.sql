@@ -30,7 +30,7 @@ SELECT count(*) FROM (SELECT 1 FROM health_sign s JOIN relationship r ON r.id = 
 		AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
 		AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
 			AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
-	LIMIT :most) some;
+	LIMIT :most) counted;
 
 -- Invited so long ago and not there yet; or there, and nothing about him.
 -- exception_people(programme int, invited int, empty int, now int, limit_n int) : many exception_line

@@ -78,7 +78,8 @@ list_named(struct large *l)
 				id_place(in->mentees, in->n_mentees,
 					l->q->said->mentors[j].v[k].person),
 				(ptrdiff_t)j);
-	qsort(l->pairs, l->n_pairs, sizeof *l->pairs, by_pair);
+	if (l->n_pairs)
+		qsort(l->pairs, l->n_pairs, sizeof *l->pairs, by_pair);
 	for (size_t e = 0; e < l->n_pairs; e++)
 		if (!n || by_pair(&l->pairs[n - 1], &l->pairs[e]))
 			l->pairs[n++] = l->pairs[e];
