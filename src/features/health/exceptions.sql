@@ -23,11 +23,17 @@ WHERE s.programme = :programme AND r.state <> 'ended'
 	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
 		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now));
 
--- The same, counted no further than `most`: thousands of signs would be looked at for a number nobody needs.
+-- The same, counted no further than `most`: those told at once, those told by now, those who have asked. Each is a
+-- piece of an index, where with OR every sign of the programme would be looked at.
 -- exception_pair_some(programme int, before int, now int, most int) : int
-SELECT count(*) FROM (SELECT 1 FROM health_sign s JOIN relationship r ON r.id = s.relationship
-	WHERE s.programme = :programme AND r.state <> 'ended'
-		AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
+SELECT count(*) FROM (SELECT 1
+	FROM (SELECT a.relationship, a.kind, a.told, a.help_at FROM health_sign a WHERE a.programme = :programme AND a.told = 2
+		UNION ALL SELECT b.relationship, b.kind, b.told, b.help_at FROM health_sign b
+			WHERE b.programme = :programme AND b.told = 1 AND b.since <= :before
+		UNION ALL SELECT h.relationship, h.kind, h.told, h.help_at FROM health_sign h
+			WHERE h.programme = :programme AND h.help_at > 0 AND (h.told = 0 OR (h.told = 1 AND h.since > :before))) s
+	CROSS JOIN relationship r
+	WHERE r.id = s.relationship AND r.state <> 'ended' AND (s.told <> 1 OR s.help_at > 0 OR r.stage_since <= :before)
 		AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
 			AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
 	LIMIT :most) counted;
