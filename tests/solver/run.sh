@@ -24,7 +24,7 @@ compile()
 }
 
 for cc in gcc clang; do
-	for test in assign assign_random assign_change assign_learn assign_floor assign_guard assign_rules candidates circles peers resident resident_random roommates rounds \
+	for test in assign assign_fair assign_random assign_change assign_learn assign_floor assign_guard assign_rules candidates circles peers resident resident_random roommates rounds \
 		stable_guard stable_random; do
 		# shellcheck disable=SC2086
 		compile $cc -O2 "$cc-$test" $engine "src/solver/${test}_test.c" $base -lcmocka -lpthread
