@@ -175,7 +175,6 @@ place_said(
 	struct arena *mem, const struct ranking *k, const int64_t *ids, size_t n, struct said *to)
 {
 	ptrdiff_t at = id_place(ids, n, k->person);
-
 	struct arena *work;
 	struct said s;
 

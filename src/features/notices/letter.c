@@ -28,7 +28,7 @@ letter_ctx(struct ctx *c, const struct letter_to *to)
 	return reader;
 }
 
-/* All blanks at once, so that a name that looks like a placeholder stays a name. What can be done from the mail
+/* All blanks at once, so that a name that looks like a blank stays a name. What can be done from the mail
  * becomes a link of its reader. */
 static const struct practice_blank *
 filled(struct ctx *reader, const char *letter, const struct letter_to *to,
