@@ -390,9 +390,12 @@ static bool
 is_rich(const struct auction *x, size_t dummies, size_t people)
 {
 	const struct core *c = x->c;
+	size_t kept = 0; /* for those of a quota, which paths would have to fill one by one */
 
-	return !x->reserved && x->first[c->m] == x->first[c->m + 1] && dummies >= people / RICH &&
-	       c->bonus < (assign_value)FAR / 1024;
+	for (size_t j = 0; x->reserved && j < c->m; j++)
+		kept += (size_t)x->reserved[j];
+	return kept <= people / 4 * 3 && x->first[c->m] == x->first[c->m + 1] &&
+	       dummies >= people / RICH && c->bonus < (assign_value)FAR / 1024;
 }
 
 /*
@@ -462,7 +465,7 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 	if (people && is_rich(&x, dummies, people)) {
 		people = bid_rows(&x, PATIENCE * people);
 		return !finish(mem, &x, taken) ? AUCTION_UNABLE
-		       : people		       ? AUCTION_NEARLY
+		       : people || x.reserved  ? AUCTION_NEARLY
 					       : AUCTION_DONE;
 	}
 	if (people && has_few_points(c))
