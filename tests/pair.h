@@ -29,6 +29,14 @@ void two_answer(struct ctx *c, const struct two *t);
 /* And have taken on their roles and signed: all that a formal programme asks before the first meeting. */
 void two_prepare(struct ctx *c, const struct two *t);
 
+/* What somebody says at the end of a meeting (a struct closing_form): one line, or "" to close it without a word. */
+#define CLOSED_WITH(words)                                                                         \
+	(struct closing_form)                                                                      \
+	{                                                                                          \
+		.useful = (words), .step1 = "", .due1 = "", .step2 = "", .due2 = "", .step3 = "",  \
+		.due3 = "", .change = ""                                                           \
+	}
+
 /* The relationship as one of the two sees it, who is c->who from then on. */
 struct pair pair_as(struct ctx *c, const struct two *t, int64_t who);
 

@@ -155,14 +155,7 @@ part11_a_time_suits_from_the_mail(void **state)
 static void
 part11_a_meeting_is_held_from_the_mail(void **state)
 {
-	struct closing_form said = { .useful = "The questions",
-		.step1 = "",
-		.due1 = "",
-		.step2 = "",
-		.due2 = "",
-		.step3 = "",
-		.due3 = "",
-		.change = "" };
+	struct closing_form said = CLOSED_WITH("The questions");
 	struct ctx *c = test_open(*state);
 	struct two t = two_known(c);
 	int64_t id = meeting_make(c, &t, t.mentor);

@@ -98,14 +98,7 @@ static void
 part11_a_meeting_waits_to_be_closed(void **state)
 {
 	struct meeting_form f = { .starts = "2027-03-10T10:00", .minutes = 60, .place = "" };
-	struct closing_form said = { .useful = "The questions",
-		.step1 = "",
-		.due1 = "",
-		.step2 = "",
-		.due2 = "",
-		.step3 = "",
-		.due3 = "",
-		.change = "" };
+	struct closing_form said = CLOSED_WITH("The questions");
 	struct test *t = *state;
 	struct ctx *c = test_open(t);
 	struct two two = two_make(c);

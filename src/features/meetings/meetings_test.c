@@ -135,14 +135,7 @@ g2_closing_fills_the_next_agenda(void **state)
 	assert_string_equal(open.v[0].k.due_on, "2027-03-15");
 
 	c->who = t.mentor;
-	f = (struct closing_form){ .useful = "",
-		.step1 = "",
-		.due1 = "",
-		.step2 = "",
-		.due2 = "",
-		.step3 = "",
-		.due3 = "",
-		.change = "" };
+	f = CLOSED_WITH("");
 	assert_int_equal(meeting_close(c, id, &f), OK);
 	/* What the mentee found useful; the mentor has said nothing. */
 	assert_int_equal(sql_closing_useful(c, t.relationship, 9).n, 1);

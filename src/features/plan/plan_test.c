@@ -180,14 +180,7 @@ theme_make(struct ctx *c, const struct two *t, const char *body)
 static void
 f6_roadmap(void **state)
 {
-	struct closing_form nothing = { .useful = "",
-		.step1 = "",
-		.due1 = "",
-		.step2 = "",
-		.due2 = "",
-		.step3 = "",
-		.due3 = "",
-		.change = "" };
+	struct closing_form nothing = CLOSED_WITH("");
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	int64_t m[3], a, b;

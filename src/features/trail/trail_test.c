@@ -37,14 +37,7 @@ static void
 one_next_step_all_along(void **state)
 {
 	struct meeting_form when = { .starts = "2027-03-08T16:00", .minutes = 60, .place = "" };
-	struct closing_form nothing = { .useful = "",
-		.step1 = "",
-		.due1 = "",
-		.step2 = "",
-		.due2 = "",
-		.step3 = "",
-		.due3 = "",
-		.change = "" };
+	struct closing_form nothing = CLOSED_WITH("");
 	const struct beginning_form signs = { .role = true, .limits = true, .points = true };
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
