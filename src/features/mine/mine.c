@@ -83,10 +83,9 @@ leave_as(struct ctx *c, int64_t person, int64_t due_at)
 }
 
 enum result
-account_leave_for(struct ctx *c, int64_t person)
+account_may_leave_for(struct ctx *c, int64_t person)
 {
 	const char *state = sql_account_state(c, person);
-	enum result r;
 
 	if (str_empty(state))
 		return NOT_FOUND;
@@ -97,7 +96,16 @@ account_leave_for(struct ctx *c, int64_t person)
 	if (account_is_last_administrator(c, person))
 		return conflict(
 			c, _("This is the last administrator. Make somebody else one first."));
-	r = leave_as(c, person, c->now + (int64_t)ERASURE_DAYS * DAY);
+	return OK;
+}
+
+enum result
+account_leave_for(struct ctx *c, int64_t person)
+{
+	enum result r = account_may_leave_for(c, person);
+
+	if (r == OK)
+		r = leave_as(c, person, c->now + (int64_t)ERASURE_DAYS * DAY);
 	if (r != OK)
 		return r;
 	audit_add(c, "delete-for", "person", person);

@@ -26,6 +26,8 @@ enum result account_leave(struct ctx *c, const char **ret_token);
  * person; an administrator stops it by opening the account again. CONFLICT for oneself, the last administrator,
  * and a closed account. */
 enum result account_leave_for(struct ctx *c, int64_t person);
+/* Whether that could be done, with the same answers; changes nothing. */
+enum result account_may_leave_for(struct ctx *c, int64_t person);
 
 /* Opens it again. NOT_FOUND if the link is not, or no longer, good. */
 enum result account_return(struct ctx *c, const char *token);

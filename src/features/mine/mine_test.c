@@ -410,6 +410,9 @@ an_administrator_deletes_for_somebody_who_asked(void **state)
 	sql_account_activate(c, two.admin, c->now);
 	sql_account_activate(c, two.mentee, c->now);
 	c->who = two.admin;
+	assert_int_equal(account_may_leave_for(c, two.admin), CONFLICT);
+	assert_int_equal(account_may_leave_for(c, two.mentee), OK);
+	assert_string_equal(sql_account_state(c, two.mentee), "active");
 	assert_int_equal(account_leave_for(c, two.admin), CONFLICT);
 	assert_int_equal(account_leave_for(c, 999999), NOT_FOUND);
 	assert_int_equal(account_leave_for(c, two.mentee), OK);

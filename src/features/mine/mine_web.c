@@ -140,7 +140,8 @@ show_deletion_for(struct req *q, enum result r)
 	if (!sql_mine_get(c, q->subject, &person))
 		return NOT_FOUND;
 	v.name = person.name;
-	v.why_not = r == OK ? NULL : c->why;
+	/* Said before somebody presses the button, too. */
+	v.why_not = account_may_leave_for(c, q->subject) == OK ? NULL : c->why;
 	return r == OK ? show_page(q, deletion_for, &v) : show_invalid(q, r, deletion_for, &v);
 }
 
