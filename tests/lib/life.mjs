@@ -4,10 +4,15 @@
  * as they do for people, so that what is sent every day, and what must not be, is really there.
  */
 import assert from 'node:assert/strict';
-import { join, setUp } from './client.mjs';
+import { Client, join, setUp } from './client.mjs';
+import { linksOf } from './mails.mjs';
+import { Description } from './openapi.mjs';
 import { startServer, until } from './server.mjs';
 
 const DAY = 86400;
+/* What people do takes a while: the next day is looked at a little later in the day, so that what is due "after three
+ * days" is due on the third, however slow the machine is. */
+const SPENT = 60;
 
 export class Life {
 	/* A programme that begins on that Monday and goes on for so many days, with a manager. */
@@ -18,6 +23,8 @@ export class Life {
 		l.clock = l.server.clock;
 		l.began = l.clock.now;
 		l.admin = await setUp(l.server, { tz: 'UTC' });
+		l.api = await Description.of(l.admin.api);
+		l.nobody = new Client(l.server);
 		l.manager = await l.join('Maya Manager');
 		l.programme = await l.another('Harbour pilots', { ends_on: l.clock.day(days), ...more });
 		return l;
@@ -48,18 +55,26 @@ export class Life {
 	/* Two new people who are found for each other: { id, mentor, mentee }. Each: [name, language, time zone]. */
 	async pair(mentor, mentee, programme = this.programme)
 	{
-		const p = {};
+		const p = {}, { api } = this, team = (name, ids, json) => api.does(this.manager.api, name, ids, json);
 		for (const [role, who] of [['mentor', mentor], ['mentee', mentee]]) {
 			p[role] = await this.join(...who);
-			p[role].place = (await this.admin.api.post(`/programmes/${programme}/participants`, { person: p[role].id, role, ...(role === 'mentor' ? { places: 1 } : {}) })).id;
+			p[role].place = (await api.does(this.admin.api, 'participant_create', { programme }, { person: p[role].id, role, ...(role === 'mentor' ? { places: 1 } : {}) })).id;
 		}
-		const run = (await this.manager.api.post(`/programmes/${programme}/matches`, { aim: 'everyone' })).id;
-		await until('the proposal', async () => (await this.manager.api.get(`/matches/${run}`)).state === 'proposed', 20_000, 10);
-		await this.manager.api.post(`/matches/${run}/publication`);
-		await until('the pair', async () => (await this.manager.api.get(`/matches/${run}`)).state === 'published', 20_000, 10);
-		[{ id: p.id }] = await p.mentee.api.items('/relationships');
+		const { id: match } = await team('match_create', { programme }, { aim: 'everyone' });
+		const reached = (state) => until(`the match to be ${state}`, async () => (await team('match_show', { match })).state === state, 20_000, 10);
+		await reached('proposed');
+		await team('publication_create', { match });
+		await reached('published');
+		[{ id: p.id }] = (await api.does(p.mentee.api, 'my_relationship_list')).items;
 		await this.clock.settled();
 		return p;
+	}
+
+	/* The newest link in somebody's mails that does such a thing without signing in: "suits", "kept", … */
+	errand(person, what)
+	{
+		return this.server.mails.to(person).flatMap(linksOf).filter((x) => x.startsWith(`/errands/${what}-`)).at(-1)
+			?? assert.fail(`no mail asks ${person.name} for ${what}`);
 	}
 
 	/* Which day of the programme it is, from 0. */
@@ -70,7 +85,7 @@ export class Life {
 	{
 		assert.ok(day >= this.today, `day ${day} is over`);
 		while (this.today < day) {
-			await this.clock.to(this.began + (this.today + 1) * DAY);
+			await this.clock.to(this.began + (this.today + 1) * (DAY + SPENT));
 			await each?.();
 		}
 	}
