@@ -53,12 +53,12 @@ set_scale(struct auction *x)
 	return spread < FAR / 64 && 2 * most * x->unit < FAR / 64;
 }
 
-enum { PLENTY, SHORT, LACKING };
+enum { PLENTY, SHORT, KEPT };
 
 static uint8_t
 group_of(const struct counting *k, size_t j)
 {
-	return k->level[j] ? SHORT : k->lacking && k->lacking[j] ? LACKING : PLENTY;
+	return k->level[j] ? SHORT : k->kept && k->kept[j] ? KEPT : PLENTY;
 }
 
 static void
@@ -86,7 +86,7 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 	struct core *c = x->c;
 	size_t sum = 0, outside = 0, plenty = 0, seats = 0;
 
-	if (k->lacking)
+	if (k->kept)
 		set_up_quota(mem, x, k);
 	for (size_t i = 0; i < c->n; i++) {
 		struct line *l = &x->line[i];
@@ -106,15 +106,15 @@ set_up_groups(struct arena *mem, struct auction *x, const struct counting *k)
 		size_t wanted = k->start[j + 1] - k->start[j], has;
 
 		x->group[j] = group_of(k, j);
-		has = (size_t)(x->group[j] == LACKING ? c->lower[j] : c->seats[j]);
+		has = (size_t)(x->group[j] == KEPT ? c->lower[j] : c->seats[j]);
 		x->first[j] = (uint32_t)sum;
 		/* One seat more than are wanted is as good as many. */
 		sum += wanted < has ? wanted + (x->group[j] != SHORT) : has;
 		seats += x->group[j] == SHORT ? 0 : sum - x->first[j];
 		x->price[0][j] = sum == x->first[j] || x->group[j] != PLENTY ? FAR : 0;
 		x->price[1][j] = sum == x->first[j] || x->group[j] != SHORT ? FAR : 0;
-		if (k->lacking)
-			x->price[2][j] = sum == x->first[j] || x->group[j] != LACKING ? FAR : 0;
+		if (k->kept)
+			x->price[2][j] = sum == x->first[j] || x->group[j] != KEPT ? FAR : 0;
 	}
 	x->first[c->m] = (uint32_t)sum;
 	x->first[c->m + 1] = (uint32_t)(sum + outside);
@@ -336,9 +336,7 @@ round_group(struct arena *work, struct auction *x, int group, int64_t level)
 		if (x->group[j] != group || x->first[j] == x->first[j + 1])
 			continue;
 		points = (ROUNDED(place_price(x, j)) - zero) / x->unit;
-		c->price[j] = points + (group == SHORT		  ? c->bonus
-					       : group == LACKING ? -c->quota
-								  : 0);
+		c->price[j] = points + (group == SHORT ? c->bonus : group == KEPT ? -c->quota : 0);
 		most = points < -most ? -points : points > most ? points : most;
 	}
 #undef ROUNDED
@@ -367,7 +365,7 @@ finish(struct arena *work, struct auction *x, uint64_t *taken)
 	if (x->first[c->m] < x->first[c->m + 1])
 		fine &= round_group(work, x, SHORT, place_price(x, c->m));
 	if (x->price[2])
-		fine &= round_group(work, x, LACKING, dummy_level(x, LACKING));
+		fine &= round_group(work, x, KEPT, dummy_level(x, KEPT));
 	for (size_t i = 0; i < c->n; i++) {
 		size_t a;
 

@@ -16,7 +16,7 @@ struct line {
 	int32_t score[LINE_PAIRS];
 	int64_t bound;
 	int32_t at;	 /* whose place he holds; OUT, or NOBODY */
-	uint8_t group;	 /* 0 plenty, 1 short, 2 lacking: see assign_auction.c */
+	uint8_t group;	 /* 0 plenty, 1 short, 2 kept: see assign_auction.c */
 	uint8_t content; /* of the last phase's place: see begin_phase */
 	uint8_t width;	 /* how far his best pairs lie apart: see assign_learn.c */
 	uint8_t spare;

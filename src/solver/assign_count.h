@@ -21,7 +21,7 @@ struct counting {
 		uint32_t arc;
 	} * path; /* [m + 1] */
 	size_t n_queue;
-	uint8_t *lacking; /* [m] by count_quota, else NULL */
+	uint8_t *kept;	  /* [m] by count_quota, else NULL */
 	uint32_t *wanted; /* [m] mentees who could have him */
 	size_t n_wanted;  /* mentors with seats and somebody who could have them */
 };
@@ -41,8 +41,8 @@ void count_greedy(struct arena *mem, struct counting *k);
  * is short of seats.) False if stopped. */
 bool count_maximum(struct counting *k);
 
-/* Moves mentees so that, with as many pairs, the least total is missing from lower numbers; holders are wrong
- * afterwards. lacking[j] says who cannot have more than his lower number then: see assign_quota.c. False if stopped. */
+/* Moves mentees so that, with as many pairs, the least total is missing from lower numbers. kept[j] says who cannot
+ * have more than his lower number then: see assign_quota.c. False if stopped. */
 bool count_quota(struct arena *mem, struct counting *k);
 
 #endif

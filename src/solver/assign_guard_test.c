@@ -348,6 +348,33 @@ test_quota(void **state)
 	}
 }
 
+/* Seats are plentiful, and as many mentees as lower numbers: nobody may have more than his, and no seat is to spare. */
+static void
+test_quota_for_just_so_many(void **state)
+{
+	enum { N = 50000, EACH = 30 };
+	struct making g = people(N, N, N * EACH);
+	int32_t *lower = ARENA_ARRAY(mem, int32_t, N);
+	struct assign_result with, one;
+
+	(void)state;
+	for (size_t i = 0; i < N; i++)
+		for (size_t k = 0; k < EACH; k++)
+			pair(&g, i, (i + chance(N / 2)) % N, (int64_t)chance(1000));
+	for (size_t j = 0; j < N; j++) {
+		g.capacity[j] = 3;
+		lower[j] = 1;
+	}
+	g.p.quota = true;
+	g.p.lower = lower;
+	with = in_time("a quota that takes everybody", &g.p, 10);
+	assert_int_equal(with.shortfall, 0);
+	for (size_t j = 0; j < N; j++)
+		g.capacity[j] = 1;
+	one = in_time("one seat each", &g.p, 10);
+	assert_int_equal(with.score, one.score);
+}
+
 static int
 setup(void **state)
 {
@@ -381,6 +408,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_rich, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_long_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_quota, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_quota_for_just_so_many, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_from_the_running_one, setup, teardown),
 	};
 

@@ -16,12 +16,14 @@
  *   - all other mentors have their lower number at least.
  *
  * No pair across these two is part of such an answer: the question falls apart once more, as by Dulmage and
- * Mendelsohn. In the first part a lower number is all the seats there are. In the second, the first `lower` seats are
- * for people and no dummy may stand for them (see assign_bid.c). The price of a lacking mentor is `quota` less than in
- * his part, that of another one can be below 0 if he has just his lower number: then the two parts prove the whole.
+ * Mendelsohn. In the first part a lower number is all the seats there are. So it is for some of the others: whom nobody
+ * can reach who sits above a lower number, if others made room, those have just their lower number in each such answer, and
+ * whoever is there has no other choice. Both kinds are *kept* to it. For all who are left, the first `lower` seats are
+ * for people and no dummy may stand for them (see assign_bid.c). The price of a mentor who is kept is `quota` less than
+ * in his part, that of another one can be below 0 if he has just his lower number: then the parts prove the whole.
  *
- * Cost: nothing if nobody lacks anybody; else the pairs by mentor, once, and some phases, each of which looks at the
- * pairs near those who lack somebody.
+ * Cost: a look at the pairs of those who sit above lower numbers, and of whom they reach; if somebody lacks anybody, also
+ * the pairs by mentor, once, and some phases, each of which looks at the pairs near those who lack somebody.
  */
 #include "solver/assign_count.h"
 
@@ -154,23 +156,20 @@ search(struct lower *w)
 	return moved;
 }
 
-bool
-count_quota(struct arena *mem, struct counting *k)
+/* Moves mentees until the shortfall is the least; k->kept are those who lack somebody then. False if stopped. */
+static bool
+fill(struct arena *work, struct counting *k)
 {
 	const struct core *c = k->c;
-	struct lower w = { .k = k };
-	struct arena *work;
+	struct lower w = { .k = k, .reached = k->kept };
 	bool any = false;
 
-	k->lacking = ARENA_ARRAY(mem, uint8_t, c->m);
 	for (size_t j = 0; j < c->m; j++)
 		any |= lacks(&w, (int32_t)j);
 	if (!any)
 		return true;
-	work = arena_new(0);
 	list_columns(work, &w);
 	w.seen = ARENA_ARRAY(work, uint8_t, c->n);
-	w.reached = k->lacking;
 	w.closed = ARENA_ARRAY(work, uint8_t, c->m);
 	w.root = ARENA_ARRAY(work, int32_t, c->m);
 	w.branch = ARENA_ARRAY(work, int32_t, c->m);
@@ -179,6 +178,84 @@ count_quota(struct arena *mem, struct counting *k)
 	w.queue = ARENA_ARRAY(work, int32_t, c->m);
 	while (search(&w) && !stopped(c))
 		;
-	arena_free(work);
 	return !stopped(c);
+}
+
+/* holder[first[j]] to holder[first[j + 1] - 1] are whom mentor j has; first is all zero before, [m + 2]. */
+static void
+list_holders(const struct counting *k, size_t *first, int32_t *holder)
+{
+	const struct core *c = k->c;
+
+	for (size_t j = 0; j < c->m; j++)
+		first[j + 2] = first[j + 1] + (size_t)k->load[j];
+	for (size_t i = 0; i < c->n; i++)
+		if (k->mate[i] != NONE)
+			holder[first[mentor_of(k, (int32_t)i) + 1]++] = (int32_t)i;
+}
+
+struct opening {
+	const struct counting *k;
+	uint8_t *open;	/* [m] who can be reached, */
+	int32_t *queue; /* [m] in this order; */
+	size_t n_queue;
+	size_t left; /* how many might still be */
+};
+
+static void
+open_mentor(struct opening *o, size_t j)
+{
+	o->open[j] = 1;
+	o->queue[o->n_queue++] = (int32_t)j;
+}
+
+static void
+open_from(struct opening *o, size_t i)
+{
+	const struct core *c = o->k->c;
+
+	for (size_t a = c->first[i]; a < c->first[i + 1]; a++) {
+		size_t j = (size_t)c->arcs[a].mentor;
+
+		if (o->open[j] || o->k->level[j])
+			continue;
+		open_mentor(o, j);
+		o->left--;
+	}
+}
+
+/* Also keeps whom nobody reaches who sits above a lower number. */
+static void
+keep_unreached(struct arena *work, struct counting *k)
+{
+	const struct core *c = k->c;
+	struct opening o = { .k = k, .open = ARENA_ARRAY(work, uint8_t, c->m), .queue = k->queue };
+	size_t *first = ARENA_ARRAY(work, size_t, c->m + 2);
+	int32_t *holder = ARENA_ARRAY(work, int32_t, c->n);
+
+	list_holders(k, first, holder);
+	for (size_t j = 0; j < c->m; j++)
+		if (k->load[j] > c->lower[j] && !k->level[j])
+			open_mentor(&o, j);
+		else
+			o.left += !k->level[j] && !k->kept[j];
+	for (size_t at = 0; at < o.n_queue && o.left; at++)
+		for (size_t h = first[o.queue[at]]; h < first[o.queue[at] + 1]; h++)
+			open_from(&o, (size_t)holder[h]);
+	for (size_t j = 0; o.left && j < c->m; j++)
+		k->kept[j] |= !o.open[j] && !k->level[j];
+}
+
+bool
+count_quota(struct arena *mem, struct counting *k)
+{
+	struct arena *work = arena_new(0);
+	bool done;
+
+	k->kept = ARENA_ARRAY(mem, uint8_t, k->c->m);
+	done = fill(work, k);
+	if (done)
+		keep_unreached(work, k);
+	arena_free(work);
+	return done;
 }
