@@ -26,6 +26,7 @@ static bool
 sided(const struct sign *s)
 {
 	return s->person == 0 && (str_eq(s->kind, PRACTICE_CHALLENGE_PULSE) ||
+					 str_eq(s->cause, "apart") ||
 					 str_eq(s->kind, PRACTICE_CHALLENGE_MISCOMMUNICATION) ||
 					 str_eq(s->kind, PRACTICE_CHALLENGE_FOLLOW_THROUGH));
 }

@@ -4,6 +4,8 @@
  * order of their ids; here the answers are laid side by side. A pair alone is a range of one, so that a
  * page and the night never see it differently.
  */
+#include <stdlib.h>
+
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/practice/practice.gen.h"
@@ -93,6 +95,31 @@ answers(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 	}
 }
 
+/* Keeps of each goal the last level of each side, and of a pair the goal where they lie furthest apart. */
+static void
+levels(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	struct health_level_rows said =
+		sql_health_levels(c, after, last, c->now - LEVEL_DAYS_BACK * DAY);
+	struct health_level of[2] = { 0 };
+	struct facts *f;
+
+	EACH(rows, said, f)
+	{
+		const struct health_level *x = &said.v[i];
+		bool ends = i + 1 == said.n || said.v[i + 1].goal != x->goal;
+
+		if (!i || said.v[i - 1].goal != x->goal)
+			of[0] = of[1] = (struct health_level){ 0 };
+		of[side(f, x->person)] = *x;
+		if (ends && of[0].level && of[1].level &&
+			llabs(of[0].at - of[1].at) <= LEVEL_DAYS * DAY &&
+			(!f->levels.mentor || llabs(of[0].level - of[1].level) >
+						      llabs(f->levels.mentor - f->levels.mentee)))
+			f->levels = (struct two_levels){ of[0].level, of[1].level };
+	}
+}
+
 static void
 work(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
@@ -105,6 +132,7 @@ work(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 
 	EACH(rows, goals, f)
 	f->goals = goals.v[i];
+	levels(c, after, last, rows);
 	EACH(rows, x, f)
 	f->x = x.v[i];
 	EACH(rows, agreed, f)
@@ -222,6 +250,8 @@ static const struct {
 	{ PRACTICE_THRESHOLD_FOLLOW_THROUGH, offsetof(struct limits, kept) },
 	{ PRACTICE_THRESHOLD_GOAL_BY_MEETING, offsetof(struct limits, goal_by) },
 	{ PRACTICE_THRESHOLD_GOAL_UPDATE, offsetof(struct limits, goal_quiet) },
+	{ PRACTICE_THRESHOLD_LEVELS_APART, offsetof(struct limits, goal_apart) },
+	{ PRACTICE_THRESHOLD_RATING_LATE, offsetof(struct limits, rating_late) },
 	{ PRACTICE_THRESHOLD_COMMITMENT_LOW, offsetof(struct limits, commitment_low) },
 	{ PRACTICE_THRESHOLD_COMMITMENT_DROP, offsetof(struct limits, commitment_drop) },
 	{ PRACTICE_THRESHOLD_FEEDBACK_EVERY, offsetof(struct limits, feedback) },

@@ -58,17 +58,27 @@ WHERE k.relationship > :after AND k.relationship <= :last AND k.state IN ('open'
 	AND k.due_on >= :since AND k.due_on <= :today
 ORDER BY k.relationship;
 
--- The five checks as goal_outlines has them; see outline_checks in features/goals/goals_show.c.
+-- The five checks as goal_outlines has them; see outline_checks in features/goals/goals_show.c. bare: has neither a
+-- number nor levels. review_at: the earliest day on which both wanted to say how it stands and not both have; 0: none.
 -- health_goals(after int, last int) : many health_goal
--- with goals int, smart int, touched_at int
+-- with goals int, smart int, touched_at int, bare int, review_at int
 SELECT g.relationship, count(*) AS goals,
 	sum(CASE WHEN length(g.title) > 0 AND length(g.specific) > 0 AND length(g.achievable) > 0
 		AND length(g.relevant) > 0 AND g.due_on <> '' AND (length(g.scale) > 0 OR (length(g.metric) > 0
 			AND (g.target = '' OR g.target_percent = 0 OR g.baseline <> ''))) THEN 1 ELSE 0 END) AS smart,
-	max(g.changed_at) AS touched_at
+	max(g.changed_at) AS touched_at,
+	sum(CASE WHEN g.state = 'open' AND length(g.metric) = 0 AND length(g.scale) = 0 THEN 1 ELSE 0 END) AS bare,
+	coalesce(min(CASE WHEN g.state = 'open' AND g.review_at > 0 THEN g.review_at END), 0) AS review_at
 FROM goal g
 WHERE g.relationship > :after AND g.relationship <= :last AND g.state IN ('open', 'done') AND g.paused_at = 0
 GROUP BY g.relationship ORDER BY g.relationship;
+
+-- What each said of the levels of a goal, in the order in which it was said.
+-- health_levels(after int, last int, since int) : many health_level
+SELECT g.relationship, p.goal, p.person, p.level, p.at FROM goal g CROSS JOIN goal_point p
+WHERE g.relationship > :after AND g.relationship <= :last AND g.state = 'open' AND g.paused_at = 0
+	AND length(g.scale) > 0 AND p.goal = g.id AND p.level > 0 AND p.at >= :since
+ORDER BY g.relationship, p.goal, p.at, p.id;
 
 -- health_pulses(after int, last int, since int) : many health_pulse
 -- with points int

@@ -238,6 +238,103 @@ m4_undefined_goals(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Says where a goal of five levels stands. */
+static void
+says(struct ctx *c, int64_t who, int64_t goal, int64_t level)
+{
+	c->who = who;
+	assert_int_equal(goal_progress(c, goal,
+				 &(struct progress_form){
+					 .current = "", .level = level, .note = "" }),
+		OK);
+}
+
+/* M11: each goal can be measured, both say on its day where it stands, and where they see it differently they
+ * learn of it, each with his own number first. */
+static void
+m11_subjective_progress(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct goal_form f = { .title = "Speak up",
+		.specific = "In the round",
+		.metric = "",
+		.unit = "",
+		.baseline = "",
+		.target = "",
+		.level1 = "Never",
+		.level2 = "When asked",
+		.level3 = "Once",
+		.level4 = "Twice",
+		.level5 = "I lead it",
+		.achievable = "I sit there",
+		.relevant = "I want to",
+		.due_on = "2027-12-01",
+		.horizon = "short",
+		.career = "",
+		.reason = "" };
+	int64_t goal, bare, start = c->now;
+	struct sign_card_rows all;
+	struct pair p;
+
+	held(c, &t, c->now);
+	held(c, &t, c->now + 60);
+	planned(c, &t, c->now + 300 * DAY);
+	c->who = t.mentee;
+	assert_int_equal(goal_add(c, t.relationship, &f, &goal), OK);
+	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
+
+	/* A goal that nobody can measure, beside one that can be. */
+	bare = new_id(c);
+	sql_goal_insert(c, bare, t.relationship, t.mentee, "Feel better", "", "", "", "", "", false,
+		"", "", "", "", "short", 0, "", false, 0, c->now);
+	assert_string_equal(card(c, &t, t.mentor, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
+		"One of your goals has neither a number nor levels. With one of them it is easier to "
+		"see how far you have come.");
+	sql_goal_set_paused(c, bare, c->now, 0, c->now);
+	assert_false(has(c, &t, t.mentor, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
+
+	/* Two levels apart on the same goal; a week earlier is compared, a quarter earlier is not. */
+	says(c, t.mentee, goal, 4);
+	c->now += 7 * DAY;
+	says(c, t.mentor, goal, 3);
+	assert_false(has(c, &t, t.mentor, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
+	says(c, t.mentor, goal, 2);
+	p = seen_by(c, &t, t.mentor);
+	assert_string_equal(card(c, &t, t.mentor, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
+		arena_printf(c->mem,
+			"You see one of your goals on level 2 of 5, %s on level 4. What has each of "
+			"you seen?",
+			fmt_first(c, p.partner_name)));
+	p = seen_by(c, &t, t.mentee);
+	assert_string_equal(card(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
+		arena_printf(c->mem,
+			"You see one of your goals on level 4 of 5, %s on level 2. What has each of "
+			"you seen?",
+			fmt_first(c, p.partner_name)));
+	night(c);
+	assert_null(strstr(list(c, &t), "subjective"));
+	says(c, t.mentee, goal, 3);
+	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
+
+	/* The day comes, and one of them does not say it. */
+	c->now = start + 28 * DAY;
+	says(c, t.mentee, goal, 3);
+	c->now = start + 41 * DAY;
+	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
+	c->now = start + 42 * DAY;
+	assert_string_equal(card(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
+		"14 days ago you both wanted to say where a goal stands, and at least one of you has "
+		"not yet.");
+	says(c, t.mentor, goal, 3);
+	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
+	p = seen_by(c, &t, t.mentee);
+	all = sign_cards(c, &p, true);
+	for (int i = 0; i < all.n; i++)
+		assert_string_not_equal(all.v[i].kind, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 /* M6: less than half of what was planned took place, or a meeting was put off twice running. */
 static void
 m6_time_constraints(void **state)
@@ -460,6 +557,7 @@ main(void)
 		T(b5_untrained_start),
 		T(b5_as_the_programme_asks),
 		T(m4_undefined_goals),
+		T(m11_subjective_progress),
 		T(m6_time_constraints),
 		T(m10_variable_commitment),
 		T(m9_mismatched_expectations),

@@ -38,7 +38,8 @@ pair_fill(struct ctx *c, const struct two *t, int i, int64_t today)
 	if (i % 3)
 		sql_goal_insert(c, new_id(c), t->relationship, t->mentee, "Lead", "The round",
 			"Rounds", "", "0", "6", false, "", "Every second", "I want to",
-			"2027-12-01", "short", 0, "", false, 0, today - (11 + 4 * i) * DAY);
+			"2027-12-01", "short", 0, "", false, today - 3 * i * DAY,
+			today - (11 + 4 * i) * DAY);
 	if (i % 2)
 		sql_contact_insert(c, t->relationship, t->manager, today - 3 * i * DAY);
 	if (i % 4 == 3)
@@ -144,6 +145,7 @@ a_sign_shows_as_previewed(void **state)
 		{ PRACTICE_THRESHOLD_FOLLOW_THROUGH, PRACTICE_CHALLENGE_FOLLOW_THROUGH },
 		{ PRACTICE_THRESHOLD_GOAL_BY_MEETING, PRACTICE_CHALLENGE_UNDEFINED_GOALS },
 		{ PRACTICE_THRESHOLD_GOAL_UPDATE, PRACTICE_CHALLENGE_UNDEFINED_GOALS },
+		{ PRACTICE_THRESHOLD_RATING_LATE, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS },
 		{ PRACTICE_THRESHOLD_FEEDBACK_EVERY, PRACTICE_CHALLENGE_FEEDBACK },
 		{ PRACTICE_THRESHOLD_SUPPORT_FIRST, PRACTICE_CHALLENGE_SUPPORT },
 		{ PRACTICE_THRESHOLD_SUPPORT_LATER, PRACTICE_CHALLENGE_SUPPORT },

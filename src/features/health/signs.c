@@ -169,6 +169,22 @@ promises(const struct facts *f, const struct limits *l, struct signs *s)
 			SIGN_OF(f->kept[MENTEE], f->owed[MENTEE]));
 }
 
+/* How far they are is a matter of opinion: they see it differently, have not said it on its day, or cannot say it
+ * at all. One sentence, the one that helps most. */
+static void
+progress(const struct facts *f, const struct limits *l, int64_t now, struct signs *s)
+{
+	const struct two_levels *x = &f->levels;
+	int64_t late = f->goals.review_at ? (now - f->goals.review_at) / DAY : -1;
+
+	if (x->mentor && llabs(x->mentor - x->mentee) >= l->goal_apart)
+		add(s, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS, "apart", 0, x->mentor, x->mentee);
+	else if (late >= l->rating_late)
+		add(s, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS, "late", 0, late, 0);
+	else if (f->goals.bare && f->m.held >= l->goal_by)
+		add(s, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS, "bare", 0, f->goals.bare, 0);
+}
+
 static void
 goals(const struct facts *f, const struct limits *l, int64_t now, struct signs *s)
 {
@@ -179,6 +195,8 @@ goals(const struct facts *f, const struct limits *l, int64_t now, struct signs *
 			add(s, PRACTICE_CHALLENGE_UNDEFINED_GOALS, "none", 0, f->m.held, 0);
 	} else if (quiet >= l->goal_quiet) {
 		add(s, PRACTICE_CHALLENGE_UNDEFINED_GOALS, "quiet", 0, quiet, 0);
+	} else {
+		progress(f, l, now, s);
 	}
 }
 

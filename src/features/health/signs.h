@@ -16,6 +16,9 @@
 /* Promises of so many days count, from so many on. */
 #define PROMISE_DAYS_BACK 90
 #define PROMISES_LEAST 2
+/* What two say about the same goal is compared where they said it within so many days, of the last so many. */
+#define LEVEL_DAYS 21
+#define LEVEL_DAYS_BACK 90
 /* Whether two share an interest is asked of young pairs. */
 #define COMMON_DAYS 120
 /* After so many meetings two people know enough of each other to compare how they see things. */
@@ -28,7 +31,7 @@ struct limits {
 	int64_t programme;
 	int64_t gap_percent, longest, first, next, ask;
 	int64_t pulse_low, pulse_gap, pulse_drop, open_low;
-	int64_t held, moved, kept, goal_by, goal_quiet;
+	int64_t held, moved, kept, goal_by, goal_quiet, goal_apart, rating_late;
 	int64_t commitment_low, commitment_drop, feedback, support_first, support_later, long_pair;
 	int64_t conclude, manager, young, start;
 	bool ask_prepared, ask_role, ask_pledge; /* what it asks for before the first meeting */
@@ -44,12 +47,18 @@ struct side_check {
 	int64_t round;
 };
 
+/* The goal on whose levels the two stand furthest apart. */
+struct two_levels {
+	int64_t mentor, mentee; /* 1 to 5; 0: not both have said it */
+};
+
 struct facts {
 	struct health_pair r;
 	struct health_meeting m;
 	int64_t moved;
 	int64_t owed[2], kept[2]; /* of the mentor, of the mentee */
 	struct health_goal goals;
+	struct two_levels levels;
 	struct side_pulse pulse[2];
 	struct side_check check[2];
 	struct health_expectation x;
