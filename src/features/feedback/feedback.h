@@ -74,6 +74,10 @@ int64_t feedback_asked_of_me(struct ctx *c, const struct pair *p);
 
 /* ---- how it is said ---- */
 
+/* What c->who's feedback of so many days lacks, or NULL. keep, change: what is about to be said, "" for nothing. */
+const char *feedback_lean(struct ctx *c, const struct pair *p, const struct feedback_balance *b,
+	int64_t days, const char *keep, const char *change);
+
 /* All hints on a piece of feedback: its words, its balance over the last months, its age. */
 struct wording_rows feedback_hints(
 	struct ctx *c, const struct pair *p, const struct feedback_form *f);
@@ -103,6 +107,8 @@ struct feedback_list_view {
 	struct feedback_request_rows asked_of_me, i_asked;
 	struct encouragement_rows words;
 	struct feedback_balance balance; /* mine */
+	int64_t days;			 /* of so many */
+	const char *lean;		 /* a hint where it leans to one side, or NULL */
 	struct ask_form ask;
 	struct kind_word_form word;
 	bool to_mentor; /* mine is due */

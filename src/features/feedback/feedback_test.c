@@ -87,11 +87,27 @@ i1_balance(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct feedback_form praise = about("You listened", ""), both = about("A", "B");
+	struct feedback_balance b = { 0 };
 	struct wording_rows hints;
 	struct pair p;
 
 	give(c, &t, t.mentor, &praise);
+	p = pair_as(c, &t, t.mentor);
+	sql_feedback_balance(c, t.relationship, t.mentor, c->now - 90 * DAY, &b);
+	assert_null(feedback_lean(c, &p, &b, 90, "", "")); /* one is no streak */
 	give(c, &t, t.mentor, &praise);
+	p = pair_as(c, &t, t.mentor);
+	/* The page of all feedback says it too, to who gave it. */
+	sql_feedback_balance(c, t.relationship, t.mentor, c->now - 90 * DAY, &b);
+	assert_int_equal(b.keeps, 2);
+	assert_int_equal(b.changes, 0);
+	assert_string_equal(feedback_lean(c, &p, &b, 90, "", ""),
+		arena_printf(c->mem,
+			"For 90 days you have only praised. What would help %s to grow?",
+			fmt_first(c, p.partner_name)));
+	sql_feedback_balance(c, t.relationship, t.mentee, c->now - 90 * DAY, &b);
+	p = pair_as(c, &t, t.mentee);
+	assert_null(feedback_lean(c, &p, &b, 90, "", ""));
 	p = pair_as(c, &t, t.mentor);
 	hints = feedback_hints(c, &p, &praise);
 	assert_true(has(&hints, "For 90 days you have only praised"));

@@ -60,7 +60,9 @@ list_fill(struct req *q, struct feedback_list_view *v, struct feedback_rows *ret
 		to->v[to->n++] = open.v[i];
 	}
 	v->words = sql_encouragement_list(c, q->subject, 12);
+	v->days = days;
 	sql_feedback_balance(c, q->subject, c->who, c->now - days * DAY, &v->balance);
+	v->lean = v->pair.active ? feedback_lean(c, &v->pair, &v->balance, days, "", "") : NULL;
 	v->to_mentor = feedback_to_mentor_due(c, &v->pair, sql_meeting_held_count(c, q->subject));
 	return OK;
 }

@@ -9,28 +9,35 @@
 #include "practice.gen.h"
 
 /* Only praise, or only what could change, for a while (I1). */
+const char *
+feedback_lean(struct ctx *c, const struct pair *p, const struct feedback_balance *b, int64_t days,
+	const char *keep, const char *change)
+{
+	if (b->given < 2)
+		return NULL;
+	if (!b->keeps && !*keep)
+		return tr(c,
+			_("For %d days you have only named what could change. What does %s do "
+			  "well?"),
+			days, fmt_first(c, p->partner_name));
+	if (!b->changes && !*change)
+		return tr(c, _("For %d days you have only praised. What would help %s to grow?"),
+			days, fmt_first(c, p->partner_name));
+	return NULL;
+}
+
 static void
 balance_hint(struct ctx *c, const struct pair *p, const struct feedback_form *f,
 	struct wording_rows *rows)
 {
 	int64_t days = threshold(c, p->r.programme, PRACTICE_THRESHOLD_FEEDBACK_BALANCE);
-	struct feedback_balance b;
+	struct feedback_balance b = { 0 };
+	const char *text;
 
-	if (!sql_feedback_balance(c, p->r.id, p->me, c->now - days * DAY, &b) || b.given < 2)
-		return;
-	if (!b.keeps && !*f->keep)
-		wording_say(rows,
-			tr(c,
-				_("For %d days you have only named what could change. What does %s "
-				  "do "
-				  "well?"),
-				days, fmt_first(c, p->partner_name)),
-			"");
-	if (!b.changes && !*f->change)
-		wording_say(rows,
-			tr(c, _("For %d days you have only praised. What would help %s to grow?"),
-				days, fmt_first(c, p->partner_name)),
-			"");
+	sql_feedback_balance(c, p->r.id, p->me, c->now - days * DAY, &b);
+	text = feedback_lean(c, p, &b, days, f->keep, f->change);
+	if (text)
+		wording_say(rows, text, "");
 }
 
 /* What is long past (I8). */

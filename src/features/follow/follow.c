@@ -33,8 +33,8 @@ participation_of(struct ctx *c, int64_t relationship, int64_t person, const char
 	struct participation_counts n = { 0 };
 
 	sql_participation_counts(c, relationship, person, c->now - FOLLOW_DAYS * DAY, &n);
-	return (struct participation){ person, name, n.points, n.answers, n.promises, n.steps,
-		n.reports };
+	return (struct participation){ person, name, n.points, n.questions, n.notes, n.answers,
+		n.promises, n.steps, n.reports };
 }
 
 enum result

@@ -8,13 +8,17 @@ WHERE relationship = :relationship AND state <> 'dropped' AND due_on >= :since A
 -- promise_update(id int, due_on text, confidence int)
 UPDATE commitment SET due_on = :due_on, confidence = :confidence WHERE id = :id AND state = 'open';
 
--- json participation: person name points answers promises steps reports
--- record participation(person int, name text, points int, answers int, promises int, steps int, reports int)
+-- json participation: person name points questions notes answers promises steps reports
+-- record participation(person int, name text, points int, questions int, notes int, answers int, promises int, steps int, reports int)
 
+-- notes: of how many meetings somebody wrote in the notes of both; what one writes for himself alone is not counted.
 -- participation_counts(relationship int, person int, since int) : one participation_counts
--- with points int, answers int, promises int, steps int, reports int
+-- with points int, questions int, notes int, answers int, promises int, steps int, reports int
 SELECT
 	(SELECT count(*) FROM agenda_item a WHERE a.relationship = :relationship AND a.author = :person AND a.source = 'person' AND a.created_at >= :since) AS points,
+	(SELECT count(*) FROM question q WHERE q.relationship = :relationship AND q.person = :person AND q.asked_at >= :since) AS questions,
+	(SELECT count(DISTINCT v.note) FROM meeting_note_version v JOIN meeting_note n ON n.id = v.note
+		WHERE v.relationship = :relationship AND n.owner = 0 AND v.person = :person AND v.saved_at >= :since) AS notes,
 	(SELECT count(*) FROM closing_answer x WHERE x.relationship = :relationship AND x.person = :person AND x.created_at >= :since) AS answers,
 	(SELECT count(*) FROM commitment k WHERE k.relationship = :relationship AND k.owner = :person AND k.created_at >= :since) AS promises,
 	(SELECT count(*) FROM plan_step s WHERE s.relationship = :relationship AND s.owner = :person AND s.created_at >= :since) AS steps,

@@ -6,6 +6,7 @@
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/follow/follow.h"
+#include "features/minutes/minutes.h"
 
 static int64_t
 promise(struct ctx *c, const struct two *t, const char *due_on)
@@ -95,16 +96,36 @@ h4_only_the_owner(void **state)
 }
 
 static void
+note(struct ctx *c, int64_t meeting, const char *whose, const char *body, int64_t version)
+{
+	struct note_form f = { .body = body, .version = version, .page = "p" };
+	struct note_saved saved = { 0 };
+
+	assert_int_equal(note_save(c, meeting, whose, &f, &saved), OK);
+}
+
+static void
 h5_both_sides(void **state)
 {
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
+	int64_t meeting;
 
 	c->who = t.mentee;
 	promise(c, &t, "");
 	promise(c, &t, "");
 	c->who = t.mentor;
 	promise(c, &t, "");
+	/* Notes of one meeting saved twice count once; what is for oneself alone does not count. */
+	c->who = t.mentee;
+	meeting = new_id(c);
+	sql_meeting_insert(c, meeting, t.relationship, c->now, 60, "", "m", t.mentee, c->now);
+	note(c, meeting, "private", "For me", 0);
+	assert_int_equal(participation_of(c, t.relationship, t.mentee, "").notes, 0);
+	note(c, meeting, "shared", "One line", 0);
+	note(c, meeting, "shared", "Two lines", 1);
+	assert_int_equal(participation_of(c, t.relationship, t.mentee, "").notes, 1);
+	assert_int_equal(participation_of(c, t.relationship, t.mentor, "").notes, 0);
 	assert_int_equal(participation_of(c, t.relationship, t.mentee, "").promises, 2);
 	assert_int_equal(participation_of(c, t.relationship, t.mentor, "").promises, 1);
 	c->now += (FOLLOW_DAYS + 1) * DAY;

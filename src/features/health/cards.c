@@ -25,10 +25,10 @@ number(struct ctx *c, const struct sign *s, int64_t n)
 static bool
 sided(const struct sign *s)
 {
-	return s->person == 0 && (str_eq(s->kind, PRACTICE_CHALLENGE_PULSE) ||
-					 str_eq(s->cause, "apart") ||
-					 str_eq(s->kind, PRACTICE_CHALLENGE_MISCOMMUNICATION) ||
-					 str_eq(s->kind, PRACTICE_CHALLENGE_FOLLOW_THROUGH));
+	return s->person == 0 &&
+	       (str_eq(s->kind, PRACTICE_CHALLENGE_PULSE) || str_eq(s->cause, "apart") ||
+		       str_eq(s->kind, PRACTICE_CHALLENGE_MISCOMMUNICATION) ||
+		       str_eq(s->kind, PRACTICE_CHALLENGE_FOLLOW_THROUGH));
 }
 
 /* The sentence of a cause; where its number is one, the one for that, if there is any. */

@@ -243,9 +243,9 @@ static void
 says(struct ctx *c, int64_t who, int64_t goal, int64_t level)
 {
 	c->who = who;
-	assert_int_equal(goal_progress(c, goal,
-				 &(struct progress_form){
-					 .current = "", .level = level, .note = "" }),
+	assert_int_equal(
+		goal_progress(c, goal,
+			&(struct progress_form){ .current = "", .level = level, .note = "" }),
 		OK);
 }
 
@@ -289,7 +289,8 @@ m11_subjective_progress(void **state)
 	sql_goal_insert(c, bare, t.relationship, t.mentee, "Feel better", "", "", "", "", "", false,
 		"", "", "", "", "short", 0, "", false, 0, c->now);
 	assert_string_equal(card(c, &t, t.mentor, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
-		"One of your goals has neither a number nor levels. With one of them it is easier to "
+		"One of your goals has neither a number nor levels. With one of them it is easier "
+		"to "
 		"see how far you have come.");
 	sql_goal_set_paused(c, bare, c->now, 0, c->now);
 	assert_false(has(c, &t, t.mentor, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
@@ -303,13 +304,15 @@ m11_subjective_progress(void **state)
 	p = seen_by(c, &t, t.mentor);
 	assert_string_equal(card(c, &t, t.mentor, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
 		arena_printf(c->mem,
-			"You see one of your goals on level 2 of 5, %s on level 4. What has each of "
+			"You see one of your goals on level 2 of 5, %s on level 4. What has each "
+			"of "
 			"you seen?",
 			fmt_first(c, p.partner_name)));
 	p = seen_by(c, &t, t.mentee);
 	assert_string_equal(card(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
 		arena_printf(c->mem,
-			"You see one of your goals on level 4 of 5, %s on level 2. What has each of "
+			"You see one of your goals on level 4 of 5, %s on level 2. What has each "
+			"of "
 			"you seen?",
 			fmt_first(c, p.partner_name)));
 	night(c);
@@ -324,7 +327,8 @@ m11_subjective_progress(void **state)
 	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));
 	c->now = start + 42 * DAY;
 	assert_string_equal(card(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS).text,
-		"14 days ago you both wanted to say where a goal stands, and at least one of you has "
+		"14 days ago you both wanted to say where a goal stands, and at least one of you "
+		"has "
 		"not yet.");
 	says(c, t.mentor, goal, 3);
 	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUBJECTIVE_PROGRESS));

@@ -8,6 +8,7 @@
 #include "engine/practice/practice.gen.h"
 #include "features/goals/goals.h"
 #include "features/programmes/asks.h"
+#include "features/follow/follow.h"
 #include "features/talk/talk.h"
 
 static struct meeting_form next_week = { .starts = "2027-03-10T10:00", .minutes = 60, .place = "" };
@@ -63,6 +64,22 @@ g6_own_ideas_before_advice(void **state)
 	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_QUESTION_ANSWERED), 1);
 	c->who = t.mentee;
 	assert_int_equal(question_take_back(c, id), CONFLICT);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* H5: what each asked stands among what each put in. */
+static void
+h5_questions_are_counted(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct question_form f = { .body = "How?", .ideas = "None yet" };
+	int64_t id;
+
+	c->who = t.mentee;
+	assert_int_equal(question_ask(c, t.relationship, &f, &id), OK);
+	assert_int_equal(participation_of(c, t.relationship, t.mentee, "").questions, 1);
+	assert_int_equal(participation_of(c, t.relationship, t.mentor, "").questions, 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -360,6 +377,8 @@ main(void)
 			g5_heard_confirmed_or_put_right, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g6_own_ideas_before_advice, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			h5_questions_are_counted, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g7_g8_open_ones_are_on_the_agenda, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
