@@ -68,6 +68,59 @@ job_slow(struct job *j)
 	return job_stopped(j) ? FAILED : OK;
 }
 
+/* Somebody who keeps writing to the row of a job, on another connection where there are several. */
+struct rival {
+	pthread_t thread;
+	struct engine *engine;
+	int64_t job, until_ms;
+	const char *worker;
+	atomic_int written;
+} rival;
+
+static enum result
+write_rival(struct ctx *c, void *arg)
+{
+	struct rival *r = arg;
+
+	sql_job_hold(c, r->job, r->worker, c->now + 60);
+	usleep(40000);
+	return OK;
+}
+
+static void *
+rival_main(void *arg)
+{
+	struct rival *r = arg;
+
+	while (job_clock_ms() < r->until_ms) {
+		struct arena *mem = arena_new(0);
+		struct ctx c = engine_ctx(r->engine, mem);
+
+		if (db_write(r->engine->db, &c, write_rival, r) == OK)
+			atomic_fetch_add(&r->written, 1);
+		arena_free(mem);
+	}
+	return NULL;
+}
+
+enum result
+job_contested(struct job *j)
+{
+	static char worker[64];
+
+	snprintf(worker, sizeof worker, "%s", j->run->worker);
+	rival.engine = j->run->engine;
+	rival.job = j->id;
+	rival.worker = worker;
+	rival.until_ms = job_clock_ms() + 700;
+	atomic_store(&rival.written, 0);
+	if (pthread_create(&rival.thread, NULL, rival_main, &rival))
+		return FAILED;
+	while (atomic_load(&rival.written) < 2)
+		usleep(1000);
+	return OK;
+}
+
 enum result
 job_hourly(struct job *j)
 {
@@ -430,6 +483,19 @@ test_cancel_running(void **state)
 	assert_string_equal(state_of(t, id, NULL), "cancelled");
 }
 
+/* The end of a job is written, however often others write to the same row meanwhile. */
+static void
+test_contested(void **state)
+{
+	struct test *t = *state;
+	int64_t id = add(t, JOB_contested, 1, 0);
+
+	assert_true(jobs_run_all(&t->engine, TEST_NOW) >= 1);
+	assert_int_equal(pthread_join(rival.thread, NULL), 0);
+	assert_true(atomic_load(&rival.written) >= 3);
+	assert_string_equal(state_of(t, id, NULL), "gone");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, test_teardown)
 
 int
@@ -447,6 +513,7 @@ main(void)
 		TEST(test_deadly),
 		TEST(test_unknown_kind),
 		TEST(test_threads),
+		TEST(test_contested),
 		TEST(test_stop),
 		TEST(test_cancel_running),
 	};

@@ -20,7 +20,8 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 
-#define TRIES 3
+/* Waits between them add up to some 0.2 s: somebody who sent a form rather waits than sends it again. */
+#define TRIES 8
 #define OLDEST_SERVER 130000
 
 /* A transaction that nobody ends must not keep what it holds for ever. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One run of one job: claim, call, note the end. */
+#include <time.h>
+
 #include "base/log.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
@@ -9,6 +11,8 @@
 
 #define LISTENER_LEASE 60
 #define LISTENER_TRIES 5
+#define END_TRIES 12
+#define END_WAIT_MS 20
 
 static int
 kind_of(const char *name)
@@ -182,6 +186,19 @@ work_listener(struct ctx *c, void *arg)
 	return r;
 }
 
+/* Until its end is written, a job counts as running and stands still for the rest of its lease: where others keep
+ * writing to the same pages, it is worth more patience than a change that somebody can ask for again. */
+static enum result
+write_end(struct ctx *c, struct ending *e)
+{
+	struct db *db = e->job->run->engine->db;
+	enum result r;
+
+	for (int n = 1; (r = db_write(db, c, work_end, e)) == BUSY && n < END_TRIES; n++)
+		nanosleep(&(struct timespec){ .tv_nsec = n * END_WAIT_MS * 1000000L }, NULL);
+	return r;
+}
+
 static void
 end_job(struct job *j, enum result r, int64_t now)
 {
@@ -193,7 +210,7 @@ end_job(struct job *j, enum result r, int64_t now)
 		e.r = FAILED;
 	e.error = j->ctx.why ? j->ctx.why : r == OK ? "" : result_name(r);
 	c.request = j->ctx.request;
-	if (db_write(j->run->engine->db, &c, work_end, &e) != OK)
+	if (write_end(&c, &e) != OK)
 		log_error("job id=%lld its end could not be written", (long long)j->id);
 	else if (j->run->lost)
 		log_warn("job id=%lld was cancelled or taken over", (long long)j->id);
