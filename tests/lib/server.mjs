@@ -4,7 +4,7 @@
  * PostgreSQL itself ({ pg: true }) gets that of WAYMARK_TEST_PG, if there is one. With { clock } the test moves
  * the clock of the server while it runs, with { mails: true } its mails come to the test (mails.mjs). */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, openSync, closeSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, openSync, closeSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,9 +52,41 @@ makeDatabase(url)
 	return { url: url.replace(/\/waymark(?=\?|$)/, `/${name}`), drop: () => psql(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
+/* One psql for many statements: each its rows, in the order in which they were asked for. */
+class Psql {
+	constructor(url)
+	{
+		Object.assign(this, { said: '', waiting: [], child: spawn('psql', ['-qAtX', '-F', '\t', '-d', url], { stdio: ['pipe', 'pipe', 'inherit'] }) });
+		this.child.stdout.setEncoding('utf8').on('data', (text) => {
+			this.said += text;
+			for (let end; (end = this.said.indexOf(Psql.END)) >= 0; this.said = this.said.slice(end + Psql.END.length))
+				this.waiting.shift()(this.said.slice(0, end));
+		});
+	}
+
+	static END = '-- that was all --\n';
+
+	ask(text)
+	{
+		this.child.stdin.write(`${text};\n\\echo '${Psql.END.trim()}'\n`);
+		return new Promise((done) => this.waiting.push(done));
+	}
+
+	close() { this.child.stdin.end(); }
+}
+
+/* Bytes that pg_dump writes as '\\x0a0b', as they are in the database. */
+function
+unhexed(dump)
+{
+	return Buffer.concat([...dump.toString('latin1').matchAll(/'\\x([0-9a-f]+)'/g)].map((m) => Buffer.from(m[1], 'hex')));
+}
+
 /*
  * { url, port, pid, dir, db, file (of SQLite), setupLink, log(), said(), stop(), again() }. verb: "serve",
- * "demo". again() starts the program anew on the same database, on the same port.
+ * "demo". again() starts the program anew on the same database, on the same port. The database past the
+ * program, whichever it is: sql(text) are its rows, each an array of texts; tables() its tables; counter(tables) counts
+ * their rows; bytes() is all that it and a backup of it hold, as [name, bytes].
  */
 export async function
 startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false, clock = null, mails = false } = {})
@@ -77,6 +109,26 @@ startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false, clock
 		args = [...args, '--smtp_url', s.mails.url, '--no-smtp_starttls', '--mail_from', 'Waymark <waymark@example.org>'];
 	}
 	s.run = (word, ...more) => execFileSync(PROGRAM, [word, ...more, ...s.settings], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+	s.sql = async (text) => (pg ? await (pg.psql ??= new Psql(s.db)).ask(text)
+		: execFileSync('sqlite3', ['-readonly', '-separator', '\t', s.file, text], { encoding: 'utf8' })).split('\n').slice(0, -1).map((line) => line.split('\t'));
+	s.tables = async () => (await s.sql(pg ? 'SELECT tablename FROM pg_tables WHERE schemaname = current_schema()' : "SELECT name FROM sqlite_master WHERE type = 'table'")).flat();
+	/* Counts the rows of each table, again and again: [name, rows]. */
+	s.counter = async (tables) => {
+		const count = tables.map((x) => `SELECT '${x}', count(*) FROM "${x}"`).join(' UNION ALL ');
+		if (pg)
+			await s.sql(`PREPARE counter AS ${count}`); /* planning it takes longer than counting */
+		return async () => (await s.sql(pg ? 'EXECUTE counter' : count)).map(([x, n]) => [x, Number(n)]);
+	};
+	s.bytes = () => {
+		const files = () => readdirSync(dir).map((name) => [name, readFileSync(join(dir, name))]);
+		if (!pg) {
+			s.run('backup', join(dir, 'backup.db'));
+			return files();
+		}
+		const dump = execFileSync('pg_dump', ['--inserts', '-d', s.db], { maxBuffer: 1 << 30 });
+		return [...files(), ['backup of PostgreSQL', dump], ['bytes in PostgreSQL', unhexed(dump)]];
+	};
 
 	async function
 	begin()
@@ -120,6 +172,7 @@ startServer({ verb = 'serve', args = [], env = {}, pg: onPostgres = false, clock
 				throw new Error(`the server ended with ${code}:\n${s.log().slice(-2000)}`);
 		} finally {
 			s.mails?.close();
+			pg?.psql?.close();
 			pg?.drop();
 			rmSync(dir, { recursive: true, force: true });
 		}
