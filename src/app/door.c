@@ -5,6 +5,7 @@
 
 #include "app/access.h"
 #include "app/errors.h"
+#include "app/if_match.h"
 #include "app/metrics.h"
 #include "app/opened.h"
 #include "app/origin.h"
@@ -258,8 +259,10 @@ phase_read(struct visit *v)
 		error_answer(q, 500);
 		return ANSWERED;
 	}
-	if (handle(q) == OK)
+	if (handle(q) == OK) {
 		v->opened = opened_now(q);
+		if_match_mark(q);
+	}
 	if (db_faulty(&q->ctx)) {
 		error_answer(q, 500);
 		return ANSWERED;
@@ -288,10 +291,14 @@ write_work(struct ctx *c, void *arg)
 		return v->handled = OK;
 	/* What was allowed a moment ago may have been taken away since. */
 	r = access_check(q);
-	if (r != OK)
+	if (r != OK) {
 		error_result(q, r);
-	else
+	} else if (!if_match_holds(router, q)) {
+		error_answer(q, 412);
+		r = CONFLICT;
+	} else {
 		r = handle(q);
+	}
 	if (r == OK && v->repeat.on)
 		repeat_keep(q, &v->repeat);
 	if (r == OK && q->session.stale)

@@ -27,6 +27,9 @@ static const struct error {
 		N_("Somebody may have changed something in the meantime. Go back, load the page "
 		   "again "
 		   "and look.") },
+	{ 412, "changed", N_("That does not fit any more"),
+		N_("Somebody was faster: it is not what you have read. Read it again, then change "
+		   "it.") },
 	{ 413, "too-large", N_("That is too large"),
 		N_("Send less at once: a text up to 1 MB, a file up to 64 MB.") },
 	{ 414, "too-long", N_("This address is too long"), N_("Go back and try a shorter one.") },

@@ -82,7 +82,32 @@ summary_of(struct doc *d, const char *name)
 	return thing;
 }
 
+/* True if what this changes can be read at the same address: then reading gives a mark, and changing may ask for it. */
+static bool
+has_mark(struct doc *d, const struct route *r)
+{
+	bool read = false, changed = false;
+
+	for (int i = 0; i < d->n; i++) {
+		const struct route *x = &d->routes[i];
+
+		if (!str_eq(x->path, r->path))
+			continue;
+		if (x->method == METHOD_GET)
+			read = !x->slow && (x->out_kind == OUT_ONE || x->out_kind == OUT_MANY);
+		else
+			changed = changed || x->method == METHOD_PUT || x->method == METHOD_DELETE;
+	}
+	return read && changed;
+}
+
 /* ---- one operation ---- */
+
+static bool
+asks_for_mark(struct doc *d, const struct route *r)
+{
+	return (r->method == METHOD_PUT || r->method == METHOD_DELETE) && has_mark(d, r);
+}
 
 static void
 put_parameters(struct doc *d, const struct route *r)
@@ -113,6 +138,8 @@ put_parameters(struct doc *d, const struct route *r)
 	}
 	if (r->method != METHOD_GET)
 		openapi_ref(j, NULL, "parameters", "idempotency_key");
+	if (asks_for_mark(d, r))
+		openapi_ref(j, NULL, "parameters", "if_match");
 	json_close_list(j);
 }
 
@@ -183,6 +210,11 @@ put_success(struct doc *d, const struct route *r)
 		json_open(j, "200");
 		json_text(j, "description",
 			r->flags & ROUTE_STREAM ? "Events, as they come." : "Here it is.");
+		if (r->method == METHOD_GET && has_mark(d, r)) {
+			json_open(j, "headers");
+			openapi_ref(j, "ETag", "headers", "etag");
+			json_close(j);
+		}
 		json_open(j, "content");
 		if (r->flags & ROUTE_STREAM)
 			put_stream(j);
@@ -217,6 +249,8 @@ put_responses(struct doc *d, const struct route *r, bool public)
 		openapi_ref(j, "404", "responses", "problem");
 	if (r->method != METHOD_GET)
 		openapi_ref(j, "409", "responses", "problem");
+	if (asks_for_mark(d, r))
+		openapi_ref(j, "412", "responses", "problem");
 	if (r->in)
 		openapi_ref(j, "422", "responses", "problem");
 	openapi_ref(j, "429", "responses", "problem");

@@ -93,6 +93,22 @@ put_security(struct json *j)
 	json_close(j);
 }
 
+/* name: that of the header where it is a parameter; NULL where it comes with an answer. */
+static void
+put_header(struct json *j, const char *key, const char *name, const char *description)
+{
+	json_open(j, key);
+	if (name) {
+		json_text(j, "name", name);
+		json_text(j, "in", "header");
+	}
+	json_text(j, "description", description);
+	json_open(j, "schema");
+	json_text(j, "type", "string");
+	json_close(j);
+	json_close(j);
+}
+
 void
 openapi_fixed_parts(struct json *j)
 {
@@ -108,6 +124,13 @@ openapi_fixed_parts(struct json *j)
 	json_int(j, "maxLength", 200);
 	json_close(j);
 	json_close(j);
+	put_header(j, "if_match", "If-Match",
+		"The ETag of what you have read. If somebody was faster nothing is changed: 412.");
+	json_close(j);
+	json_open(j, "headers");
+	put_header(j, "etag", NULL,
+		"The mark of this state of it, for the If-Match of a change. Only where the address "
+		"has no query.");
 	json_close(j);
 	json_open(j, "responses");
 	put_response(j, "created", "It was made.", "application/json", "created");
