@@ -169,6 +169,12 @@ enum result form_settle_desc(struct req *q, struct form *mine, struct form *now)
  * a problem for name; `mine` is kept.
  */
 const char *text_mark(struct ctx *c, const char *text);
+/* For templates: {{ mark(x.mode) }} */
+static inline const char *
+fmt_mark(struct ctx *c, const char *text)
+{
+	return text_mark(c, text);
+}
 const char *text_settle(struct req *q, const char *name, const char *mine, const char *now);
 
 #endif

@@ -28,6 +28,7 @@ account_view_fill(struct req *q, struct account_view *v)
 	v->setting.lang = v->account.lang;
 	v->setting.tz = v->account.tz;
 	v->setting.keys_off = v->account.keys_off;
+	form_watch(c, &v->setting);
 	v->langs = lang_options(c, _("As the browser says"));
 	v->zones = tz_options(c);
 }
@@ -46,17 +47,23 @@ web_setting_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct account_view v = { 0 };
-	struct setting_form f;
+	struct setting_form f, now;
 	bool right = form_read(q, setting_form, &f);
+	enum result r = INVALID;
 
+	account_view_fill(q, &v);
+	now = v.setting;
+	if (right) {
+		r = form_settle(q, &f, &now);
+		right = r == OK;
+	}
 	if (right && *f.lang && !lang_find(f.lang))
 		right = invalid(c, "lang", _("Choose a language from the list.")) == OK;
 	if (right && !tz_valid(f.tz))
 		right = invalid(c, "tz", _("Choose a time zone from the list.")) == OK;
 	if (!right) {
-		account_view_fill(q, &v);
 		v.setting = f;
-		return show_invalid(q, INVALID, account, &v);
+		return show_invalid(q, c->problems && r == CONFLICT ? r : INVALID, account, &v);
 	}
 	sql_account_settings(c, c->who, f.lang, f.tz, f.keys_off, c->now);
 	if (lang_find(f.lang))

@@ -204,6 +204,13 @@ mode_fill(struct req *q, struct mode_view *v)
 	return OK;
 }
 
+static void
+mode_form_fill(const struct pair *p, struct mode_form *f)
+{
+	form_show(mode_form, f);
+	f->mode = p->r.mode;
+}
+
 enum result
 web_mode_show(struct req *q)
 {
@@ -212,8 +219,8 @@ web_mode_show(struct req *q)
 
 	if (r != OK)
 		return r;
-	form_show(mode_form, &v.form);
-	v.form.mode = v.pair.r.mode;
+	mode_form_fill(&v.pair, &v.form);
+	form_watch(&q->ctx, &v.form);
 	return show_one(q, mode_show, &v, pair_mode, &v.m);
 }
 
@@ -222,11 +229,16 @@ web_mode_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct mode_view v = { 0 };
-	enum result r = INVALID;
+	struct mode_form now;
+	enum result r = mode_fill(q, &v);
 
-	if (form_read(q, mode_form, &v.form))
+	if (r != OK)
+		return r;
+	mode_form_fill(&v.pair, &now);
+	r = form_read(q, mode_form, &v.form) ? form_settle(q, &v.form, &now) : INVALID;
+	if (r == OK)
 		r = mode_choose(c, q->subject, v.form.mode);
-	if (r == INVALID && mode_fill(q, &v) == OK)
+	if (c->problems)
 		return show_invalid(q, r, mode_show, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Saved. What fits stands first now; nothing else is gone."));

@@ -32,6 +32,20 @@ mixture_fill(struct ctx *c, struct circle_topic_list_view *v)
 	form_show(mixture_form, &v->mixture);
 	v->mixture.alike = *m.alike ? m.alike : "any";
 	v->mixture.alike_most = m.alike_most;
+	form_watch(c, &v->mixture);
+}
+
+/* As JSON what was chosen alone; people see it beside the topics. */
+enum result
+web_mixture_show(struct req *q)
+{
+	struct mixture m = { .alike = "" };
+
+	if (!q->json)
+		return changed(q, OK, url_circle_topic_list(&q->ctx, q->subject));
+	sql_circle_mixture(&q->ctx, q->subject, &m);
+	m.alike = *m.alike ? m.alike : "any";
+	return show_json(q, mixture, &m);
 }
 
 static void
@@ -77,7 +91,12 @@ edit_fill(struct req *q, struct circle_topic_edit_view *v)
 {
 	v->programme = q->subject;
 	v->name = sql_programme_name(&q->ctx, q->subject);
-	return sql_circle_topic_get(&q->ctx, q->subject, q->ids[1], &v->t) ? OK : NOT_FOUND;
+	if (!sql_circle_topic_get(&q->ctx, q->subject, q->ids[1], &v->t))
+		return NOT_FOUND;
+	form_show(circle_size_form, &v->form);
+	v->form.least = v->t.least;
+	v->form.most = v->t.most;
+	return OK;
 }
 
 enum result
@@ -88,9 +107,7 @@ web_circle_topic_edit(struct req *q)
 
 	if (r != OK)
 		return r;
-	form_show(circle_size_form, &v.form);
-	v.form.least = v.t.least;
-	v.form.most = v.t.most;
+	form_watch(&q->ctx, &v.form);
 	return show_one(q, circle_topic_edit, &v, circle_topic, &v.t);
 }
 
@@ -99,14 +116,16 @@ web_circle_topic_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct circle_topic_edit_view v = { 0 };
+	struct circle_size_form now;
 	enum result r = edit_fill(q, &v);
 
 	if (r != OK)
 		return r;
-	r = form_read(q, circle_size_form, &v.form)
-		    ? circle_topic_resize(c, q->subject, q->ids[1], &v.form)
-		    : INVALID;
-	if (r == INVALID)
+	now = v.form;
+	r = form_read(q, circle_size_form, &v.form) ? form_settle(q, &v.form, &now) : INVALID;
+	if (r == OK)
+		r = circle_topic_resize(c, q->subject, q->ids[1], &v.form);
+	if (c->problems)
 		return show_invalid(q, r, circle_topic_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Saved."));
@@ -128,12 +147,18 @@ enum result
 web_mixture_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct circle_topic_list_view v = { 0 };
+	struct circle_topic_list_view v = { .programme = q->subject };
+	struct mixture_form now;
 	enum result r = INVALID;
 
-	if (form_read(q, mixture_form, &v.mixture))
-		r = mixture_set(c, q->subject, &v.mixture);
-	if (r == INVALID) {
+	mixture_fill(c, &v);
+	now = v.mixture;
+	if (form_read(q, mixture_form, &v.mixture)) {
+		r = form_settle(q, &v.mixture, &now);
+		if (r == OK)
+			r = mixture_set(c, q->subject, &v.mixture);
+	}
+	if (c->problems) {
 		topics_fill(c, q->subject, &v);
 		form_fill(&v);
 		return show_invalid(q, r, circle_topic_list, &v);

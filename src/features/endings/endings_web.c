@@ -185,6 +185,7 @@ fit_fill(struct req *q, struct fit_view *v, struct fit_answer_rows *ret_mine)
 		return r;
 	v->answers = practice_options(c, PRACTICE_CHOICE_FIT);
 	v->said = "";
+	form_show(fit_form, &v->form);
 	*ret_mine = (struct fit_answer_rows){ 0, rows.v };
 	for (int i = 0; i < rows.n; i++)
 		if (rows.v[i].person == c->who) {
@@ -207,7 +208,7 @@ web_fit_show(struct req *q)
 
 	if (r != OK)
 		return r;
-	form_show(fit_form, &v.form);
+	form_watch(&q->ctx, &v.form);
 	return show_many(q, fit_page, &v, fit_answer, &mine);
 }
 
@@ -217,14 +218,18 @@ web_fit_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct fit_answer_rows mine;
 	struct fit_view v = { 0 };
+	struct fit_form now;
 	enum result r = fit_fill(q, &v, &mine);
 	bool out;
 
 	if (r != OK)
 		return r;
-	if (!form_read(q, fit_form, &v.form))
-		return show_invalid(q, INVALID, fit_page, &v);
-	r = fit_say(c, q->subject, v.form.answer);
+	now = v.form;
+	r = form_read(q, fit_form, &v.form) ? form_settle(q, &v.form, &now) : INVALID;
+	if (r == OK)
+		r = fit_say(c, q->subject, v.form.answer);
+	if (c->problems)
+		return show_invalid(q, r, fit_page, &v);
 	out = str_eq(v.form.answer, "not");
 	if (r == OK && !q->json && !out)
 		flash(q, _("Thank you. Nobody but you reads this answer."));

@@ -42,6 +42,7 @@ struct expectation_line {
 	struct option_rows options;
 	const char *wrong;	   /* what is wrong with what was chosen, or "" */
 	const char *chosen;	   /* in the form */
+	const char *was, *now;	   /* see text_mark; what is kept by now, in words */
 	const char *mine, *theirs; /* at the start, in words; theirs only if both have answered */
 	const char *mine_now, *theirs_now; /* half-way */
 	bool differ;			   /* the two differ in the newest answers */

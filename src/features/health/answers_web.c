@@ -67,6 +67,15 @@ web_check_create(struct req *q)
 
 /* ---- what each expects ---- */
 
+static const char *
+option_label_of(const struct option_rows *rows, const char *value)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (str_eq(rows->v[i].value, value))
+			return rows->v[i].label;
+	return "";
+}
+
 static enum result
 expectation_fill(struct req *q, struct expectation_view *v)
 {
@@ -78,8 +87,10 @@ expectation_fill(struct req *q, struct expectation_view *v)
 	v->lines = expectation_lines(c, &v->pair);
 	v->moment = expectation_moment(c, &v->pair);
 	for (int i = 0; i < v->lines.n; i++) {
-		const struct expectation_line *l = &v->lines.v[i];
+		struct expectation_line *l = &v->lines.v[i];
 
+		l->was = text_mark(c, l->chosen);
+		l->now = option_label_of(&l->options, l->chosen);
 		v->both = v->both || *l->theirs;
 		v->both_now = v->both_now || *l->theirs_now;
 		v->mine = v->mine || *l->chosen;
@@ -123,20 +134,21 @@ web_expectation_update(struct req *q)
 		return r;
 	if (form_read(q, expectation_form, &v.form)) {
 		for (int i = 0; i < v.lines.n; i++) {
-			const char *sent = req_value(q, v.lines.v[i].name);
+			struct expectation_line *l = &v.lines.v[i];
+			const char *sent = req_value(q, l->name);
 
-			v.lines.v[i].chosen = sent ? sent : "";
+			l->chosen = text_settle(q, l->name, sent ? sent : "", l->chosen);
 		}
-		r = expectations_save(c, q->subject, &v.lines);
+		r = c->problems ? CONFLICT : expectations_save(c, q->subject, &v.lines);
 	} else {
 		r = INVALID;
 	}
-	for (int i = 0; r == INVALID && i < v.lines.n; i++) {
+	for (int i = 0; c->problems && i < v.lines.n; i++) {
 		const char *wrong = problem_of(c, v.lines.v[i].name);
 
 		v.lines.v[i].wrong = wrong ? wrong : "";
 	}
-	if (r == INVALID)
+	if (c->problems)
 		return show_invalid(q, r, expectation_list, &v);
 	if (r == OK)
 		flash(q, _("Kept. As soon as both have answered you see it side by side."));
@@ -172,6 +184,14 @@ cadence_fill(struct req *q, struct cadence_view *v)
 	return pair_open(c, q->subject, &v->pair);
 }
 
+static void
+cadence_form_fill(struct ctx *c, const struct cadence *now, struct cadence_form *f)
+{
+	form_show(cadence_form, f);
+	f->days = arena_printf(c->mem, "%d", (int)now->cadence_days);
+	f->minutes = arena_printf(c->mem, "%d", (int)now->meeting_minutes);
+}
+
 enum result
 web_cadence_edit(struct req *q)
 {
@@ -183,9 +203,8 @@ web_cadence_edit(struct req *q)
 	if (r != OK)
 		return r;
 	sql_cadence_get(c, q->subject, &now);
-	v.form.days = arena_printf(c->mem, "%d", (int)now.cadence_days);
-	v.form.minutes = arena_printf(c->mem, "%d", (int)now.meeting_minutes);
-	form_show(cadence_form, &v.form);
+	cadence_form_fill(c, &now, &v.form);
+	form_watch(c, &v.form);
 	return show_one(q, cadence_edit, &v, cadence, &now);
 }
 
@@ -194,15 +213,22 @@ web_cadence_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct cadence_view v = { 0 };
-	enum result r = INVALID;
+	struct cadence_form now_form;
+	struct cadence now = { 0 };
+	enum result r = cadence_fill(q, &v);
 	int64_t days = 0, minutes = 0;
 
-	if (form_read(q, cadence_form, &v.form)) {
+	if (r != OK)
+		return r;
+	sql_cadence_get(c, q->subject, &now);
+	cadence_form_fill(c, &now, &now_form);
+	r = form_read(q, cadence_form, &v.form) ? form_settle(q, &v.form, &now_form) : INVALID;
+	if (r == OK) {
 		str_to_int(v.form.days, &days);
 		str_to_int(v.form.minutes, &minutes);
 		r = cadence_set(c, q->subject, days, minutes);
 	}
-	if (r == INVALID && cadence_fill(q, &v) == OK)
+	if (c->problems)
 		return show_invalid(q, r, cadence_edit, &v);
 	if (r == OK)
 		flash(q, _("This is your rhythm from now on. Now plan the next meetings in it."));

@@ -62,6 +62,8 @@ edit_fill(struct req *q, struct placement_edit_view *v)
 	v->topics = topic_options(c, v->programme, v->person);
 	v->apart = sql_placement_list(c, v->programme, v->person);
 	v->pin = sql_circle_pin_of(c, v->programme, v->person);
+	form_show(placement_form, &v->form);
+	v->form.topic = v->pin;
 	v->proposed = "";
 	if (sql_placement_proposed(c, v->programme, v->person, &at)) {
 		v->run = at.run;
@@ -84,9 +86,8 @@ web_placement_edit(struct req *q)
 
 	if (r != OK)
 		return r;
-	form_show(placement_form, &v.form);
-	v.form.topic = v.pin;
-	return show_page(q, placement_edit, &v);
+	form_watch(&q->ctx, &v.form);
+	return q->json ? show_json(q, placement_items, &v.apart) : show_page(q, placement_edit, &v);
 }
 
 enum result
@@ -94,14 +95,17 @@ web_placement_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct placement_edit_view v = { 0 };
-	enum result r = INVALID;
+	struct placement_form now;
+	enum result r = edit_fill(q, &v);
 
-	if (form_read(q, placement_form, &v.form))
+	if (r != OK)
+		return r;
+	now = v.form;
+	r = form_read(q, placement_form, &v.form) ? form_settle(q, &v.form, &now) : INVALID;
+	if (r == OK)
 		r = placement_set(c, q->subject, q->ids[1], v.form.topic);
-	if (r == INVALID) {
-		r = edit_fill(q, &v);
-		return r == OK ? show_invalid(q, INVALID, placement_edit, &v) : r;
-	}
+	if (c->problems)
+		return show_invalid(q, r, placement_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Noted. It counts when the best circles are found again."));
 	return changed(q, r, url_placement_list(c, q->subject));

@@ -130,12 +130,37 @@ list_fill(struct ctx *c, int64_t programme, struct rule_list_view *v)
 	v->deleted = deleted_of(c, programme);
 }
 
+static void
+aim_fill(struct ctx *c, int64_t programme, struct programme_choice *choice, struct aim_form *f)
+{
+	*choice = (struct programme_choice){ .aim = "everyone", .fair = "none" };
+	sql_programme_choice(c, programme, choice);
+	form_show(aim_form, f);
+	f->aim = choice->aim;
+	f->fair = choice->fair;
+	f->quota = choice->quota != 0;
+	f->spread = choice->spread;
+}
+
+/* As JSON what was chosen alone; people see it beside the rules. */
+enum result
+web_aim_show(struct req *q)
+{
+	struct programme_choice choice;
+	struct aim_form f;
+
+	if (!q->json)
+		return changed(q, OK, url_rule_list(&q->ctx, q->subject));
+	aim_fill(&q->ctx, q->subject, &choice, &f);
+	return show_json(q, programme_choice, &choice);
+}
+
 enum result
 web_rule_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct rule_list_view v = { 0 };
-	struct programme_choice choice = { .aim = "everyone", .fair = "none" };
+	struct programme_choice choice;
 	struct rule_rows all;
 	struct known k;
 
@@ -147,12 +172,8 @@ web_rule_list(struct req *q)
 		return show_json(q, rule_items, &all);
 	}
 	list_fill(c, q->subject, &v);
-	form_show(aim_form, &v.aim);
-	sql_programme_choice(c, q->subject, &choice);
-	v.aim.aim = choice.aim;
-	v.aim.fair = choice.fair;
-	v.aim.quota = choice.quota != 0;
-	v.aim.spread = choice.spread;
+	aim_fill(c, q->subject, &choice, &v.aim);
+	form_watch(c, &v.aim);
 	return show_page(q, rule_list, &v);
 }
 
@@ -161,11 +182,17 @@ web_aim_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct rule_list_view v = { 0 };
+	struct programme_choice choice;
+	struct aim_form now;
 	enum result r = INVALID;
 
-	if (form_read(q, aim_form, &v.aim))
-		r = choice_set(c, q->subject, &v.aim);
-	if (r == INVALID) {
+	aim_fill(c, q->subject, &choice, &now);
+	if (form_read(q, aim_form, &v.aim)) {
+		r = form_settle(q, &v.aim, &now);
+		if (r == OK)
+			r = choice_set(c, q->subject, &v.aim);
+	}
+	if (c->problems) {
 		list_fill(c, q->subject, &v);
 		return show_invalid(q, r, rule_list, &v);
 	}
@@ -299,6 +326,20 @@ rule_here(struct req *q, struct rule *ret)
 	return sql_rule_get(&q->ctx, q->ids[1], ret) && ret->programme == q->subject;
 }
 
+static void
+rule_fill(const struct rule *r, struct rule_form *f)
+{
+	form_show(rule_form, f);
+	f->kind = r->kind;
+	f->hard = r->hard != 0;
+	f->mentee_field = r->mentee_field;
+	f->mentor_field = r->mentor_field;
+	f->lo = r->lo;
+	f->hi = r->hi;
+	f->points = r->points;
+	f->cap = r->cap;
+}
+
 enum result
 web_rule_edit(struct req *q)
 {
@@ -312,15 +353,8 @@ web_rule_edit(struct req *q)
 	k = known_read(c);
 	r.words = rule_words(c, &k, &r);
 	v.hard = r.hard != 0;
-	form_show(rule_form, &v.form);
-	v.form.kind = r.kind;
-	v.form.hard = v.hard;
-	v.form.mentee_field = r.mentee_field;
-	v.form.mentor_field = r.mentor_field;
-	v.form.lo = r.lo;
-	v.form.hi = r.hi;
-	v.form.points = r.points;
-	v.form.cap = r.cap;
+	rule_fill(&r, &v.form);
+	form_watch(c, &v.form);
 	edit_fill(c, q->subject, r.kind, &v);
 	return show_one(q, rule_edit, &v, rule, &r);
 }
@@ -331,13 +365,18 @@ web_rule_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct rule_edit_view v = { .rule = q->ids[1] };
 	enum result result = INVALID;
+	struct rule_form now;
 	struct rule r;
 
 	if (!rule_here(q, &r))
 		return NOT_FOUND;
-	if (form_read(q, rule_form, &v.form))
-		result = rule_change(c, q->subject, r.id, &v.form);
-	if (result == INVALID) {
+	rule_fill(&r, &now);
+	if (form_read(q, rule_form, &v.form)) {
+		result = form_settle(q, &v.form, &now);
+		if (result == OK)
+			result = rule_change(c, q->subject, r.id, &v.form);
+	}
+	if (c->problems) {
 		v.hard = r.hard != 0;
 		edit_fill(c, q->subject, r.kind, &v);
 		return show_invalid(q, result, rule_edit, &v);

@@ -131,6 +131,7 @@ struct notices_view {
 };
 struct notice_type_row {
 	const char *id, *name, *hint, *chosen;
+	const char *wrong, *now; /* where another window has chosen otherwise, in words; or "" */
 	struct option_rows options;
 };
 struct notice_type_row_rows {

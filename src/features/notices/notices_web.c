@@ -113,6 +113,7 @@ settings_fill(struct ctx *c, struct notice_settings_view *v, struct notice_choic
 	v->form.digest_hour = arena_printf(c->mem, "%d", n->hours.digest_hour);
 	v->form.quiet_from = arena_printf(c->mem, "%d", n->hours.quiet_from);
 	v->form.quiet_to = arena_printf(c->mem, "%d", n->hours.quiet_to);
+	form_watch(c, &v->form);
 	v->types.v = ARENA_ARRAY(c->mem, struct notice_type_row, types->count);
 	for (size_t i = 0; i < types->count; i++) {
 		const struct practice_item *it = &types->items[i];
@@ -120,7 +121,7 @@ settings_fill(struct ctx *c, struct notice_settings_view *v, struct notice_choic
 		if (!str_eq(notice_choice(n, it->id), "always"))
 			v->types.v[v->types.n++] = (struct notice_type_row){ it->id,
 				practice_field(it, "name", tag), practice_field(it, "hint", tag),
-				notice_choice(n, it->id), ways(c, it->id) };
+				notice_choice(n, it->id), "", "", ways(c, it->id) };
 	}
 	v->always = _("Mails about your account and about concerns always come.");
 	v->hours = hours(c);
@@ -140,20 +141,53 @@ web_notice_setting_edit(struct req *q)
 	return show_one(q, notice_settings, &v, notice_setting, &n.s);
 }
 
+static const char *
+way_in_words(const struct option_rows *ways, const char *way)
+{
+	for (int i = 0; i < ways->n; i++)
+		if (str_eq(ways->v[i].value, way))
+			return ways->v[i].label;
+	return "";
+}
+
+/* What was chosen, with what is wrong beside it. */
+static void
+settings_again(struct ctx *c, struct notice_settings_view *v, const struct notice_setting_form *f)
+{
+	v->form = *f;
+	for (int i = 0; i < v->types.n; i++) {
+		struct notice_type_row *t = &v->types.v[i];
+		const char *wrong = problem_of(c, t->id), *is = t->chosen;
+
+#define CHOSEN_AGAIN(type)                                                                         \
+	if (str_eq(t->id, #type) && f->type)                                                       \
+		t->chosen = f->type;
+		NOTICE_TYPES(CHOSEN_AGAIN)
+		if (wrong) {
+			t->wrong = wrong;
+			t->now = way_in_words(&t->options, is);
+		}
+	}
+}
+
 enum result
 web_notice_setting_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct notice_settings_view v = { 0 };
-	struct notice_setting_form f;
+	struct notice_setting_form f, now;
 	struct notice_choices n;
 	enum result r = INVALID;
 
-	if (form_read(q, notice_setting_form, &f))
-		r = notice_choices_save(c, c->who, &f);
-	if (r == INVALID) {
-		settings_fill(c, &v, &n);
-		v.form = f;
+	settings_fill(c, &v, &n);
+	now = v.form;
+	if (form_read(q, notice_setting_form, &f)) {
+		r = form_settle(q, &f, &now);
+		if (r == OK)
+			r = notice_choices_save(c, c->who, &f);
+	}
+	if (c->problems) {
+		settings_again(c, &v, &f);
 		return show_invalid(q, r, notice_settings, &v);
 	}
 	flash(q, _("Your settings are saved."));

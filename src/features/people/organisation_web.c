@@ -75,7 +75,13 @@ web_organisation_update(struct req *q)
 static struct level_input
 level_input_of(struct ctx *c, int n)
 {
-	struct level_input in = { .n = n, .id_text = "", .name = "", .place = "" };
+	struct level_input in = { .n = n,
+		.id_text = "",
+		.name = "",
+		.place = "",
+		.name_was = "",
+		.place_was = "",
+		.now = "" };
 	const char *wrong;
 
 	in.id_name = arena_printf(c->mem, "id_%d", n);
@@ -103,6 +109,8 @@ levels_kept(struct ctx *c, const struct level_rows *levels)
 		in->id_text = arena_printf(c->mem, "%lld", (long long)in->id);
 		in->name = levels->v[rows.n - 1].name;
 		in->people = levels->v[rows.n - 1].people;
+		in->name_was = text_mark(c, in->name);
+		in->place_was = text_mark(c, in->place);
 	}
 	return rows;
 }
@@ -130,9 +138,44 @@ levels_sent(struct req *q)
 		in.id_text = sent(q, in.id_name);
 		in.name = sent(q, in.name_name);
 		in.place = sent(q, in.place_name);
+		in.name_was = sent(q, arena_printf(c->mem, "_was_%s", in.name_name));
+		in.place_was = sent(q, arena_printf(c->mem, "_was_%s", in.place_name));
 		rows.v[rows.n++] = in;
 	}
 	return rows;
+}
+
+/* Two windows: each row is held against the level of its id, see text_settle. */
+static void
+levels_settle(struct req *q, struct level_input_rows *in)
+{
+	struct ctx *c = &q->ctx;
+	struct level_rows levels = sql_level_list(c);
+	struct level_input_rows kept = levels_kept(c, &levels);
+
+	for (int i = 0; i < in->n; i++) {
+		struct level_input *l = &in->v[i];
+		const struct level_input *now = NULL;
+		const char *typed = l->name;
+
+		if (!*l->id_text)
+			continue;
+		for (int k = 0; k < kept.n; k++)
+			if (str_eq(kept.v[k].id_text, l->id_text))
+				now = &kept.v[k];
+		l->name = text_settle(q, l->name_name, l->name, now ? now->name : "");
+		if (now)
+			l->place = text_settle(q, l->place_name, l->place, now->place);
+		l->name_was = now ? now->name_was : text_mark(c, "");
+		l->place_was = now ? now->place_was : text_mark(c, "");
+		if (problem_of(c, l->name_name) || problem_of(c, l->place_name)) {
+			l->wrong = problem_of(c, l->name_name);
+			l->wrong = l->wrong ? l->wrong : problem_of(c, l->place_name);
+			l->now = now ? tr(c, _("%s, place %s"), now->name, now->place)
+				     : _("(nothing)");
+			l->name = typed;
+		}
+	}
 }
 
 /* What was sent as rows for the rule; a place that is not said is behind the row before. */
@@ -181,6 +224,9 @@ web_level_update(struct req *q)
 	bool right = form_read(q, level_form, &v.form);
 
 	v.rows = levels_sent(q);
+	levels_settle(q, &v.rows);
+	if (c->problems)
+		return show_invalid(q, CONFLICT, levels, &v);
 	rows = level_rows_of(c, &v.rows);
 	if (!right || c->problems || levels_change(c, rows, v.rows.n) != OK) {
 		v.rows = levels_sent(q);
@@ -247,6 +293,18 @@ web_field_create(struct req *q)
 	return created(q, r, id, url_field_list(c));
 }
 
+static void
+field_form_fill(const struct field *x, struct field_form *f)
+{
+	form_show(field_form, f);
+	f->label = x->label;
+	f->kind = x->kind;
+	f->choices = x->choices;
+	f->audience = x->audience;
+	f->matching = x->matching == 1;
+	f->sensitive = x->sensitive == 1;
+}
+
 enum result
 web_field_edit(struct req *q)
 {
@@ -255,13 +313,8 @@ web_field_edit(struct req *q)
 
 	if (!sql_field_get(c, q->ids[0], &v.field))
 		return NOT_FOUND;
-	form_show(field_form, &v.form);
-	v.form.label = v.field.label;
-	v.form.kind = v.field.kind;
-	v.form.choices = v.field.choices;
-	v.form.audience = v.field.audience;
-	v.form.matching = v.field.matching == 1;
-	v.form.sensitive = v.field.sensitive == 1;
+	field_form_fill(&v.field, &v.form);
+	form_watch(c, &v.form);
 	field_options_fill(c, &v);
 	return show_one(q, field_edit, &v, field, &v.field);
 }
@@ -271,13 +324,18 @@ web_field_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct field_edit_view v = { 0 };
+	struct field_form now;
 	enum result r = INVALID;
 
 	if (!sql_field_get(c, q->ids[0], &v.field))
 		return NOT_FOUND;
-	if (form_read(q, field_form, &v.form))
-		r = field_change(c, v.field.id, &v.form);
-	if (r == INVALID) {
+	field_form_fill(&v.field, &now);
+	if (form_read(q, field_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = field_change(c, v.field.id, &v.form);
+	}
+	if (c->problems) {
 		field_options_fill(c, &v);
 		return show_invalid(q, r, field_edit, &v);
 	}

@@ -23,7 +23,7 @@ input_name(struct ctx *c, enum way way, int n, const char *what)
 static struct topic_row
 row_of(struct ctx *c, enum way way, int n)
 {
-	struct topic_row r = { .n = n, .topic = "", .strength = "" };
+	struct topic_row r = { .n = n, .topic = "", .strength = "", .kept = "", .now = "" };
 	const char *wrong;
 
 	r.name = input_name(c, way, n, "");
@@ -48,6 +48,7 @@ rows_kept(struct ctx *c, enum way way, const struct person_topic_rows *all)
 		*r = row_of(c, way, ++rows.n);
 		r->topic = all->v[i].name;
 		r->strength = arena_printf(c->mem, "%lld", (long long)all->v[i].strength);
+		r->kept = arena_printf(c->mem, "%s %s", r->strength, r->topic);
 	}
 	for (int i = 0; i < TOPICS_EMPTY; i++) {
 		int n = ++rows.n;
@@ -67,9 +68,11 @@ rows_sent(struct req *q, enum way way)
 	for (int n = 1; n <= ROWS_MOST; n++) {
 		struct topic_row r = row_of(c, way, n);
 		const char *topic = req_value(q, r.name), *strength = req_value(q, r.strength_name);
+		const char *kept = req_value(q, arena_printf(c->mem, "_kept_%s", r.name));
 
 		if (!topic)
 			continue;
+		r.kept = kept ? kept : "";
 		r.topic = topic;
 		r.strength = strength ? strength : "";
 		rows.v[rows.n++] = r;
@@ -146,19 +149,53 @@ wishes_of(struct ctx *c, const struct topic_row_rows *rows)
 		if (name && *name)
 			wishes[n++] = (struct topic_wish){ name, strength };
 	}
-	if (n > TOPICS_MOST)
-		invalid(c, rows->v[0].name,
-			tr(c, _("Name at most %d topics: those that matter most."), TOPICS_MOST));
 	return (struct topic_wishes){ n, wishes };
 }
 
-/* Messages stand beside their rows, which are made after the messages. */
+/* The rows of one way as they are kept: with what another window has changed meanwhile. */
+static struct topic_wishes
+wishes_kept(struct req *q, enum way way, struct topic_row_rows *rows,
+	const struct person_topic_rows *now)
+{
+	struct ctx *c = &q->ctx;
+	struct topic_wishes mine = wishes_of(c, rows);
+
+	mine = topics_merge(q, way_words[way], rows, &mine, now);
+	if (mine.n > TOPICS_MOST)
+		invalid(c, input_name(c, way, 1, ""),
+			tr(c, _("Name at most %d topics: those that matter most."), TOPICS_MOST));
+	return mine;
+}
+
 static void
-rows_again(struct req *q, struct topics_view *v)
+rows_read(struct req *q, struct topics_view *v)
 {
 	v->wanted = rows_sent(q, WANTED);
 	v->offered = rows_sent(q, OFFERED);
 	v->interests = rows_sent(q, INTEREST);
+}
+
+/* Messages stand beside their rows. seen: what is there by now is shown, so that saving again holds. */
+static void
+rows_wrong(struct ctx *c, struct topic_row_rows *rows, enum way way,
+	const struct person_topic_rows *now, bool seen)
+{
+	if (seen)
+		topics_seen(c, way_words[way], rows, now);
+	for (int i = 0; i < rows->n; i++) {
+		const char *wrong = problem_of(c, rows->v[i].name);
+
+		rows->v[i].wrong = wrong ? wrong : "";
+	}
+}
+
+static bool
+rows_differ(const struct topic_row_rows *rows)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (*rows->v[i].now)
+			return true;
+	return false;
 }
 
 enum result
@@ -167,6 +204,7 @@ web_topic_update(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct topics_view v = { 0 };
 	struct topic_wishes wanted, offered, interests;
+	enum result r = INVALID;
 	struct person_data d = { PERSON_DATA, .wanted = &wanted, .offered = &offered,
 		.interests = &interests };
 	bool right, is_new, is_changed;
@@ -174,16 +212,23 @@ web_topic_update(struct req *q)
 
 	if (!sql_person_get(c, q->subject, &v.person))
 		return NOT_FOUND;
+	v.all = sql_person_topic_list(c, q->subject);
 	right = form_read(q, topic_form, &v.form);
-	rows_again(q, &v);
-	wanted = wishes_of(c, &v.wanted);
-	offered = wishes_of(c, &v.offered);
-	interests = wishes_of(c, &v.interests);
+	rows_read(q, &v);
+	wanted = wishes_kept(q, WANTED, &v.wanted, &v.all);
+	offered = wishes_kept(q, OFFERED, &v.offered, &v.all);
+	interests = wishes_kept(q, INTEREST, &v.interests, &v.all);
 	d.email = v.person.email;
-	if (!right || c->problems || person_save(c, NULL, &d, &id, &is_new, &is_changed) != OK) {
-		rows_again(q, &v);
+	if (right && !c->problems)
+		r = person_save(c, NULL, &d, &id, &is_new, &is_changed);
+	if (r != OK) {
+		if (rows_differ(&v.wanted) || rows_differ(&v.offered) || rows_differ(&v.interests))
+			r = CONFLICT;
+		rows_wrong(c, &v.wanted, WANTED, &v.all, r == CONFLICT);
+		rows_wrong(c, &v.offered, OFFERED, &v.all, r == CONFLICT);
+		rows_wrong(c, &v.interests, INTEREST, &v.all, r == CONFLICT);
 		view_fill(q, &v);
-		return show_invalid(q, INVALID, topics_edit, &v);
+		return show_invalid(q, r, topics_edit, &v);
 	}
 	flash(q, _("The topics are saved."));
 	return changed(q, OK, url_person_show(c, q->subject));

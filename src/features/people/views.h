@@ -78,13 +78,28 @@ struct topic_row {
 	const char *strength_name;
 	const char *topic;
 	const char *strength;
+	const char *kept; /* "3 Law": one of those that were there when the page was made; or "" */
 	const char *wrong;
-	int64_t n; /* which row, from 1 */
+	const char *now; /* what another window has made of it, or "" */
+	int64_t n;	 /* which row, from 1 */
 };
 struct topic_row_rows {
 	int n;
 	struct topic_row *v;
 };
+
+/*
+ * Two windows that change the topics of one way: what one of them added or took away, with the other having left it
+ * alone, stands. `mine` are the rows as they were typed; the rows say, too, what was there when the page was made. A problem at the
+ * row (and what it is by now, in now) where both changed how well the same topic is known, or where one of them
+ * took it away. Returns what is kept; for JSON, and for a page that did not say, that is `mine`.
+ */
+struct topic_wishes topics_merge(struct req *q, const char *way, struct topic_row_rows *rows,
+	const struct topic_wishes *mine, const struct person_topic_rows *now);
+/* After that was shown, the rows are held against what is there by now; of what the page does not show,
+ * because the other window added it, nothing is said, so that it stays. */
+void topics_seen(struct ctx *c, const char *way, struct topic_row_rows *rows,
+	const struct person_topic_rows *now);
 
 struct topics_view {
 	struct person person;
@@ -108,7 +123,9 @@ struct level_input {
 	int64_t id;
 	const char *id_name, *name_name, *place_name; /* of the inputs */
 	const char *id_text, *name, *place;
+	const char *name_was, *place_was; /* see text_mark; "" for a new one */
 	const char *wrong;
+	const char *now; /* what another window has made of it, or "" */
 	int64_t people;
 };
 struct level_input_rows {

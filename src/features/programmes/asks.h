@@ -41,10 +41,15 @@ FORM_DECLARE(gate_form, GATE_FORM)
 #define THRESHOLD_FORM(F, S) F(S, INT, value, .min = 0, .max = 100000)
 FORM_DECLARE(threshold_form, THRESHOLD_FORM)
 
+/* For templates: what a gate is set to, in words. */
+const char *fmt_gate_mode(struct ctx *c, const char *mode);
+
 struct ask_list_view {
 	int64_t programme;
 	const char *name;
 	struct gate_ask_rows gates;
+	const char *wrong_gate, *wrong; /* the one that could not be saved as it was chosen, and why */
+	const char *chosen, *now;	/* of that: what was chosen, and what it is by now */
 };
 
 #endif

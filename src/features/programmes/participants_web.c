@@ -144,29 +144,75 @@ web_participant_create(struct req *q)
 	return created(q, r, id, url_participant_list(c, q->subject));
 }
 
-enum result
-web_participant_update(struct req *q)
+/* ---- one of them ---- */
+
+static void
+state_fill(const struct participant *x, struct participant_state_form *f)
+{
+	form_show(participant_state_form, f);
+	f->state = str_eq(x->state, "matched") ? "waiting" : x->state;
+	f->places = x->places;
+}
+
+const char *
+fmt_participant_was(struct ctx *c, const struct participant *x)
+{
+	struct participant_state_form f;
+
+	state_fill(x, &f);
+	form_watch(c, &f);
+	return f.form.was;
+}
+
+static enum result
+edit_fill(struct req *q, struct participant_edit_view *v)
 {
 	struct ctx *c = &q->ctx;
-	struct participant_edit_view v = { .programme = q->subject };
 	const struct option states[] = {
 		{ "waiting", _("Takes part") },
 		{ "paused", fmt_participant_state(c, "paused") },
 		{ "left", fmt_participant_state(c, "left") },
 	};
-	enum result r = INVALID;
 
-	if (!sql_participant_get(c, q->ids[1], &v.x) || v.x.programme != q->subject)
+	if (!sql_participant_get(c, q->ids[1], &v->x) || v->x.programme != q->subject)
 		return NOT_FOUND;
-	if (form_read(q, participant_state_form, &v.form))
+	v->programme = q->subject;
+	v->name = sql_programme_name(c, q->subject);
+	v->one_kind = way_of_one_kind(programme_way(c, q->subject));
+	v->states = options_list(c, states, 3);
+	state_fill(&v->x, &v->form);
+	return OK;
+}
+
+enum result
+web_participant_edit(struct req *q)
+{
+	struct participant_edit_view v = { 0 };
+	enum result r = edit_fill(q, &v);
+
+	if (r != OK)
+		return r;
+	form_watch(&q->ctx, &v.form);
+	return show_one(q, participant_edit, &v, participant, &v.x);
+}
+
+enum result
+web_participant_update(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct participant_edit_view v = { 0 };
+	struct participant_state_form now;
+	enum result r = edit_fill(q, &v);
+
+	if (r != OK)
+		return r;
+	now = v.form;
+	r = form_read(q, participant_state_form, &v.form) ? form_settle(q, &v.form, &now) : INVALID;
+	if (r == OK)
 		r = participant_set(
 			c, q->subject, v.x.id, v.form.state, places_said(q, v.form.places));
-	if (r == INVALID) {
-		v.name = sql_programme_name(c, q->subject);
-		v.one_kind = way_of_one_kind(programme_way(c, q->subject));
-		v.states = options_list(c, states, 3);
+	if (c->problems)
 		return show_invalid(q, r, participant_edit, &v);
-	}
 	if (r == OK)
 		flash(q, _("Saved."));
 	return changed(q, r, url_participant_list(c, q->subject));

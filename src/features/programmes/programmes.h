@@ -191,6 +191,9 @@ struct participant_list_view {
 };
 
 /* The form of one participant again, after it was refused. */
+/* For templates: what the form of a participant is filled with, see form_watch. */
+const char *fmt_participant_was(struct ctx *c, const struct participant *x);
+
 struct participant_edit_view {
 	int64_t programme;
 	const char *name;

@@ -80,6 +80,7 @@ web_topic_choice_list(struct req *q)
 	}
 	options_fill(c, &v);
 	form_fill(c, &s, &v);
+	form_watch(c, &v.form);
 	return show_page(q, topic_choice_list, &v);
 }
 
@@ -88,11 +89,19 @@ web_topic_choice_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct topic_choice_view v = { .programme = q->subject };
+	struct topic_choice_form now;
 	enum result r = INVALID;
+	struct said s;
 
-	if (form_read(q, topic_choice_form, &v.form))
-		r = topic_choice_set(c, q->subject, &v.form);
-	if (r == INVALID) {
+	said_read_topics(c, q->subject, &s);
+	form_fill(c, &s, &v);
+	now = v.form;
+	if (form_read(q, topic_choice_form, &v.form)) {
+		r = form_settle(q, &v.form, &now);
+		if (r == OK)
+			r = topic_choice_set(c, q->subject, &v.form);
+	}
+	if (c->problems) {
 		options_fill(c, &v);
 		return show_invalid(q, r, topic_choice_list, &v);
 	}
