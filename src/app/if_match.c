@@ -24,13 +24,12 @@ static const char *
 mark_of(struct req *q)
 {
 	unsigned char hash[MARK_BYTES];
-	char text[sodium_base64_ENCODED_LEN(
-		MARK_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+	char text[sodium_base64_ENCODED_LEN(MARK_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
 	const struct buf *b = &q->answer->body;
 
 	crypto_generichash(hash, sizeof hash, (const unsigned char *)b->p, b->n, NULL, 0);
-	sodium_bin2base64(text, sizeof text, hash, sizeof hash,
-		sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	sodium_bin2base64(
+		text, sizeof text, hash, sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	return arena_printf(q->ctx.mem, "\"%s\"", text);
 }
 

@@ -51,8 +51,56 @@ typedIn({ inside })
 	const typed = new Map();
 	for (const [tag] of inside.matchAll(/<(?:input|textarea)\b[^>]*>/g)) {
 		const type = tag.startsWith('<textarea') ? 'text' : attribute(tag, 'type') ?? 'text', name = attribute(tag, 'name');
-		if (name && ['text', 'date', 'datetime-local', 'number'].includes(type))
+		if (name && ['text', 'date', 'datetime-local', 'time', 'number'].includes(type))
 			typed.set(name, type);
 	}
 	return [...typed];
+}
+
+/* [[name, value]] as a browser sends the form if nobody touches it. */
+export function
+untouched({ inside })
+{
+	const sent = [];
+	for (const [whole, kind, body] of inside.matchAll(/<(input|textarea|select)\b[^>]*>(?:([^<]*)<\/textarea>)?/g)) {
+		const tag = whole.match(/^<[^>]*>/)[0], name = attribute(tag, 'name'), type = attribute(tag, 'type') ?? 'text';
+		if (!name || attribute(tag, 'disabled') !== null)
+			continue;
+		if (kind === 'textarea')
+			sent.push([name, plain((body ?? '').replace(/^\n/, ''))]);
+		else if (kind === 'input' && (!['radio', 'checkbox'].includes(type) || attribute(tag, 'checked') !== null))
+			sent.push([name, attribute(tag, 'value') ?? (type === 'checkbox' ? 'on' : '')]);
+	}
+	for (const c of choicesIn({ inside }).filter((x) => x.kind === 'select' && x.values.length))
+		sent.push([c.name, c.is ?? c.values[0]]);
+	return sent;
+}
+
+/* What one chooses from: [{ name, kind: 'select' or 'radio', values, is }], is: what is chosen, or null. */
+export function
+choicesIn({ inside })
+{
+	const found = [];
+	for (const [, name, options] of inside.matchAll(/<select\b[^>]*\sname="([^"]*)"[^>]*>([^]*?)<\/select>/g)) {
+		const all = [...options.matchAll(/<option\b[^>]*>/g)].map(([o]) => ({ value: attribute(o, 'value') ?? '', chosen: attribute(o, 'selected') !== null }));
+		found.push({ name, kind: 'select', values: all.map((o) => o.value), is: (all.find((o) => o.chosen) ?? all[0])?.value ?? null });
+	}
+	const radios = new Map();
+	for (const [tag] of inside.matchAll(/<input\b[^>]*\stype="radio"[^>]*>/g)) {
+		const name = attribute(tag, 'name'), value = attribute(tag, 'value') ?? '';
+		const r = radios.get(name) ?? { name, kind: 'radio', values: [], is: null };
+		r.values.push(value);
+		if (attribute(tag, 'checked') !== null)
+			r.is = value;
+		radios.set(name, r);
+	}
+	return [...found, ...radios.values()];
+}
+
+/* The checkboxes that stand alone, not in a group: [{ name, value, is }]. */
+export function
+switchesIn({ inside })
+{
+	const all = [...inside.matchAll(/<input\b[^>]*\stype="checkbox"[^>]*>/g)].map(([tag]) => ({ name: attribute(tag, 'name'), value: attribute(tag, 'value') ?? 'on', is: attribute(tag, 'checked') !== null }));
+	return all.filter((x) => all.filter((y) => y.name === x.name).length === 1);
 }

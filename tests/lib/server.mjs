@@ -213,7 +213,7 @@ call(server, method, path, { headers = {}, body } = {})
 				const bytes = Buffer.concat(parts), text = bytes.toString('utf8');
 				let json = null;
 				try {
-					if (/json/.test(a.headers['content-type'] ?? ''))
+					if (text && /json/.test(a.headers['content-type'] ?? ''))
 						json = JSON.parse(text);
 				} catch (e) {
 					return failed(new Error(`${method} ${path}: ${e.message} in ${text.slice(0, 300)}`));

@@ -14,7 +14,7 @@ import { fillPair, makeProgramme, makeWorld, matchAndPublish, propose, takePart 
 
 const EXPECTED = new URL('rights.expected', import.meta.url);
 const WHO = ['public', 'member', 'mentor', 'mentee', 'other-mentor', 'manager', 'other-manager', 'line-manager', 'admin'];
-const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', threshold: 'pulse-every', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', token: 'x'.repeat(43), whose: 'shared' };
+const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'waymark.css', sheet: 'rapport', challenge: 'pulse', threshold: 'pulse-every', gate: 'pledge', role: 'mentor', guide: 'become-mentor', exercise: 'say-it-back', scene: 'not-done', shelf: 'steps', lesson: 'mentor-why', token: 'x'.repeat(43), whose: 'shared' };
 
 /* ---- the tables ---- */
 

@@ -1,117 +1,280 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The same form in two windows. Every form that changes what is there already is found on the pages of all
- * addresses, and each of its fields is typed into in both: the second window is not allowed to write over
- * the first one unseen. It gets both texts and what it typed, and saving that goes through.
+ * addresses. Each of its fields is typed into and each of its choices made in both windows, in different ways: the
+ * second one is not allowed to write over the first one unseen. It gets both and what it said, and saving that goes
+ * through. What only the first one changed stays when the second one saves something else.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { formsOf, typedIn } from '../lib/forms.mjs';
-import { clock, day, fillPair, makeWorld } from '../lib/world.mjs';
+import { choicesIn, formsOf, switchesIn, typedIn, untouched } from '../lib/forms.mjs';
+import { clock, day, fillPair, makeProgramme, makeWorld, takePart } from '../lib/world.mjs';
 
 /* These make versions of their own, or keep a text until its page is sent: POST, and yet they change what is there. */
 const EDITS = /\/(agreement|readiness)$/;
-/* Whatever comes last holds, and that is right. */
+/* Whatever comes last holds, and that is right. An entry that no form needs any more fails the test. */
 const LAST_HOLDS = [
-	[/\/sign-|\/password/, 'secrets are never shown'],
-	[/\/messages\/draft$|\/journal\/draft$/, 'a draft is one, wherever it is typed: messages.spec.mjs, journal.spec.mjs'],
 	[/\/notes\/(shared|private)$/, 'put together line by line: minutes.test.mjs'],
-	[/\/themes\/\d+$|\/place$/, 'where something stands in a row'],
-	[/\/progress$|\/pulse$/, 'each is a line of its own'],
-	[/\/self-check/, 'each is an answer of its own'],
-	[/\/ranking$|\/wishes$|\/mixture$|\/aim$|\/rules\//, 'numbers and choices, seen beside what they lead to'],
-	[/\/organisation\/(levels|fields)/, 'lists of the organisation, row by row'],
-	[/\/topics$/, 'a list of chips'],
-	[/\/settings$|\/notices$/, 'switches of one person'],
-	[/\/participants\/\d+$/, 'a choice and a number'],
+	[/\/self-check/, 'answers to questions that one asks oneself: each stands for itself and is kept as it is given'],
+	[/\/journal\/rhythm$/, 'one choice of one person, seen at once'],
 ];
+
+/* Their rows stand in the order of what is chosen; topicsTogether looks at them. */
+const SORTED = /\/topics$/;
 
 const ROUTES = [...readFileSync('src/plan/routes.def', 'utf8').matchAll(/^ROUTE\(GET, "([^"]+)"/gm)];
 const shape = (path) => path.replace(/\?.*/, '').replace(/\/\d+/g, '/n');
+const isPut = (form) => form.fields.some(([k, v]) => k === '_method' && v === 'put');
 
 test('two windows', { timeout: 300_000 }, async (t) => {
 	const w = await makeWorld();
 	t.after(() => w.server.stop());
 	const { id } = w.pair;
-	const ids = { relationship: id, ...await fillPair(id, w.mentor, w.mentee), programme: w.programme, participant: w.pair.participant, person: w.mentee.id,
-		gate: 'role', threshold: 'silence-factor', sheet: 'rapport', part: 'text', item: 'goal-conversations', kind: 'prompt' };
-	await w.mentor.api.post(`/questions/${ids.question}/reading`);
-	await w.mentor.api.put(`/questions/${ids.question}/answer`, { answer: 'Say it early' });
-	for (const p of [w.mentee, w.mentor])
-		await p.api.put(`/relationships/${id}/direction`, { hope: 'Clear steps', aim: 'skills' });
-	const thresholds = await w.admin.api.items(`/programmes/${w.programme}/thresholds`);
-	ids.threshold = thresholds[0].id;
+	const { ids, last } = await things(w, id);
+	const found = { forms: new Map(), needed: new Set() };
+	/* Circles first: a programme of pairs has the same pages, and takes nothing there. */
+	await findForms(w, await round(w), /\/(topics|choices|mixture|placements)/, found);
+	await findForms(w, ids, /./, found);
+	const { forms, needed } = found;
+	const silent = [];
+	let n = 0, held = 0, taken = 0;
 
-	/* Which page of whom has which form. */
-	const forms = new Map();
+	const fresh = async (f) => {
+		const page = await f.person.browser.page(f.page);
+		return formsOf(page.text).find((x) => shape(x.action) === f.is && isPut(x) === f.put) ?? null;
+	};
+	/* As a browser sends it, with some of it changed; null takes a field away, as an empty checkbox does. */
+	const send = (f, form, more) => {
+		const names = new Set(untouched(form).map(([k]) => k));
+		const fields = [...untouched(form).map(([k, v]) => [k, k in more ? more[k] : v]), ...Object.entries(more).filter(([k]) => !names.has(k))];
+		return f.person.browser.ask('POST', form.action, { form: fields.filter(([, v]) => v !== null), headers: { Accept: 'text/html', 'Idempotency-Key': '' } });
+	};
+	const valueOf = (form, name) => new Map(untouched(form)).get(name);
+	const something = (type, name) => {
+		n++;
+		return type === 'time' ? `${name.endsWith('_to') ? 17 : '08'}:${10 + n % 50}` : type === 'date' ? day(30 + n % 200) : type === 'datetime-local' ? clock('UTC', 9000 + 60 * n) : type === 'number' ? String(20 + n % 10) : `Words of window ${n}`;
+	};
+	/* Two windows say different things about the same. */
+	const both = async (f, name, first, second, shown) => {
+		const one = await fresh(f), two = await fresh(f);
+		if (!one || !two || (await send(f, one, { [name]: first })).status >= 400)
+			return; /* a field that takes no such thing */
+		const kept = valueOf(await fresh(f) ?? two, name);
+		if (shown.choice && kept !== first)
+			return; /* it stands elsewhere by now, or was of no meaning */
+		const answer = await send(f, two, { [name]: second });
+		if (answer.status !== 409) {
+			/* In a list both may have added something. */
+			const page = await f.person.browser.page(f.page);
+			if (![first, second].every((x) => page.text.includes(`value="${x}"`)) || choicesIn(two).some((c) => c.name === name))
+				silent.push(`${f.is} ${name}: ${answer.status}`);
+			return;
+		}
+		for (const text of shown.texts)
+			assert.match(answer.text, text, `${name}: what it is by now, and what was said`);
+		/* Of several forms of one shape it is the one that says so. */
+		const again = formsOf(answer.text).find((x) => x.action === two.action && isPut(x) === f.put);
+		assert.ok(again, `${name}: the form again`);
+		assert.equal(valueOf(again, name), second, `${name}: what was typed stands in the form`);
+		const done = await send(f, again, {});
+		assert.ok(done.status < 400, `${name}: saved after looking: ${done.status}`);
+		held++;
+	};
+	/* The first window says something, the second one saves what it shows. */
+	const oneOnly = async (f, name, value) => {
+		const one = await fresh(f), two = await fresh(f);
+		if (!one || !two || (await send(f, one, { [name]: value })).status >= 400)
+			return;
+		const kept = await fresh(f);
+		if (!kept || (valueOf(kept, name) ?? null) !== value)
+			return; /* it is put differently, or leads to another page */
+		const answer = await send(f, two, {});
+		if (answer.status >= 400)
+			return; /* an empty form that asks for something else */
+		const now = await fresh(f);
+		if (now && (valueOf(now, name) ?? null) !== value)
+			silent.push(`${f.is} ${name}: taken back by a window that did not touch it`);
+		taken++;
+	};
+
+	for (const f of [...forms.values()].sort((a, b) => last.test(a.is) - last.test(b.is)))
+		await t.test(f.is, async () => {
+			const there = await fresh(f);
+			if (!there)
+				return;
+			for (const [name, type] of typedIn(there)) {
+				const is = valueOf(await fresh(f) ?? there, name);
+				const [first, second] = [1, 2, 3].map(() => something(type, name)).filter((x) => x !== is);
+				await both(f, name, first, second, { texts: type === 'text' ? [first, second].map((x) => new RegExp(x)) : [] });
+				await oneOnly(f, name, something(type, name));
+			}
+			for (const c of SORTED.test(f.is) ? [] : choicesIn(there)) {
+				/* Two that would be taken if they came alone, and a third to begin with. */
+				const others = [];
+				for (const v of c.values.filter((x) => x !== c.is)) {
+					const form = others.length < 3 ? await fresh(f) : null;
+					if (form && (await send(f, form, { [c.name]: v })).status < 400)
+						others.push(v);
+				}
+				const base = c.is ?? others[2] ?? null;
+				if (base !== null && others.length > 1) {
+					await send(f, await fresh(f), { [c.name]: base });
+					await both(f, c.name, others[0], others[1], { choice: true, texts: [/By now it says:|What it says by now/] });
+					await oneOnly(f, c.name, others[0]);
+				}
+				const end = await fresh(f);
+				if (end && c.is !== null)
+					await send(f, end, { [c.name]: c.is });
+			}
+			for (const s of switchesIn(there)) {
+				await oneOnly(f, s.name, s.is ? null : s.value);
+				const end = await fresh(f);
+				if (end)
+					await send(f, end, { [s.name]: s.is ? s.value : null });
+			}
+		});
+	await t.test('none is written over in silence', () => {
+		assert.deepEqual(silent, []);
+		assert.ok(forms.size > 30 && held > 80 && taken > 80, `${forms.size} forms, ${held} fields held, ${taken} taken over`);
+	});
+	await t.test('what is left out is there', () => {
+		assert.deepEqual(LAST_HOLDS.filter(([x]) => !needed.has(x)).map(([x]) => String(x)), []);
+	});
+	await topicsTogether(t, w);
+	await levelsTogether(t, w);
+});
+
+/* What the form of a profile needs in any case. */
+async function
+profileOf(person)
+{
+	const { name, tz } = await person.api.get(`/people/${person.id}`);
+	return { name, tz, languages: [], mentees_max: 0 };
+}
+
+/* What the addresses speak of, so that there is something of everything. */
+async function
+things(w, id)
+{
+	const { programme, admin, manager, mentor, mentee } = w;
+	const ids = { relationship: id, ...await fillPair(id, mentor, mentee), programme, participant: w.pair.participant, person: mentee.id,
+		gate: 'role', threshold: 'silence-factor', sheet: 'rapport', part: 'text', item: 'goal-conversations', kind: 'prompt', role: 'mentee' };
+
+	await mentor.api.post(`/questions/${ids.question}/reading`);
+	await mentor.api.put(`/questions/${ids.question}/answer`, { answer: 'Say it early' });
+	for (const p of [mentee, mentor])
+		await p.api.put(`/relationships/${id}/direction`, { hope: 'Clear steps', aim: 'skills' });
+	ids.threshold = (await admin.api.items(`/programmes/${programme}/thresholds`))[0].id;
+	await admin.api.put('/organisation/levels', { name_1: 'Junior', place_1: '1', name_2: 'Senior', place_2: '2' });
+	ids.field = (await admin.api.post('/organisation/fields', { label: 'Office', kind: 'one', choices: 'Bremen\nOslo', audience: 'everyone', matching: true, sensitive: false })).id;
+	ids.rule = (await manager.api.post(`/programmes/${programme}/rules`, { kind: 'same', hard: false, mentee_field: 'field:office', points: 10 })).id;
+	await mentee.api.put(`/people/${mentee.id}`, { ...await profileOf(mentee), hours_1_from: '08:00', hours_1_to: '17:00' });
+	await mentee.api.put(`/people/${mentee.id}/topics`, { wanted_1: 'Law', wanted_1_strength: '2', interest_1: 'Sailing' });
+	/* Whoever leaves, and a programme that ends, come last. */
+	return { ids, last: /\/participants\/n$|^\/programmes\/n$|\/cadence$/ };
+}
+
+/* A programme of circles, with topics on offer. */
+async function
+round({ admin, manager, mentee })
+{
+	const programme = await makeProgramme(admin, 'Round tables', { way: 'circles' }), topics = [];
+
+	await takePart(admin, programme, manager, 'manager');
+	await takePart(admin, programme, mentee, 'mentee');
+	for (const name of ['Harbours', 'Tides', 'Winds', 'Locks'])
+		topics.push((await manager.api.post(`/programmes/${programme}/topics`, { name, least: 3, most: 8 })).id);
+	return { programme, person: mentee.id, topic: topics[0] };
+}
+
+/* Which page of whom has which form. */
+async function
+findForms(w, ids, among, { forms, needed })
+{
 	for (const person of [w.mentee, w.mentor, w.manager, w.admin])
 		for (const [, pattern] of ROUTES) {
 			const names = [...pattern.matchAll(/[:=](\w+)/g)].map((m) => m[1]);
-			if (names.some((n) => !(n in ids)) || /download|calendar|events|openapi|sign-|setup/.test(pattern))
+			if (names.some((k) => !(k in ids)) || !among.test(pattern) || /download|calendar|events|openapi|sign-|setup/.test(pattern))
 				continue;
 			for (const query of ['', '?edit=1']) {
-				const path = pattern.replace(/[:=](\w+)/g, (_, n) => ids[n]) + query;
+				const path = pattern.replace(/[:=](\w+)/g, (_, k) => ids[k]) + query;
 				const page = await person.browser.page(path);
 				if (page.status !== 200 || !/text\/html/.test(page.headers['content-type']))
 					break;
 				for (const f of formsOf(page.text)) {
-					const put = f.fields.some(([k, v]) => k === '_method' && v === 'put');
+					const put = isPut(f);
 					if (!put && !(f.method === 'post' && EDITS.test(f.action)))
 						continue;
-					const is = shape(f.action);
-					if (!forms.has(is) && !LAST_HOLDS.some(([x]) => x.test(f.action)))
+					if (!typedIn(f).length && !choicesIn(f).length && !switchesIn(f).length)
+						continue; /* one press, and nothing to say */
+					const is = shape(f.action), left = LAST_HOLDS.find(([x]) => x.test(f.action));
+					if (left)
+						needed.add(left[0]);
+					else if (!forms.has(is))
 						forms.set(is, { person, page: path, is, put });
 				}
 				if (/<form/.test(page.text) === false)
 					break;
 			}
 		}
+}
 
-	const fresh = async (f) => {
-		const page = await f.person.browser.page(f.page);
-		return formsOf(page.text).find((x) => shape(x.action) === f.is && (x.fields.some(([k, v]) => k === '_method' && v === 'put') === f.put)) ?? null;
-	};
-	const send = (f, form, more) => f.person.browser.ask('POST', form.action, { form: form.fields.map(([k, v]) => [k, more[k] ?? v]), headers: { Accept: 'text/html', 'Idempotency-Key': '' } });
-	let n = 0, held = 0;
-	const something = (type) => {
-		n++;
-		return type === 'date' ? day(30 + n % 200) : type === 'datetime-local' ? clock('UTC', 9000 + 60 * n) : type === 'number' ? String(20 + n % 10) : `Words of window ${n}`;
-	};
-	const silent = [];
+/* Topics are a list: what one window adds and what the other takes away both hold. */
+async function
+topicsTogether(t, w)
+{
+	const page = `/people/${w.mentee.id}/topics/edit`, browser = w.mentee.browser;
+	const form = async () => formsOf((await browser.page(page)).text).find((f) => f.action.endsWith('/topics'));
+	const send = (f, more) => browser.ask('POST', f.action, { form: untouched(f).map(([k, v]) => [k, k in more ? more[k] : v]), headers: { Accept: 'text/html', 'Idempotency-Key': '' } });
+	const wanted = async () => (await w.mentee.api.items(`/people/${w.mentee.id}/topics`)).filter((x) => x.way === 'wanted').map((x) => `${x.name} ${x.strength}`).sort();
 
-	for (const f of forms.values())
-		await t.test(f.is, async () => {
-			const there = await fresh(f);
-			if (!there)
-				return;
-			for (const [name, type] of typedIn(there)) {
-				const one = await fresh(f), two = await fresh(f);
-				if (!one || !two)
-					return;
-				const first = something(type), second = something(type);
-				if ((await send(f, one, { [name]: first })).status >= 400)
-					continue; /* a field that takes no such words */
-				const answer = await send(f, two, { [name]: second });
-				if (answer.status !== 409) {
-					silent.push(`${f.is} ${name}: ${answer.status}`);
-					continue;
-				}
-				const both = answer.text;
-				if (type === 'text') {
-					assert.ok(both.includes(first), `${name}: what the other window wrote`);
-					assert.ok(both.includes(second), `${name}: what was typed`);
-				}
-				const again = formsOf(both).find((x) => shape(x.action) === f.is);
-				assert.ok(again, 'the form again');
-				assert.equal(new Map(again.fields).get(name), second, `${name}: what was typed stands in the form`);
-				const last = await send(f, again, {});
-				assert.ok(last.status < 400, `${name}: saved after looking: ${last.status}`);
-				held++;
-			}
-		});
-	await t.test('none is written over in silence', () => {
-		assert.deepEqual(silent, []);
-		assert.ok(forms.size > 15 && held > 40, `${forms.size} forms, ${held} fields`);
+	await w.mentee.api.put(`/people/${w.mentee.id}/topics`, { wanted_1: 'Law', wanted_1_strength: '2', wanted_2: 'Taxes', wanted_2_strength: '1' });
+	await t.test('topics: what is added in one window and taken away in the other', async () => {
+		const one = await form(), two = await form();
+		await send(one, { wanted_3: 'Harbours', wanted_3_strength: '4' });
+		const a = await send(two, { wanted_2: '' });
+		assert.ok(a.status < 400, a.text);
+		assert.deepEqual(await wanted(), ['Harbours 4', 'Law 2']);
 	});
-});
+	await t.test('topics: how well one knows it, said differently in both', async () => {
+		const one = await form(), two = await form();
+		const row = untouched(one).find(([k, v]) => /^wanted_\d$/.test(k) && v === 'Law')[0];
+		await send(one, { [`${row}_strength`]: '5', wanted_9: 'x' });
+		const a = await send(two, { [`${row}_strength`]: '3' });
+		assert.equal(a.status, 409);
+		assert.match(a.text, /By now it says:/);
+		assert.deepEqual(await wanted(), ['Harbours 4', 'Law 5'], 'nothing was changed');
+		const again = formsOf(a.text).find((f) => f.action.endsWith('/topics'));
+		assert.ok((await send(again, {})).status < 400);
+		assert.deepEqual(await wanted(), ['Harbours 4', 'Law 3']);
+	});
+}
+
+/* Levels are rows: a new one in one window moves the places that the other one shows. */
+async function
+levelsTogether(t, w)
+{
+	const browser = w.admin.browser;
+	const form = async () => formsOf((await browser.page('/organisation/levels')).text).find((f) => f.action === '/organisation/levels');
+	const send = (f, more) => browser.ask('POST', f.action, { form: untouched(f).map(([k, v]) => [k, k in more ? more[k] : v]), headers: { Accept: 'text/html', 'Idempotency-Key': '' } });
+	const names = async () => (await w.admin.api.items('/organisation/levels')).map((x) => x.name);
+
+	await t.test('levels: one window adds one, the other renames another', async () => {
+		const before = await names();
+		const one = await form(), two = await form();
+		const empty = `name_${before.length + 1}`;
+		await send(one, { [empty]: 'Newcomer', [empty.replace('name', 'place')]: '0' });
+		const a = await send(two, { name_1: 'Beginner' });
+		assert.ok(a.status < 400, a.text);
+		assert.deepEqual(await names(), ['Newcomer', 'Beginner', ...before.slice(1)]);
+	});
+	await t.test('levels: one takes away what the other renames', async () => {
+		const before = await names();
+		const one = await form(), two = await form();
+		await send(one, { name_1: '' });
+		const a = await send(two, { name_1: 'Fresh' });
+		assert.equal(a.status, 409);
+		assert.deepEqual(await names(), before.slice(1), 'it is gone, and not back unseen');
+	});
+}

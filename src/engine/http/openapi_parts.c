@@ -129,7 +129,8 @@ openapi_fixed_parts(struct json *j)
 	json_close(j);
 	json_open(j, "headers");
 	put_header(j, "etag", NULL,
-		"The mark of this state of it, for the If-Match of a change. Only where the address "
+		"The mark of this state of it, for the If-Match of a change. Only where the "
+		"address "
 		"has no query.");
 	json_close(j);
 	json_open(j, "responses");

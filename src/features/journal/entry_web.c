@@ -69,6 +69,11 @@ web_entry_update(struct req *q)
 	/* Both texts are there to compare, and saving again goes on from the newer one. */
 	if (r == CONFLICT) {
 		v.now_says = v.line.e.body;
+		if (!str_eq(f.confidence, v.form.confidence))
+			v.now_says = arena_printf(c->mem, "%s\n%s", v.now_says,
+				v.line.e.confidence ? tr(c, _("Sure of oneself: %d of 5"),
+							      (int)v.line.e.confidence)
+						    : _("How sure of oneself: not said"));
 		f.version = v.line.e.version;
 	}
 	v.form = f;

@@ -14,7 +14,9 @@ struct field_input {
 	const char *name;	    /* of the input: "field_7" */
 	struct texts values;	    /* what stands in it */
 	struct option_rows options; /* for one and many */
+	const char *was;	    /* the mark of what is kept, see text_mark */
 	const char *wrong;	    /* the message beside it, or "" */
+	const char *now;	    /* what another window has answered meanwhile, or "" */
 	const char *audience;	    /* a sentence: who can read the answer */
 };
 struct field_input_rows {
@@ -44,7 +46,7 @@ enum result field_remove(struct ctx *c, int64_t field);
 struct field_input_rows field_inputs(struct ctx *c, int64_t person, struct req *q);
 
 /* What q answers to the fields: for person_data.answers. Every field, so that an answer that was taken
- * out is taken away. */
-struct field_answer *field_answers_read(struct req *q, int *ret_n);
+ * out is taken away; but what only another window has changed stays, and a problem is noted where both did. */
+struct field_answer *field_answers_read(struct req *q, int64_t person, int *ret_n);
 
 #endif

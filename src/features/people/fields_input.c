@@ -50,6 +50,40 @@ kept_values(struct ctx *c, const struct answer_kept_rows *kept, int64_t field)
 	return t;
 }
 
+/* All values of an answer as one text: what two windows are compared by, and what is shown. */
+static const char *
+joined_by(struct ctx *c, const struct texts *t, const char *between)
+{
+	struct buf b = BUF_IN(c->mem);
+
+	for (int i = 0; i < t->n; i++) {
+		buf_str(&b, i ? between : "");
+		buf_str(&b, t->v[i]);
+	}
+	return buf_text(&b);
+}
+
+static const char *
+joined(struct ctx *c, const struct texts *t)
+{
+	return joined_by(c, t, "\n");
+}
+
+static const char *
+said(struct ctx *c, const struct texts *t)
+{
+	return t->n && *t->v[0] ? joined_by(c, t, ", ") : _("(nothing)");
+}
+
+/* The mark that the page was made with; "" if it had none. */
+static const char *
+sent_mark(struct req *q, const char *name)
+{
+	const char *was = req_value(q, arena_printf(q->ctx.mem, "_was_%s", name));
+
+	return was ? was : "";
+}
+
 struct field_input_rows
 field_inputs(struct ctx *c, int64_t person, struct req *q)
 {
@@ -60,14 +94,18 @@ field_inputs(struct ctx *c, int64_t person, struct req *q)
 	for (; rows.n < fields.n; rows.n++) {
 		struct field_input *in = &rows.v[rows.n];
 		const struct field *f = &fields.v[rows.n];
+		struct texts is = kept_values(c, &kept, f->id);
 		const char *wrong;
 
 		*in = (struct field_input){ .field = *f, .name = input_name(c, f->id) };
-		in->values = q ? req_values(q, in->name) : kept_values(c, &kept, f->id);
+		in->values = q ? req_values(q, in->name) : is;
 		in->options = field_options(c, f);
 		in->audience = who_reads(c, f);
 		wrong = problem_of(c, in->name);
 		in->wrong = wrong ? wrong : "";
+		in->was = text_mark(c, joined(c, &is));
+		in->now =
+			wrong && q && !str_eq(in->was, sent_mark(q, in->name)) ? said(c, &is) : "";
 	}
 	return rows;
 }
@@ -102,10 +140,23 @@ refuse_unknown(struct req *q, const struct field_rows *fields)
 	}
 }
 
-struct field_answer *
-field_answers_read(struct req *q, int *ret_n)
+/* Two windows: see text_settle. */
+static void
+settle(struct req *q, const char *name, struct field_answer *a, const struct answer_kept_rows *kept)
 {
 	struct ctx *c = &q->ctx;
+	struct texts is = kept_values(c, kept, a->field);
+	const char *now = joined(c, &is);
+
+	if (text_settle(q, name, joined(c, &a->values), now) == now)
+		a->values = is;
+}
+
+struct field_answer *
+field_answers_read(struct req *q, int64_t person, int *ret_n)
+{
+	struct ctx *c = &q->ctx;
+	struct answer_kept_rows kept = sql_answers_kept(c, person);
 	struct field_rows fields = sql_field_list(c);
 	struct field_answer *answers = ARENA_ARRAY(c->mem, struct field_answer, fields.n);
 
@@ -117,6 +168,7 @@ field_answers_read(struct req *q, int *ret_n)
 		answers[i].values.v = ARENA_ARRAY(c->mem, const char *, values.n);
 		for (int j = 0; j < values.n; j++)
 			answers[i].values.v[answers[i].values.n++] = clean(c, name, values.v[j]);
+		settle(q, name, &answers[i], &kept);
 	}
 	refuse_unknown(q, &fields);
 	*ret_n = fields.n;

@@ -221,15 +221,29 @@ level_there(const struct level_rows *there, int64_t id)
 	return false;
 }
 
+static bool
+level_named(const struct level_row *rows, int n, int64_t id)
+{
+	for (int i = 0; i < n; i++)
+		if (rows[i].id == id)
+			return true;
+	return false;
+}
+
 enum result
 levels_change(struct ctx *c, const struct level_row *rows, int n)
 {
 	struct level_rows there = sql_level_list(c);
-	struct level_row *sorted = ARENA_ARRAY(c->mem, struct level_row, n);
+	struct level_row *sorted = ARENA_ARRAY(c->mem, struct level_row, n + there.n);
 	int count = 0;
 
 	if (levels_check(c, rows, n, &there) != OK)
 		return INVALID;
+	/* Those that are not named keep their place. */
+	for (int i = 0; i < there.n; i++)
+		if (!level_named(rows, n, there.v[i].id))
+			sorted[count++] =
+				(struct level_row){ there.v[i].id, i + 1, there.v[i].name, "" };
 	for (int i = 0; i < n; i++) {
 		int at = count;
 

@@ -215,7 +215,7 @@ struct level_row {
 	const char *name;
 	const char *field; /* of the input, for messages */
 };
-/* Makes the levels what the n rows say, in the order of their places. INVALID for a
+/* Makes the levels what the n rows say, in the order of their places; those that no row names stay. INVALID for a
  * name that comes twice and for a level that is taken away while somebody has it. */
 enum result levels_change(struct ctx *c, const struct level_row *rows, int n);
 

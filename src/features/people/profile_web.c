@@ -169,6 +169,7 @@ web_person_edit(struct req *q)
 	form_fill(c, &v);
 	options_fill(c, &v);
 	v.days = day_inputs(c, v.person.hours, NULL);
+	v.hours_wrong = "";
 	v.fields = field_inputs(c, q->subject, NULL);
 	return show_page(q, profile_edit, &v);
 }
@@ -255,8 +256,8 @@ profile_change(struct req *q, struct profile_edit_view *v, bool right)
 	if (right)
 		take_form(f, &d);
 	d.languages = &languages;
-	d.hours = read_hours(q, f);
-	d.answers = field_answers_read(q, &d.n_answers);
+	d.hours = f->hours;
+	d.answers = field_answers_read(q, v->person.id, &d.n_answers);
 	read_facts(c, v, &d);
 	r = person_save(c, NULL, &d, &id, &is_new, &is_changed);
 	if (c->problems)
@@ -266,6 +267,17 @@ profile_change(struct req *q, struct profile_edit_view *v, bool right)
 	if (r == OK && v->admin && *f->admin)
 		r = person_set_admin(c, v->person.id, str_eq(f->admin, "yes"));
 	return r;
+}
+
+/* What is wrong with the hours as a whole. */
+static void
+hours_again(struct ctx *c, struct profile_edit_view *v, const struct person_form *now)
+{
+	const char *wrong = problem_of(c, "hours");
+
+	v->hours_wrong = wrong ? wrong : "";
+	if (wrong && v->form.form.now)
+		v->hours_now = hours_in_words(c, now->hours);
 }
 
 enum result
@@ -283,14 +295,18 @@ web_person_update(struct req *q)
 	form_fill(c, &v);
 	now = v.form;
 	right = form_read(q, person_form, &v.form);
+	v.form.hours = read_hours(q, &v.form);
 	if (right)
 		r = form_settle(q, &v.form, &now);
 	if (r == OK)
 		r = profile_change(q, &v, right);
 	if (r == INVALID || c->problems) {
 		options_fill(c, &v);
+		hours_again(c, &v, &now);
 		v.days = day_inputs(c, v.person.hours, q);
 		v.fields = field_inputs(c, q->subject, q);
+		for (int i = 0; i < v.fields.n; i++)
+			r = *v.fields.v[i].now ? CONFLICT : r;
 		return show_invalid(q, r, profile_edit, &v);
 	}
 	if (r == OK)

@@ -73,8 +73,7 @@ take_mine(struct merge *m, const struct topic_wish *mine)
 	struct ctx *c = &m->q->ctx;
 	int was = place_of(c, m->was, m->n_was, mine->name);
 	int now = place_of(c, m->now, m->n_now, mine->name);
-	bool theirs = was < 0 ? now >= 0
-			      : now < 0 || m->now[now].strength != m->was[was].strength;
+	bool theirs = was < 0 ? now >= 0 : now < 0 || m->now[now].strength != m->was[was].strength;
 	bool by_me = was < 0 || m->was[was].strength != mine->strength;
 
 	if (theirs && by_me && (now < 0 || m->now[now].strength != mine->strength))
@@ -146,8 +145,8 @@ topics_seen(struct ctx *c, const char *way, struct topic_row_rows *rows,
 
 	for (int i = 0; i < now->n; i++)
 		if (str_eq(now->v[i].way, way) && known_to(c, rows, now->v[i].name))
-			kept[n++] = arena_printf(c->mem, "%d %s", (int)now->v[i].strength,
-				now->v[i].name);
+			kept[n++] = arena_printf(
+				c->mem, "%d %s", (int)now->v[i].strength, now->v[i].name);
 	for (int i = 0; i < rows->n; i++)
 		rows->v[i].kept = i < n ? kept[i] : "";
 }

@@ -63,6 +63,8 @@ struct profile_edit_view {
 	struct person_form form;
 	struct option_rows zones, languages, details, media, levels, yes_no;
 	struct weekday_input_rows days;
+	const char *hours_wrong; /* where another window has changed the hours, too; or "" */
+	struct texts hours_now;	 /* what they are by now, in words */
 	struct field_input_rows fields;
 	bool admin;
 	bool self;

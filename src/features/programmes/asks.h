@@ -48,8 +48,9 @@ struct ask_list_view {
 	int64_t programme;
 	const char *name;
 	struct gate_ask_rows gates;
-	const char *wrong_gate, *wrong; /* the one that could not be saved as it was chosen, and why */
-	const char *chosen, *now;	/* of that: what was chosen, and what it is by now */
+	const char *wrong_gate,
+		*wrong;		  /* the one that could not be saved as it was chosen, and why */
+	const char *chosen, *now; /* of that: what was chosen, and what it is by now */
 };
 
 #endif

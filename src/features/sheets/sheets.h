@@ -46,10 +46,11 @@ struct sheet_question {
 	const char *text;
 	const char *hint;
 	const char *mine;
-	const char *theirs; /* "" where the reader may not read it, or there is nothing */
-	const char *wrong;  /* what is wrong with what was typed, or "" */
-	const char *was;    /* the mark of what is kept, see text_settle */
-	const char *now;    /* what another window has made of it meanwhile, or "" */
+	const char *theirs;    /* "" where the reader may not read it, or there is nothing */
+	const char *wrong;     /* what is wrong with what was typed, or "" */
+	const char *was;       /* the mark of what is kept, see text_settle */
+	const char *share_was; /* of its tick */
+	const char *now;       /* what another window has made of it meanwhile, or "" */
 	bool shared;
 	bool asked; /* of the reader: some are for one role alone (A3) */
 	bool same;  /* both have said the same, in other spaces, capitals and marks perhaps */

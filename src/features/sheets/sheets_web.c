@@ -39,6 +39,7 @@ sheet_view_read(struct req *q, const struct practice_item *sheet, struct sheet_v
 
 		v->theirs = v->theirs || *x->theirs;
 		x->was = text_mark(c, x->mine);
+		x->share_was = text_mark(c, x->shared ? "1" : "");
 		x->now = "";
 	}
 	v->editing = (v->pair.active || sheet_is_late(sheet)) && v->state.asked &&
@@ -75,6 +76,7 @@ answer_read(struct req *q, struct sheet_question *x)
 {
 	struct ctx *c = &q->ctx;
 	const char *typed = req_value(q, x->name), *kept = x->mine, *wrong = NULL, *clean;
+	bool was_shared = x->shared;
 
 	if (!x->asked)
 		return;
@@ -93,6 +95,10 @@ answer_read(struct req *q, struct sheet_question *x)
 	}
 	if (req_value(q, x->share))
 		x->shared = !str_eq(req_value(q, x->share), "false");
+	/* A tick of another window stays, unless something else was written here: whoever writes is told by this
+	 * page who reads it. */
+	if (str_eq(x->mine, kept))
+		x->shared = *text_settle(q, x->share, x->shared ? "1" : "", was_shared ? "1" : "");
 }
 
 enum result
