@@ -24,31 +24,33 @@ static void
 open_pairs(struct fair *f, const uint32_t *level)
 {
 	const struct core *c = f->c;
-	uint32_t n = 0, sum = 0, *end = f->column_end;
+	struct open_span *row = f->row.of, *column = f->column.of;
+	uint32_t n = 0, sum = 0;
 
-	f->row = ARENA_ARRAY(f->work, struct open_arc, c->first[c->n]);
+	f->row.arc = ARENA_ARRAY(f->work, struct open_arc, c->first[c->n]);
 	for (size_t i = 0; i < c->n; i++) {
-		f->row_first[i] = n;
+		row[i].first = n;
 		for (size_t a = c->first[i]; c->wants[i] && a < c->first[i + 1]; a++) {
 			int32_t j = c->arcs[a].mentor;
 
 			if (!c->seats[j] || c->bonus - c->price[j] != c->gain[i])
 				continue;
-			f->row[n++] = (struct open_arc){ (uint32_t)j, level[a] };
-			end[j]++;
+			f->row.arc[n++] = (struct open_arc){ (uint32_t)j, level[a] };
+			column[j].end++;
 		}
-		f->row_end[i] = n;
+		row[i].end = n;
 	}
-	f->column = ARENA_ARRAY(f->work, struct open_arc, n);
+	f->column.arc = ARENA_ARRAY(f->work, struct open_arc, n);
 	for (size_t j = 0; j < c->m; j++) {
-		uint32_t size = end[j];
+		uint32_t size = column[j].end;
 
-		f->column_first[j] = end[j] = sum;
+		column[j].first = column[j].end = sum;
 		sum += size;
 	}
 	for (uint32_t i = 0; i < c->n; i++)
-		for (uint32_t a = f->row_first[i]; a < f->row_end[i]; a++)
-			f->column[end[f->row[a].who]++] = (struct open_arc){ i, f->row[a].level };
+		for (uint32_t a = row[i].first; a < row[i].end; a++)
+			f->column.arc[column[f->row.arc[a].who].end++] =
+				(struct open_arc){ i, f->row.arc[a].level };
 }
 
 static void
@@ -59,7 +61,7 @@ set_up_mentors(struct fair *f)
 
 	for (size_t j = 0; j < c->m; j++) {
 		assign_value v = c->price[j];
-		uint32_t listed = f->column_end[j] - f->column_first[j];
+		uint32_t listed = f->column.of[j].end - f->column.of[j].first;
 		struct fair_mentor *y = &f->mentor[j];
 
 		*y = (struct fair_mentor){
@@ -104,28 +106,25 @@ set_up(struct fair *f, const struct fair_start *s)
 	f->mentee = ARENA_ARRAY(f->work, struct fair_mentee, f->n);
 	f->place = ARENA_ARRAY(f->work, struct fair_place, f->n);
 	f->mentor = ARENA_ARRAY(f->work, struct fair_mentor, f->m);
-	f->row_first = ARENA_ARRAY(f->work, uint32_t, f->n);
-	f->row_end = ARENA_ARRAY(f->work, uint32_t, f->n);
-	f->column_first = ARENA_ARRAY(f->work, uint32_t, f->m);
-	f->column_end = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->row.of = ARENA_ARRAY(f->work, struct open_span, f->n);
+	f->column.of = ARENA_ARRAY(f->work, struct open_span, f->m);
 	f->holder_first = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->of_level = ARENA_ARRAY(f->work, int32_t, f->n_levels);
 	f->waiting = ARENA_ARRAY(f->work, int32_t, f->n);
 	f->hole = ARENA_ARRAY(f->work, int32_t, f->n);
-	f->aside = ARENA_ARRAY(f->work, int32_t, f->n);
 	f->lead = ARENA_ARRAY(f->work, struct fair_lead, f->m);
-	f->step = ARENA_ARRAY(f->work, struct fair_step, f->m);
-	f->back.mark = ARENA_ARRAY(f->work, uint32_t, f->m);
-	f->back.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
-	f->on.mark = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->step = ARENA_ARRAY(f->work, struct fair_move, f->m);
+	f->mark = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->on.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->back.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->priced = ARENA_ARRAY(f->work, int32_t, f->m);
 	memset(f->of_level, 0xff, f->n_levels * sizeof *f->of_level); /* EMPTY */
 	open_pairs(f, s->level);
 	set_up_mentors(f);
 	set_up_labels(f);
 	for (size_t i = 0; i < f->n; i++) {
-		f->mentee[i] = (struct fair_mentee){ OUT, KEPT, 0, NO_KEPT };
+		f->mentee[i] = (struct fair_mentee){ .mentor = OUT, .level = KEPT };
+		f->place[i].kept = NO_KEPT;
 		f->place[i].may_be_out = c->gain[i] == 0;
 		if (s->taken[i] != NONE)
 			fair_attach(
@@ -283,7 +282,7 @@ bool
 assign_leximin(struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof,
 	uint64_t *taken)
 {
-	struct fair f = { .c = c, .work = work, .n = c->n, .m = c->m };
+	struct fair f = { .c = c, .work = work, .n = c->n, .m = c->m, .now = KEPT - 1 };
 	struct telling t = { .mem = mem, .f = &f, .proof = proof };
 	struct fair_start s;
 

@@ -18,19 +18,28 @@ struct open_arc {
 	uint32_t level;
 };
 
-struct fair_mentee {
-	int32_t mentor; /* or OUT, WAITING */
-	uint32_t level; /* of his pair */
-	uint32_t
-		label; /* only mentors with the same one are open to him, but for pairs that are kept */
-	uint32_t kept; /* his first pair that is kept, or NO_KEPT */
+/* The lists of one side: that of x is arc[of[x].first … of[x].end). */
+struct open_lists {
+	struct open_arc *arc;
+	struct open_span {
+		uint32_t first, end;
+	} * of;
 };
 
-/* What searches do not look at. */
+struct fair_mentee {
+	int32_t mentor; /* or OUT, WAITING */
+	uint32_t
+		label; /* only mentors with the same one are open to him, but for pairs that are kept */
+	int32_t pay; /* what his mentor costs in the stage, and 1 if their pair is of its level */
+	uint32_t level; /* of his pair */
+};
+
+/* What searches seldom look at. */
 struct fair_place {
 	uint32_t at;		/* among the holders of his mentor */
 	int32_t next, previous; /* on the list of his level */
 	int32_t own;		/* the mentor he had before the stage */
+	uint32_t kept;		/* his first pair that is kept, or NO_KEPT */
 	bool may_be_out;
 };
 
@@ -51,14 +60,6 @@ struct kept {
 	bool gone;
 };
 
-/* How a node was reached: that mentee (or EMPTY) moves in by a pair of that level; the node is where he comes from, or
- * where he goes. */
-struct fair_step {
-	int32_t mentee;
-	uint32_t level;
-	uint32_t node;
-};
-
 /* OUT is a node beside the mentors: who is there has none, and seats that stay empty are filled from there. */
 struct fair {
 	struct core *c;
@@ -67,10 +68,8 @@ struct fair {
 	struct fair_mentee *mentee;
 	struct fair_place *place;
 	struct fair_mentor *mentor;
-	struct open_arc *row, *column;	     /* by mentee, by mentor */
-	uint32_t *row_first, *row_end;	     /* [n] */
-	uint32_t *column_first, *column_end; /* [m] */
-	uint32_t *holder_first;		     /* [m] */
+	struct open_lists row, column; /* by mentee, by mentor */
+	uint32_t *holder_first;	       /* [m] */
 	int32_t *holder;
 	int32_t *of_level; /* [levels] a mentee whose pair is of it, or EMPTY */
 	int64_t *score;	   /* [levels], rising */
@@ -81,22 +80,28 @@ struct fair {
 	size_t n_waiting;
 	int32_t *hole; /* mentors, once for each hole */
 	size_t n_hole;
-	bool is_first;	     /* round of the stage: nothing has a price, and nobody pays */
 	int32_t waiting_pay; /* what those who wait would pay */
 
-	struct fair_step *step; /* [m] of the last search */
-	struct fair_front { /* of those that start at holes, and of those that start with who waits */
-		uint32_t *mark;	 /* [m] seen in this round */
-		uint32_t *queue; /* [m] nodes seen; those of failed searches stay */
-		size_t n_queue;
-	} back, on;
+	/* The two trees of a search: on from who waits, and back from holes. A mentor is in one of them at most. */
+	struct fair_tree {
+		uint32_t stamp;	 /* of the mentors that it has seen in this round */
+		uint32_t *queue; /* [m] these; those before `open` are closed */
+		size_t n_queue, at, open;
+		size_t source,
+			open_source; /* the next to start from; the first that is not closed */
+		size_t work;	     /* pairs looked at since a way was found */
+		bool is_out;	     /* OUT was reached: */
+		struct fair_move {   /* that mentee (or EMPTY) moves by a pair of that level */
+			int32_t mentee;
+			uint32_t level, from, to; /* mentors, or NONE */
+		} out;
+	} on, back;
+	uint32_t *mark;		/* [m] the tree that has seen a mentor */
+	struct fair_move *step; /* [m] by which a mentor was reached */
 	struct fair_lead { /* [m] somebody who waits and could go there at once, in that round */
 		int32_t mentee;
 		uint32_t level, stamp;
 	} * lead;
-	uint32_t stamp;
-	int32_t *aside; /* [n] those from whom, or holes from which, only OUT was reached */
-	size_t n_aside;
 
 	bool is_perfect; /* nobody is out, and no seat is empty: all prices may go up or down together */
 	int32_t *priced; /* mentors with a price other than 0 */
@@ -121,40 +126,21 @@ struct fair_change {
 	int32_t by;
 };
 
-/* What mentee i pays now: his price, and 1 if his pair is of the level of the stage. */
-static inline int32_t
-pays(const struct fair *f, const struct fair_mentee *x)
-{
-	if (x->mentor >= 0)
-		return f->mentor[x->mentor].price + (x->level == f->now);
-	return x->mentor == WAITING ? f->waiting_pay : 0;
-}
-
 static inline bool
 fair_still_waits(const struct fair *f, int32_t i)
 {
 	return f->mentee[i].mentor == WAITING;
 }
 
-/* May one more seat of the mentor stay empty? */
-static inline bool
-fair_may_lose(const struct fair_mentor *y)
-{
-	return y->load + y->holes > y->low && !y->price;
-}
-
-/* No way; done; or OUT was reached, where nothing was done. */
-enum fair_end { FAIR_FAILED, FAIR_DONE, FAIR_AT_OUT };
-
-/* From the hole at mentor j back to somebody who waits, or to somebody who is out (or a seat that may stay empty); only with
- * from_out he comes then. */
-enum fair_end fair_search_back(struct fair *f, int32_t j, bool from_out);
-
-/* From mentee i, who waits, to a hole, or until somebody may be out (or a free seat be taken); only with to_out it is. */
-enum fair_end fair_search_on(struct fair *f, int32_t i, bool to_out);
-
+/* Gives mentee i, who has none, that mentor (or OUT); he pays what the stage asks for that. */
 void fair_attach(struct fair *f, int32_t i, int32_t j, uint32_t level);
+/* Takes it from him; if he had one, he has for the moment still `mentor`, but no seat. */
 void fair_detach(struct fair *f, int32_t i);
+
+/* At the prices as they are, everybody moves on who is on a way from somebody who waits to a hole, until there is none.
+ * Returns the tree that is closed then: all of `on` (no hole is reached) or all of `back` (nobody who waits reaches it).
+ * NULL if stopped. */
+const struct fair_tree *fair_search(struct fair *f);
 
 /* As few pairs of level `now` as can be; prices prove it. False if the stop flag was raised. */
 bool fair_stage(struct fair *f);

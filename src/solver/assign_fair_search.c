@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Problem: at these prices, a way from somebody who waits to a seat that must be filled again, along pairs of which each is as
- * good as the one before. Method: breadth first, from either end. "Without a mentor" (OUT) is a place like a mentor, with the
- * mentees who are out and the seats that are empty; a search ends there, as nearly everybody leads there where seats are
- * short. What a search has seen that fails is closed, and stays so whoever moves elsewhere: no other search of the round looks
- * at it again. Mentors to whom somebody who waits could go at once are known beforehand. Cost: what is seen. A pair that
- * is no longer open is seen once.
+ * Problem: at these prices, ways from those who wait to seats that must be filled again, along pairs of which each is as good
+ * as the one before, until there is none. Method: two trees grow towards each other, on from somebody who waits and back from a
+ * hole, breadth first, always that one for which fewer pairs have been looked at (Pohl, 1971). Where people know many others,
+ * they meet after about the root of what one of them alone would see. Where nothing meets, the smaller side is exhausted
+ * first, and it is closed: that is all the stage needs to know, for its prices can move on either side.
+ *
+ * A tree takes one start after the other. What is seen from starts that lead nowhere is closed and stays so, whoever moves
+ * elsewhere: no other search of the round looks at it again. Each tree knows all ends at once: a hole by its mentor, and the
+ * mentors to whom somebody who waits could go by a list made beforehand. "Without a mentor" (OUT) is a place like a
+ * mentor, with the mentees who are out and the seats that are empty. It is never looked through, as nearly everybody leads
+ * there where seats are short; if both trees have reached it, they have met.
+ *
+ * Cost: what is seen. A pair that is no longer open is seen once.
  */
 #include "solver/assign_fair_core.h"
 
@@ -16,12 +23,15 @@
 void
 fair_attach(struct fair *f, int32_t i, int32_t j, uint32_t level)
 {
+	struct fair_mentee *pair = &f->mentee[i];
 	struct fair_place *x = &f->place[i];
 
-	f->mentee[i].mentor = j;
-	f->mentee[i].level = level;
+	pair->mentor = j;
+	pair->level = level;
+	pair->pay = 0;
 	if (j < 0)
 		return;
+	pair->pay = f->mentor[j].price + (level == f->now);
 	x->at = (uint32_t)f->mentor[j].load++;
 	f->holder[f->holder_first[j] + x->at] = i;
 	if (level == KEPT)
@@ -56,83 +66,89 @@ fair_detach(struct fair *f, int32_t i)
 		f->place[x->previous].next = x->next;
 }
 
-/* ---- one search ---- */
-
-/* How a search ends: the node that the last mentee moves to, or leaves. */
-struct found {
-	int32_t mentee;
-	uint32_t level, node;
-};
+/* ---- trees ---- */
 
 static void
-see(struct fair *f, struct fair_front *t, uint32_t node, int32_t mentee, uint32_t level,
-	uint32_t other)
+see(struct fair *f, struct fair_tree *t, uint32_t node, struct fair_move by)
 {
-	if (t->mark[node] == f->stamp)
-		return;
-	t->mark[node] = f->stamp;
-	f->step[node] = (struct fair_step){ mentee, level, other };
+	f->mark[node] = t->stamp;
+	f->step[node] = by;
 	t->queue[t->n_queue++] = node;
 }
 
 static void
-unsee(struct fair_front *t, size_t begin)
+reach_out(struct fair_tree *t, struct fair_move by)
 {
-	while (t->n_queue > begin)
-		t->mark[t->queue[--t->n_queue]] = 0;
+	if (!t->is_out)
+		t->out = by;
+	t->is_out = true;
 }
 
-/* May one fewer seat of the mentor stay empty? */
+/* May one more seat of the mentor stay empty? */
+static bool
+may_lose(const struct fair_mentor *y)
+{
+	return y->load + y->holes > y->low && !y->price;
+}
+
+/* One fewer? */
 static bool
 may_gain(const struct fair_mentor *y)
 {
 	return y->load + y->holes < y->high && !y->price;
 }
 
-/* Does one of those who wait lead here at once? */
-static enum fair_end
-follow_lead(const struct fair *f, uint32_t j, struct found *ret)
+/* The list goes on at `from` where it stopped at `to`. */
+static void
+close_gap(struct open_lists *l, uint32_t of, struct open_arc *to, struct open_arc *from)
 {
-	const struct fair_lead *x = &f->lead[j];
-
-	if (x->stamp != f->stamp || !fair_still_waits(f, x->mentee))
-		return FAIR_FAILED;
-	*ret = (struct found){ x->mentee, x->level, j };
-	return FAIR_DONE;
-}
-
-/* Mentee i could move to mentor j by a pair of that level. */
-static enum fair_end
-come(struct fair *f, int32_t i, uint32_t level, uint32_t j, struct found *ret)
-{
-	const struct fair_mentee *x = &f->mentee[i];
-
-	if (x->mentor >= 0) {
-		if (f->back.mark[x->mentor] == f->stamp)
-			return FAIR_FAILED;
-		see(f, &f->back, (uint32_t)x->mentor, i, level, j);
-		return follow_lead(f, (uint32_t)x->mentor, ret);
-	}
-	*ret = (struct found){ i, level, j };
-	return x->mentor == WAITING ? FAIR_DONE : FAIR_AT_OUT;
-}
-
-/* The list ends where it did, without those between `to` and `from`. Returns its new end. */
-static uint32_t
-close_gap(struct open_arc *list, struct open_arc *to, struct open_arc *from, struct open_arc *end)
-{
-	size_t rest = (size_t)(end - from);
+	struct open_span *s = &l->of[of];
+	size_t rest = (size_t)(&l->arc[s->end] - from);
 
 	if (to != from)
 		memmove(to, from, rest * sizeof *from);
-	return (uint32_t)((size_t)(to - list) + rest);
+	s->end = (uint32_t)((size_t)(to - l->arc) + rest);
 }
 
-static enum fair_end
-look_back_kept(struct fair *f, uint32_t j, struct found *ret)
+/* ---- back ---- */
+
+/* Does one of those who wait lead here at once? */
+static bool
+follow_lead(const struct fair *f, uint32_t j, struct fair_move *ret)
+{
+	const struct fair_lead *x = &f->lead[j];
+
+	if (x->stamp != f->on.stamp || !fair_still_waits(f, x->mentee))
+		return false;
+	*ret = (struct fair_move){ x->mentee, x->level, NONE, j };
+	return true;
+}
+
+/* Mentee i could move to mentor j of the tree by a pair of that level. True if that ends the search. */
+static bool
+come(struct fair *f, int32_t i, uint32_t level, uint32_t j, struct fair_move *ret)
+{
+	int32_t from = f->mentee[i].mentor;
+	struct fair_move by = { i, level, from < 0 ? NONE : (uint32_t)from, j };
+
+	if (from == OUT) {
+		reach_out(&f->back, by);
+		return false;
+	}
+	if (from == WAITING || f->mark[from] == f->on.stamp) {
+		*ret = by;
+		return true;
+	}
+	if (f->mark[from] == f->back.stamp)
+		return false;
+	see(f, &f->back, by.from, by);
+	return follow_lead(f, by.from, ret);
+}
+
+static bool
+look_back_kept(struct fair *f, uint32_t j, struct fair_move *ret)
 {
 	uint32_t k, *link = &f->mentor[j].kept;
-	enum fair_end end;
 
 	while ((k = *link) != NO_KEPT) {
 		struct kept *p = &f->kept[k];
@@ -141,56 +157,64 @@ look_back_kept(struct fair *f, uint32_t j, struct found *ret)
 			*link = p->next_of_mentor;
 			continue;
 		}
-		if (pays(f, &f->mentee[p->mentee]) == f->mentor[j].price &&
-			(end = come(f, p->mentee, KEPT, j, ret)) != FAIR_FAILED)
-			return end;
+		f->back.work++;
+		if (f->mentee[p->mentee].pay == f->mentor[j].price &&
+			come(f, p->mentee, KEPT, j, ret))
+			return true;
 		link = &p->next_of_mentor;
 	}
-	return FAIR_FAILED;
+	return false;
 }
 
 /* Who could come to mentor j. */
-static enum fair_end
-look_back(struct fair *f, uint32_t j, struct found *ret)
+static bool
+look_back(struct fair *f, uint32_t j, struct fair_move *ret)
 {
 	const struct fair_mentor *y = &f->mentor[j];
-	struct open_arc *a = &f->column[f->column_first[j]], *to = a;
-	struct open_arc *stop = &f->column[f->column_end[j]];
-	enum fair_end end = FAIR_FAILED;
+	struct open_arc *a = &f->column.arc[f->column.of[j].first], *to = a;
+	struct open_arc *stop = &f->column.arc[f->column.of[j].end];
+	bool met = false;
 
-	if (fair_may_lose(y)) {
-		*ret = (struct found){ EMPTY, KEPT, j };
-		return FAIR_AT_OUT;
-	}
-	for (; a < stop && end == FAIR_FAILED; a++) {
+	if (may_lose(y))
+		reach_out(&f->back, (struct fair_move){ EMPTY, KEPT, NONE, j });
+	f->back.work += (size_t)(stop - a) + 1;
+	for (; a < stop && !met; a++) {
 		const struct fair_mentee *x = &f->mentee[a->who];
 
 		if (a->level < f->now || x->label != y->label)
 			continue;
 		*to++ = *a;
-		if (f->is_first ? a->level != f->now
-				: pays(f, x) == y->price + (a->level == f->now))
-			end = come(f, (int32_t)a->who, a->level, j, ret);
+		if (x->pay == y->price + (a->level == f->now))
+			met = come(f, (int32_t)a->who, a->level, j, ret);
 	}
-	f->column_end[j] = close_gap(f->column, to, a, stop);
-	return end == FAIR_FAILED ? look_back_kept(f, j, ret) : end;
+	close_gap(&f->column, j, to, a);
+	return met || look_back_kept(f, j, ret);
 }
 
-/* Mentee i could move to mentor j. */
-static enum fair_end
-go(struct fair *f, int32_t i, uint32_t level, uint32_t j, uint32_t from, struct found *ret)
+/* ---- on ---- */
+
+/* Mentee i could move to mentor j by a pair of that level, from a mentor of the tree, or he waits. */
+static bool
+go(struct fair *f, int32_t i, uint32_t level, uint32_t j, uint32_t from, struct fair_move *ret)
 {
-	if (f->on.mark[j] == f->stamp)
-		return FAIR_FAILED;
-	see(f, &f->on, j, i, level, from);
-	ret->node = j;
-	return f->mentor[j].holes > 0 ? FAIR_DONE : FAIR_FAILED;
+	struct fair_move by = { i, level, from, j };
+
+	if (f->mark[j] == f->on.stamp)
+		return false;
+	if (f->mark[j] == f->back.stamp || f->mentor[j].holes) {
+		if (f->mark[j] != f->back.stamp)
+			f->step[j] = (struct fair_move){ EMPTY, KEPT, j, NONE };
+		*ret = by;
+		return true;
+	}
+	see(f, &f->on, j, by);
+	return false;
 }
 
-static enum fair_end
-look_on_kept(struct fair *f, int32_t i, int32_t pay, uint32_t from, struct found *ret)
+static bool
+look_on_kept(struct fair *f, int32_t i, uint32_t from, struct fair_move *ret)
 {
-	uint32_t k, *link = &f->mentee[i].kept;
+	uint32_t k, *link = &f->place[i].kept;
 
 	while ((k = *link) != NO_KEPT) {
 		struct kept *p = &f->kept[k];
@@ -199,117 +223,166 @@ look_on_kept(struct fair *f, int32_t i, int32_t pay, uint32_t from, struct found
 			*link = p->next_of_mentee;
 			continue;
 		}
-		if (pay == f->mentor[p->mentor].price &&
-			go(f, i, KEPT, (uint32_t)p->mentor, from, ret) == FAIR_DONE)
-			return FAIR_DONE;
+		f->on.work++;
+		if (f->mentee[i].pay == f->mentor[p->mentor].price &&
+			go(f, i, KEPT, (uint32_t)p->mentor, from, ret))
+			return true;
 		link = &p->next_of_mentee;
 	}
-	return FAIR_FAILED;
+	return false;
 }
 
 /* Where mentee i could go. */
-static enum fair_end
-look_on(struct fair *f, int32_t i, uint32_t from, struct found *ret)
+static bool
+look_on(struct fair *f, int32_t i, uint32_t from, struct fair_move *ret)
 {
-	const struct fair_mentee *x = &f->mentee[i];
-	struct open_arc *a = &f->row[f->row_first[i]], *to = a, *stop = &f->row[f->row_end[i]];
-	int32_t pay = pays(f, x);
-	enum fair_end end = FAIR_FAILED;
+	const struct fair_mentee x = f->mentee[i];
+	struct open_arc *a = &f->row.arc[f->row.of[i].first], *to = a;
+	struct open_arc *stop = &f->row.arc[f->row.of[i].end];
+	bool met = false;
 
-	if (f->place[i].may_be_out && pay == 0) {
-		*ret = (struct found){ i, KEPT, from };
-		return FAIR_AT_OUT;
-	}
-	for (; a < stop && end == FAIR_FAILED; a++) {
+	if (f->place[i].may_be_out && x.pay == 0)
+		reach_out(&f->on, (struct fair_move){ i, KEPT, from, NONE });
+	f->on.work += (size_t)(stop - a) + 1;
+	for (; a < stop && !met; a++) {
 		const struct fair_mentor *y = &f->mentor[a->who];
 
-		if (a->level < f->now || x->label != y->label)
+		if (a->level < f->now || x.label != y->label)
 			continue;
 		*to++ = *a;
-		if (pay == y->price + (a->level == f->now))
-			end = go(f, i, a->level, a->who, from, ret);
+		if (x.pay == y->price + (a->level == f->now))
+			met = go(f, i, a->level, a->who, from, ret);
 	}
-	f->row_end[i] = close_gap(f->row, to, a, stop);
-	return end == FAIR_FAILED ? look_on_kept(f, i, pay, from, ret) : end;
+	close_gap(&f->row, (uint32_t)i, to, a);
+	return met || look_on_kept(f, i, from, ret);
 }
 
 /* Where the mentees of mentor j could go. */
-static enum fair_end
-look_on_from(struct fair *f, uint32_t j, struct found *ret)
+static bool
+look_on_from(struct fair *f, uint32_t j, struct fair_move *ret)
 {
 	const struct fair_mentor *y = &f->mentor[j];
-	enum fair_end end = FAIR_FAILED;
 
-	if (may_gain(y)) {
-		*ret = (struct found){ EMPTY, KEPT, j };
-		return FAIR_AT_OUT;
-	}
-	for (int32_t k = 0; k < y->load && end == FAIR_FAILED; k++)
-		end = look_on(f, f->holder[f->holder_first[j] + (uint32_t)k], j, ret);
-	return end;
+	if (may_gain(y))
+		reach_out(&f->on, (struct fair_move){ EMPTY, KEPT, j, NONE });
+	for (int32_t k = 0; k < y->load; k++)
+		if (look_on(f, f->holder[f->holder_first[j] + (uint32_t)k], j, ret))
+			return true;
+	return false;
 }
 
-/* From the hole at mentor j back to somebody who waits, or to somebody who is out (or a seat that may stay empty); only
- * with from_out he comes then. */
-enum fair_end
-fair_search_back(struct fair *f, int32_t j, bool from_out)
+/* ---- one way ---- */
+
+/* The move joins both trees, or one of them and OUT: everybody on the way moves. */
+static void
+move_all(struct fair *f, struct fair_move by)
 {
-	size_t begin = f->back.n_queue;
-	struct found found = { 0 };
-	enum fair_end end = FAIR_FAILED;
-
-	if (f->back.mark[j] == f->stamp) /* a search from here has failed */
-		return FAIR_FAILED;
-	see(f, &f->back, (uint32_t)j, EMPTY, KEPT, NONE);
-	end = follow_lead(f, (uint32_t)j, &found);
-	for (size_t at = begin; at < f->back.n_queue && end == FAIR_FAILED; at++)
-		end = look_back(f, f->back.queue[at], &found);
-	if (end == FAIR_FAILED)
-		return FAIR_FAILED;
-	unsee(&f->back, begin);
-	if (end == FAIR_AT_OUT && !from_out)
-		return FAIR_AT_OUT;
-	for (uint32_t node = found.node; node != NONE;) {
-		struct fair_step s = f->step[node];
-
-		if (s.node != NONE)
-			fair_detach(f, s.mentee);
-		if (found.mentee != EMPTY)
-			fair_attach(f, found.mentee, (int32_t)node, found.level);
-		found.mentee = s.mentee;
-		found.level = s.level;
-		node = s.node;
-	}
-	f->mentor[j].holes--;
-	return FAIR_DONE;
-}
-
-/* From mentee i, who waits, to a hole, or until somebody may be out (or a free seat be taken); only with to_out it is. */
-enum fair_end
-fair_search_on(struct fair *f, int32_t i, bool to_out)
-{
-	size_t begin = f->on.n_queue;
-	struct found found = { 0 };
-	enum fair_end end = look_on(f, i, NONE, &found);
-	uint32_t node;
-
-	for (size_t at = begin; at < f->on.n_queue && end == FAIR_FAILED; at++)
-		end = look_on_from(f, f->on.queue[at], &found);
-	if (end == FAIR_FAILED)
-		return FAIR_FAILED;
-	unsee(&f->on, begin);
-	if (end == FAIR_AT_OUT && !to_out)
-		return FAIR_AT_OUT;
-	node = found.node;
-	if (end == FAIR_DONE) {
-		f->mentor[node].holes--;
-	} else if (found.mentee != EMPTY) {
-		fair_detach(f, found.mentee);
-		fair_attach(f, found.mentee, OUT, KEPT);
-	}
-	for (; node != NONE; node = f->step[node].node) {
+	if (by.mentee != EMPTY)
+		fair_detach(f, by.mentee);
+	for (uint32_t node = by.from; node != NONE; node = f->step[node].from) {
 		fair_detach(f, f->step[node].mentee);
 		fair_attach(f, f->step[node].mentee, (int32_t)node, f->step[node].level);
 	}
-	return FAIR_DONE;
+	if (by.to == NONE && by.mentee != EMPTY)
+		fair_attach(f, by.mentee, OUT, KEPT);
+	while (by.to != NONE) {
+		struct fair_move next = f->step[by.to];
+
+		if (next.mentee != EMPTY)
+			fair_detach(f, next.mentee);
+		else
+			f->mentor[by.to].holes--;
+		if (by.mentee != EMPTY)
+			fair_attach(f, by.mentee, (int32_t)by.to, by.level);
+		by = next;
+	}
+}
+
+enum growth { GROWS, MEETS, ENDS };
+
+/* The tree starts from its next start. What it has seen before is closed, if OUT is not among it. */
+static enum growth
+start_next(struct fair *f, struct fair_tree *t, struct fair_move *ret)
+{
+	bool on = t == &f->on, met = false;
+	size_t n = on ? f->n_waiting : f->n_hole;
+
+	if (!t->is_out) {
+		t->open = t->n_queue;
+		t->open_source = t->source;
+	}
+	if (t->source == n)
+		return ENDS;
+	t->work++;
+	if (on) {
+		int32_t i = f->waiting[t->source++];
+
+		met = fair_still_waits(f, i) && look_on(f, i, NONE, ret);
+	} else {
+		uint32_t j = (uint32_t)f->hole[t->source++];
+
+		if (f->mentor[j].holes && f->mark[j] != t->stamp) {
+			see(f, t, j, (struct fair_move){ EMPTY, KEPT, j, NONE });
+			met = follow_lead(f, j, ret);
+		}
+	}
+	return met ? MEETS : GROWS;
+}
+
+static enum growth
+grow(struct fair *f, struct fair_tree *t, struct fair_move *ret)
+{
+	uint32_t node;
+
+	if (t->at == t->n_queue)
+		return start_next(f, t, ret);
+	node = t->queue[t->at++];
+	if (t == &f->on ? look_on_from(f, node, ret) : look_back(f, node, ret))
+		return MEETS;
+	return GROWS;
+}
+
+/* What is not closed may have changed. */
+static void
+forget(struct fair *f, struct fair_tree *t)
+{
+	while (t->n_queue > t->open)
+		f->mark[t->queue[--t->n_queue]] = 0;
+	t->at = t->open;
+	t->source = t->open_source;
+	t->work = 0;
+	t->is_out = false;
+}
+
+const struct fair_tree *
+fair_search(struct fair *f)
+{
+	struct fair_tree *on = &f->on, *back = &f->back;
+
+	*on = (struct fair_tree){ .queue = on->queue, .stamp = on->stamp };
+	*back = (struct fair_tree){ .queue = back->queue, .stamp = back->stamp };
+	for (size_t ways = 0; ways % 64 || !stopped(f->c);) {
+		struct fair_tree *t = back->work <= on->work ? back : on;
+		struct fair_move by;
+		enum growth growth = grow(f, t, &by);
+
+		if (growth == ENDS) {
+			if (!t->is_out)
+				return t;
+			t->work = SIZE_MAX; /* it is up to the other one */
+			continue;
+		}
+		if (growth == MEETS) {
+			move_all(f, by);
+		} else if (on->is_out && back->is_out) {
+			move_all(f, on->out);
+			move_all(f, back->out);
+		} else {
+			continue;
+		}
+		ways++;
+		forget(f, on);
+		forget(f, back);
+	}
+	return NULL;
 }

@@ -26,8 +26,8 @@ keep(struct fair *f, uint32_t i, uint32_t j)
 		f->kept_room = 2 * f->kept_room + 64;
 	}
 	k = &f->kept[f->n_kept];
-	*k = (struct kept){ (int32_t)i, (int32_t)j, f->mentee[i].kept, f->mentor[j].kept, false };
-	f->mentee[i].kept = f->mentor[j].kept = (uint32_t)f->n_kept++;
+	*k = (struct kept){ (int32_t)i, (int32_t)j, f->place[i].kept, f->mentor[j].kept, false };
+	f->place[i].kept = f->mentor[j].kept = (uint32_t)f->n_kept++;
 }
 
 /* Pairs of the level to a mentor who costs less than nothing. */
@@ -36,12 +36,14 @@ keep_to(struct fair *f, uint32_t j)
 {
 	const struct fair_mentor *y = &f->mentor[j];
 
-	for (uint32_t a = f->column_first[j]; a < f->column_end[j]; a++) {
-		const struct fair_mentee *x = &f->mentee[f->column[a].who];
+	const struct open_span *column = &f->column.of[j];
 
-		if (f->column[a].level == f->now && x->label == y->label &&
-			pays(f, x) == y->price + 1)
-			keep(f, f->column[a].who, j);
+	for (uint32_t k = column->first; k < column->end; k++) {
+		const struct open_arc *a = &f->column.arc[k];
+		const struct fair_mentee *x = &f->mentee[a->who];
+
+		if (a->level == f->now && x->label == y->label && x->pay == y->price + 1)
+			keep(f, a->who, j);
 	}
 }
 
@@ -50,14 +52,15 @@ static void
 keep_from(struct fair *f, uint32_t i)
 {
 	const struct fair_mentee *x = &f->mentee[i];
-	int32_t pay = pays(f, x);
+	const struct open_span *row = &f->row.of[i];
 
-	for (uint32_t a = f->row_first[i]; a < f->row_end[i]; a++) {
-		const struct fair_mentor *y = &f->mentor[f->row[a].who];
+	for (uint32_t k = row->first; k < row->end; k++) {
+		const struct open_arc *a = &f->row.arc[k];
+		const struct fair_mentor *y = &f->mentor[a->who];
 
-		if (f->row[a].level == f->now && x->label == y->label && y->price >= 0 &&
-			pay == y->price + 1)
-			keep(f, i, f->row[a].who);
+		if (a->level == f->now && x->label == y->label && y->price >= 0 &&
+			x->pay == y->price + 1)
+			keep(f, i, a->who);
 	}
 }
 
@@ -69,13 +72,14 @@ drop_kept(struct fair *f)
 
 		for (uint32_t k = y->kept; y->price > 0 && k != NO_KEPT;
 			k = f->kept[k].next_of_mentor)
-			f->kept[k].gone |= pays(f, &f->mentee[f->kept[k].mentee]) < y->price;
+			f->kept[k].gone |= f->mentee[f->kept[k].mentee].pay < y->price;
 		for (int32_t h = 0; y->price < 0 && h < y->load; h++) {
-			const struct fair_mentee *x =
-				&f->mentee[f->holder[f->holder_first[f->priced[t]] + (uint32_t)h]];
+			int32_t i = f->holder[f->holder_first[f->priced[t]] + (uint32_t)h];
 
-			for (uint32_t k = x->kept; k != NO_KEPT; k = f->kept[k].next_of_mentee)
-				f->kept[k].gone |= f->mentor[f->kept[k].mentor].price > pays(f, x);
+			for (uint32_t k = f->place[i].kept; k != NO_KEPT;
+				k = f->kept[k].next_of_mentee)
+				f->kept[k].gone |=
+					f->mentor[f->kept[k].mentor].price > f->mentee[i].pay;
 		}
 	}
 }
@@ -159,7 +163,7 @@ fair_settle(struct fair *f)
 			keep_to(f, j);
 		for (int32_t k = 0; y->price && k < y->load; k++) {
 			uint32_t i = (uint32_t)f->holder[f->holder_first[j] + (uint32_t)k];
-			int32_t pay = pays(f, &f->mentee[i]);
+			int32_t pay = f->mentee[i].pay;
 
 			if (pay > 0)
 				keep_from(f, i);
@@ -174,11 +178,16 @@ fair_settle(struct fair *f)
 	for (int32_t i = f->of_level[f->now]; i != EMPTY; i = next) {
 		next = f->place[i].next;
 		f->mentee[i].level = KEPT;
+		f->mentee[i].pay = 0;
 	}
 	f->of_level[f->now] = EMPTY;
 	for (size_t t = 0; t < f->n_priced; t++) {
-		f->mentor[f->priced[t]].price = 0;
-		f->mentor[f->priced[t]].is_priced = false;
+		struct fair_mentor *y = &f->mentor[f->priced[t]];
+
+		for (int32_t k = 0; y->price && k < y->load; k++)
+			f->mentee[f->holder[f->holder_first[f->priced[t]] + (uint32_t)k]].pay = 0;
+		y->price = 0;
+		y->is_priced = false;
 	}
 	f->n_priced = 0;
 }

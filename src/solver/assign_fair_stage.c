@@ -6,10 +6,7 @@
  * and their seats are holes. Without them the answer costs nothing, and prices of 0 prove it. Then everybody on a way from
  * somebody who waits to a hole moves on by one, along pairs that cost nothing more, until there is none. Then what is closed
  * gets dearer by one (seats that those who wait can reach) or cheaper (seats whence holes can be reached), and who can have
- * his old pair back takes it.
- *
- * Where seats are short, it is the holes that look for those who wait, as all of these could be without a mentor;
- * elsewhere it is the other way round, as any seat could be empty. Then what is closed is small.
+ * his old pair back takes it. Either will do; the search closes that of the two of which there is less.
  *
  * Cost: what the searches see (assign_fair_search.c), and the pairs of those who wait.
  */
@@ -17,7 +14,7 @@
 
 #include <stdlib.h>
 
-/* ---- all searches at these prices ---- */
+/* ---- a stage ---- */
 
 /* Those who still wait, and the holes that are left. */
 static void
@@ -40,104 +37,28 @@ keep_open(struct fair *f)
 	f->n_hole = h;
 }
 
-/* Mentee i reaches OUT: somebody who is out takes a hole for it, if one of those put aside is still reached from there. */
+/* What is closed gets dearer by one, if those who wait lead there, or cheaper, if it leads to holes. */
 static void
-join_hole(struct fair *f, int32_t i)
+change_prices(struct fair *f, const struct fair_tree *closed)
 {
-	while (f->n_aside && fair_still_waits(f, i)) {
-		int32_t j = f->aside[f->n_aside - 1];
+	int32_t by = closed == &f->on ? 1 : -1;
 
-		if (f->mentor[j].holes && fair_search_back(f, j, false) == FAIR_AT_OUT) {
-			fair_search_on(f, i, true);
-			fair_search_back(f, j, true);
-		}
-		f->n_aside--;
-	}
-}
-
-/* The hole at mentor j is reached from OUT: somebody who waits and was put aside gets there. */
-static void
-join_waiting(struct fair *f, int32_t j, int32_t before)
-{
-	while (f->n_aside && f->mentor[j].holes == before) {
-		int32_t i = f->aside[f->n_aside - 1];
-
-		if (fair_still_waits(f, i) && fair_search_on(f, i, false) == FAIR_AT_OUT) {
-			fair_search_on(f, i, true);
-			fair_search_back(f, j, true);
-		}
-		f->n_aside--;
-	}
-}
-
-/* Where seats are short: from holes first. */
-static void
-search_from_holes(struct fair *f)
-{
-	size_t may = 0;
-
-	for (size_t k = 0; k < f->n_hole && (k % 64 || !stopped(f->c)); k++) {
-		if (fair_search_back(f, f->hole[k], false) != FAIR_AT_OUT)
-			continue;
-		while (may < f->n_waiting &&
-			(f->waiting_pay || !fair_still_waits(f, f->waiting[may]) ||
-				!f->place[f->waiting[may]].may_be_out))
-			may++;
-		if (may < f->n_waiting) {
-			fair_attach(f, f->waiting[may], OUT, KEPT);
-			fair_search_back(f, f->hole[k], true);
-		} else {
-			f->aside[f->n_aside++] = f->hole[k];
-		}
-	}
-	for (size_t k = 0; k < f->n_waiting && f->n_aside && (k % 64 || !stopped(f->c)); k++)
-		if (fair_still_waits(f, f->waiting[k]) &&
-			fair_search_on(f, f->waiting[k], false) == FAIR_AT_OUT)
-			join_hole(f, f->waiting[k]);
-}
-
-/* Elsewhere: from those who wait. */
-static void
-search_from_waiting(struct fair *f)
-{
-	size_t may = 0;
-
-	for (size_t k = 0; k < f->n_waiting && (k % 64 || !stopped(f->c)); k++) {
-		if (fair_search_on(f, f->waiting[k], false) != FAIR_AT_OUT)
-			continue;
-		while (may < f->n_hole && (!f->mentor[f->hole[may]].holes ||
-						  !fair_may_lose(&f->mentor[f->hole[may]])))
-			may++;
-		if (may < f->n_hole) {
-			fair_search_on(f, f->waiting[k], true);
-			f->mentor[f->hole[may]].holes--;
-		} else {
-			f->aside[f->n_aside++] = f->waiting[k];
-		}
-	}
-	for (size_t k = 0; k < f->n_hole && f->n_aside && (k % 64 || !stopped(f->c)); k++) {
-		int32_t j = f->hole[k], before = f->mentor[j].holes;
-
-		if (before && fair_search_back(f, j, false) == FAIR_AT_OUT)
-			join_waiting(f, j, before);
-	}
-}
-
-/* ---- a stage ---- */
-
-/* What was seen gets dearer, or cheaper, by one. */
-static void
-change_prices(struct fair *f, const struct fair_front *t, int32_t by)
-{
-	for (size_t k = 0; k < t->n_queue; k++) {
-		struct fair_mentor *y = &f->mentor[t->queue[k]];
+	for (size_t k = 0; k < closed->n_queue; k++) {
+		uint32_t j = closed->queue[k];
+		struct fair_mentor *y = &f->mentor[j];
 
 		if (!y->is_priced)
-			f->priced[f->n_priced++] = (int32_t)t->queue[k];
+			f->priced[f->n_priced++] = (int32_t)j;
 		y->is_priced = true;
 		y->price += by;
+		for (int32_t h = 0; h < y->load; h++)
+			f->mentee[f->holder[f->holder_first[j] + (uint32_t)h]].pay += by;
 	}
-	f->waiting_pay += by > 0;
+	if (by < 0)
+		return;
+	f->waiting_pay++;
+	for (size_t k = 0; k < f->n_waiting; k++)
+		f->mentee[f->waiting[k]].pay++;
 }
 
 /* Who waits has his own pair back, if nobody else has taken his seat and the price is right. */
@@ -162,43 +83,36 @@ set_leads(struct fair *f)
 {
 	for (size_t k = 0; k < f->n_waiting; k++) {
 		const struct fair_mentee *x = &f->mentee[f->waiting[k]];
-		uint32_t a = f->row_first[f->waiting[k]], end = f->row_end[f->waiting[k]];
+		const struct open_span *row = &f->row.of[f->waiting[k]];
 
-		for (; a < end; a++) {
-			const struct fair_mentor *y = &f->mentor[f->row[a].who];
+		for (uint32_t at = row->first; at < row->end; at++) {
+			const struct open_arc *a = &f->row.arc[at];
+			const struct fair_mentor *y = &f->mentor[a->who];
 
-			if (f->row[a].level >= f->now && x->label == y->label &&
-				f->waiting_pay == y->price + (f->row[a].level == f->now))
-				f->lead[f->row[a].who] = (struct fair_lead){ f->waiting[k],
-					f->row[a].level, f->stamp };
+			if (a->level >= f->now && x->label == y->label &&
+				x->pay == y->price + (a->level == f->now))
+				f->lead[a->who] =
+					(struct fair_lead){ f->waiting[k], a->level, f->on.stamp };
 		}
 	}
 }
 
 static bool
-solve_waiting(struct fair *f, bool in_short)
+solve_waiting(struct fair *f)
 {
 	f->waiting_pay = 0;
-	f->is_first = true;
 	for (;;) {
-		f->stamp++;
-		f->back.n_queue = f->on.n_queue = f->n_aside = 0;
+		const struct fair_tree *closed;
+
+		f->on.stamp += 2;
+		f->back.stamp = f->on.stamp + 1;
 		set_leads(f);
-		if (in_short)
-			search_from_holes(f);
-		else
-			search_from_waiting(f);
-		if (stopped(f->c))
+		if (!(closed = fair_search(f)))
 			return false;
 		keep_open(f);
 		if (!f->n_waiting)
 			return true;
-		/* Whoever was put aside first is not closed, so all of the other side are. */
-		if (in_short == (f->n_aside > 0))
-			change_prices(f, &f->on, 1);
-		else
-			change_prices(f, &f->back, -1);
-		f->is_first = false;
+		change_prices(f, closed);
 		take_back(f);
 	}
 }
@@ -224,6 +138,7 @@ take_apart(struct fair *f, bool in_short)
 
 		fair_detach(f, i);
 		f->mentee[i].mentor = WAITING;
+		f->mentee[i].pay = 0;
 		f->place[i].own = j;
 		f->mentor[j].holes++;
 		f->hole[f->n_hole++] = j;
@@ -253,6 +168,8 @@ move_to_zero(struct fair *f)
 		return;
 	f->n_priced = 0;
 	for (size_t j = 0; j < f->m; j++) {
+		for (int32_t k = 0; k < f->mentor[j].load; k++)
+			f->mentee[f->holder[f->holder_first[j] + (uint32_t)k]].pay -= most;
 		f->mentor[j].price -= most;
 		f->mentor[j].is_priced = f->mentor[j].price != 0;
 		if (f->mentor[j].is_priced)
@@ -265,7 +182,7 @@ fair_stage(struct fair *f)
 {
 	for (int in_short = 0; in_short < 2; in_short++) {
 		take_apart(f, in_short);
-		if (f->n_waiting && !solve_waiting(f, in_short))
+		if (f->n_waiting && !solve_waiting(f))
 			return false;
 	}
 	if (f->is_perfect && f->n_priced > f->m / 2)

@@ -166,6 +166,44 @@ test_changes(void **state)
 	}
 }
 
+/* Many people and hardly any levels, with a seat too few here and a few too many there: thousands of ways through those who
+ * are out and seats that are free, of which each pushes another one aside. */
+static void
+test_few_levels(void **state)
+{
+	(void)state;
+	seed = 3935559000370003845;
+	for (int k = 0; k < rounds(40); k++) {
+		struct arena *mem = arena_new(0);
+		size_t n = 400 + chance(800), m = n / 3, have[MOST_LEVELS], other[MOST_LEVELS];
+		struct assign_problem p = make(mem, n, m, 3 + chance(5), false);
+		struct assign_pair *pairs = ARENA_ARRAY(mem, struct assign_pair, p.n_pairs);
+		int32_t *capacity = ARENA_ARRAY(mem, int32_t, m);
+		struct assign_result r, s;
+
+		for (size_t j = 0; j < m; j++)
+			capacity[j] = 3 + (chance(40) == 0) - (chance(40) == 0);
+		p.capacity = capacity;
+		p.lower = NULL;
+		r = solve(mem, &p);
+		histogram(&r, 1, have);
+		for (size_t a = 0; a < p.n_pairs; a++)
+			pairs[a] = (struct assign_pair){ (int32_t)n - 1 - p.pairs[a].mentee,
+				(int32_t)m - 1 - p.pairs[a].mentor, p.pairs[a].score };
+		p.pairs = pairs;
+		for (size_t j = 0; j < m / 2; j++) {
+			int32_t was = capacity[j];
+
+			capacity[j] = capacity[m - 1 - j];
+			capacity[m - 1 - j] = was;
+		}
+		s = solve(mem, &p);
+		histogram(&s, 1, other);
+		assert_memory_equal(have, other, sizeof have);
+		arena_free(mem);
+	}
+}
+
 /* One number of the proof is changed: it is refused, or it is a proof as well, which happens. (Of the text, a digest refuses all.) */
 static void
 test_damage(void **state)
@@ -250,8 +288,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_weights),
-		cmocka_unit_test(test_changes), cmocka_unit_test(test_damage),
-		cmocka_unit_test(test_order_of_weights) };
+		cmocka_unit_test(test_changes), cmocka_unit_test(test_few_levels),
+		cmocka_unit_test(test_damage), cmocka_unit_test(test_order_of_weights) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
