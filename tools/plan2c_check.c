@@ -236,11 +236,15 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 			r->stream = true;
 		else if (str_eq(e->flags[i], "OPEN"))
 			r->open = true;
+		else if (str_eq(e->flags[i], "FILE"))
+			r->file = true;
 		else
 			BAD(p, e, "a route has no flag %s", e->flags[i]);
 	}
 	if (r->stream && !str_eq(r->method, "GET"))
 		BAD(p, e, "only a GET can be a STREAM");
+	if (r->file && (!str_eq(r->method, "GET") || r->stream || r->out))
+		BAD(p, e, "only a GET without an output of its own can be a FILE");
 	if (r->open && str_eq(r->method, "GET"))
 		BAD(p, e, "a GET has no OPEN");
 	if (r->upload && str_eq(r->method, "GET"))

@@ -52,7 +52,7 @@ test('half a year, over JSON alone', async (t) => {
 	const part = (name, fn) => t.test(name, { skip: broken }, async () => { broken = true; await fn(); broken = false; });
 	const subjects = (person) => mails.fresh(person).map((m) => m.subject);
 	const agenda = async (person) => (await list(person, 'agenda_list', { meeting })).map((x) => x.text);
-	let meeting, goal, promise, agreement, entry;
+	let meeting, goal, promise, agreement, entry, decision;
 
 	await part('day 0: both learn by mail who it is', async () => {
 		assert.ok(subjects(mentor).some((s) => /you are Milo Mentee's mentor/.test(s)));
@@ -231,6 +231,21 @@ test('half a year, over JSON alone', async (t) => {
 			await close(meeting, (p) => ({ useful: 'Looking back', step1: p === mentee ? `Round number ${n}` : '', due1: p === mentee ? l.clock.day(10) : '', change: '' }));
 			if (n < 5)
 				meeting = await plan(mentee, 28);
+			if (n === 3) {
+				await leadsTo(mentee, 'check_list');
+				await as(mentee, 'check_create', {}, { value: 8 });
+				assert.equal((await list(mentee, 'check_list'))[0].value, 8);
+				assert.deepEqual((await list(mentor, 'check_list')).filter((x) => x.value === 8), [], 'for himself alone');
+				await leadsTo(mentee, 'shared_entry_list'); /* all else is done: two minutes for oneself */
+				await as(mentee, 'journal_create', {}, { kind: 'entry', about: relationship, body: 'I decided it alone', confidence: '4' });
+				decision = (await as(mentee, 'decision_create', {}, { question: 'Stay in the team?', options: 'Stay\nGo', criteria: 'Who I learn from', choice: 'Stay', review_on: l.clock.day(14), about: relationship })).id;
+				await as(mentee, 'decision_sharing_update', { decision }, { relationship });
+				assert.equal((await as(mentor, 'decision_show', { decision })).choice, 'Stay');
+				await as(mentor, 'independence_agenda_create');
+				assert.ok((await agenda(mentee)).includes('What would you do?'));
+			}
+			if (n === 4)
+				await pulseAgain();
 			if (n === 2) {
 				await leadsTo(mentee, 'feedback_create');
 				const feedback = (await as(mentee, 'feedback_create', {}, SAID)).id;
@@ -240,6 +255,17 @@ test('half a year, over JSON alone', async (t) => {
 		}
 		assert.equal((await list(mentor, 'feedback_list')).length, 2);
 	});
+	await part('after the straight talk he says anew how it is, and the sign is gone', async () => {
+		assert.ok((await list(mentor, 'challenge_list')).some((x) => x.kind === 'miscommunication'));
+		await as(mentee, 'pulse_create', {}, { openness: '4', respect: '5', adapts: '4', comfort: '4' });
+		await l.clock.settled();
+		assert.ok(!(await list(mentor, 'challenge_list')).some((x) => x.kind === 'miscommunication'));
+		assert.equal((await as(mentor, 'decision_show', { decision })).review_on < l.clock.day(), true);
+		await as(mentee, 'decision_update', { decision }, { question: 'Stay in the team?', options: 'Stay\nGo', criteria: 'Who I learn from', choice: 'Stay', review_on: l.clock.day(), outcome: 'It was right', version: 1 });
+		assert.equal((await as(mentor, 'decision_show', { decision })).outcome, 'It was right');
+		const led = await list(mentor, 'independence_list');
+		assert.ok(led.length >= 1 && led.every((x) => x.points_mentee <= x.points && x.steps_mentee <= x.steps));
+	});
 	await part('half-way they expect different things: a sign, a talk about it', async () => {
 		for (const p of both)
 			await as(p, 'expectation_update', {}, { ...EXPECTED, answer_cadence: p === mentor ? 'six-weeks' : 'four-weeks' });
@@ -248,7 +274,9 @@ test('half a year, over JSON alone', async (t) => {
 		const second = (await as(mentee, 'agreement_create', {}, { ...AGREED, how_often: 'Every five weeks', base: agreement })).id;
 		await leadsTo(mentor, 'agreement_list');
 		await as(mentor, 'agreement_acceptance_create', { agreement: second });
-		assert.equal((await as(mentee, 'agreement_show', { agreement: second })).version, 2);
+		const now = await as(mentee, 'agreement_show', { agreement: second }), was = await as(mentee, 'agreement_show', { agreement });
+		assert.deepEqual([was.version, now.version, now.state], [1, 2, 'valid']);
+		assert.deepEqual(Object.keys(AGREED).filter((k) => was[k] !== now[k]), ['how_often'], 'the old one is kept, and the difference is what was changed');
 		assert.ok(!(await list(mentor, 'challenge_list')).some((x) => x.kind === 'expectations'), 'settled by a new agreement');
 	});
 	await part('silence is a sign of the two before anybody else hears of it', async () => {
@@ -262,6 +290,20 @@ test('half a year, over JSON alone', async (t) => {
 		meeting = await plan(mentor, 3);
 		await l.clock.settled();
 		assert.ok(!(await list(mentor, 'challenge_list')).some((x) => ['silence', 'next-date'].includes(x.kind)));
+	});
+	await part('what is his own: who looked, and all of it to take along', async () => {
+		await as(l.manager, 'relationship_status_show');
+		assert.ok((await list(mentee, 'opening_list')).some((o) => o.who === l.manager.id && o.relationship === relationship));
+		assert.ok((await as(mentee, 'mine_show')).openings >= 1);
+		const kept = async (person) => JSON.stringify(await as(person, 'download_show'));
+		const file = await kept(mentee), document = await mentee.api.page(api.pathOf('document_show'));
+		assert.match(document.headers['content-type'], /text\/html/);
+		for (const words of ['Lead the weekly round', 'I spoke too early', 'How do I say no?', 'He took it back himself', 'Stay in the team?', 'You waited until all had spoken', 'Ana speaks first, I speak last']) {
+			assert.ok(file.includes(words), words);
+			assert.ok(document.text.includes(words), `${words} in the document`);
+		}
+		for (const words of ['Wait longer', 'To wait'])
+			assert.ok((await kept(mentor)).includes(words) && !file.includes(words), words);
 	});
 	await part('thirty days before the end the last stage opens by itself', async () => {
 		await l.until(Math.max(l.today + 3, DAYS - 29));
@@ -293,13 +335,24 @@ test('half a year, over JSON alone', async (t) => {
 		await as(mentee, 'mentor_path_create', {}, { topic: [String(topic)] });
 		await as(l.manager, 'wish_grant_create', { programme: l.programme, person: mentee.id });
 		assert.ok((await list(l.manager, 'participant_list', { programme: l.programme })).some((p) => p.person === mentee.id && p.role === 'mentor'));
-		await as(mentee, 'story_update', {}, { body: 'It began with a round.' });
+		const story = (await as(mentee, 'story_update', {}, { body: 'It began with a round.', named: true })).id;
+		await as(mentor, 'story_consent_create', { story });
+		await as(l.manager, 'story_publication_create', { story });
+		assert.equal((await list(mentor, 'story_list', { programme: l.programme }))[0].told, 'It began with a round.');
 		await l.clock.settled();
 		for (const p of both)
 			mails.fresh(p);
+		for (let day = DAYS; day < DAYS + 95 && !mails.to(mentor).some((m) => /\/errands\/touch-/.test(m.text)); day++)
+			await l.until(day);
+		await fromMail(mentor, 'touch');
+		assert.ok((await list(mentee, 'touch_show')).some((x) => x.touched_at > l.clock.now - 86400), 'they have been in touch');
 		await l.until(DAYS + 95);
 		for (const p of both)
 			assert.equal(mails.fresh(p).filter((m) => /keeping-in-touch/.test(m.text)).length, 1, 'one mail after a quarter of a year');
+		/* The programme is over, and what is theirs stays: they plan, and write to each other. */
+		meeting = await plan(mentor, 5);
+		await as(mentee, 'message_create', {}, { body: 'I have a mentee now' });
+		assert.equal((await as(l.manager, 'relationship_status_show')).next_at, 0, 'no report hears of it');
 	});
 	await part('nobody had more than one mail of the day on one day, or a mail in the night', async () => {
 		for (const p of both) {
@@ -311,6 +364,24 @@ test('half a year, over JSON alone', async (t) => {
 		assert.ok(api.used.size > 45, `${api.used.size} operations`);
 	});
 
+	/* A quarter of a year later they see it differently: a sign, a straight talk on the agenda, and after it they say it anew. */
+	async function pulseAgain()
+	{
+		const say = (p, openness) => as(p, 'pulse_create', {}, { openness, respect: '5', adapts: '4', comfort: '4' });
+		const signs = async () => (await list(mentee, 'challenge_list')).map((x) => x.kind);
+		await leadsTo(mentor, 'trust_show');
+		await say(mentee, '2');
+		assert.equal((await list(mentor, 'pulse_list')).length, 2, 'the new answers are read after one\'s own');
+		await say(mentor, '4');
+		assert.equal((await list(mentor, 'pulse_list')).length, 4);
+		assert.ok((await signs()).includes('miscommunication'));
+		const before = (await agenda(mentee)).length;
+		await as(mentee, 'challenge_agenda_create', { challenge: 'miscommunication' });
+		assert.ok((await agenda(mentor)).length > before);
+		await as(mentor, 'growth_update', {}, { body: 'Saying it at once' });
+		await l.clock.settled();
+		assert.equal((await agenda(mentee))[1], 'What has become of this? Saying it at once', 'the next agenda opens with it, after its theme');
+	}
 	/* How many days until a meeting is over. */
 	function daysTo(m) { return Math.max(0, Math.ceil((m.starts_at + 3600 - l.clock.now) / 86400)); }
 });

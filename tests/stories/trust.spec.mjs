@@ -29,6 +29,14 @@ test('how it is between two people', async ({ browser }) => {
 	await mentor.send(place.replace('trust', 'growth'));
 	await mentee.goto(place);
 	await mentee.sees('Saying no');
+	/* They have talked about it; what was said before can be said anew, and there is nothing left to talk about. */
+	await mentee.unfold(mentee.page.locator('main details summary').first());
+	await expect(mentee.page.locator('[name=openness][value="2"]')).toBeChecked();
+	for (const x of ITEMS)
+		await mentee.choose(x, '4');
+	await mentee.send(place.replace('trust', 'pulse'));
+	await mentor.goto(place);
+	await expect(mentor.page.locator('#talk')).toHaveCount(0);
 	for (const hand of [mentee, mentor]) {
 		expect([...hand.found]).toEqual([]);
 		await hand.close();

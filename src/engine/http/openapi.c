@@ -18,7 +18,7 @@ struct doc {
 static bool
 is_listed(const struct route *r)
 {
-	if (r->flags & ROUTE_STREAM)
+	if (r->flags & (ROUTE_STREAM | ROUTE_FILE))
 		return true;
 	return r->method != METHOD_GET || r->out_kind != OUT_NOTHING;
 }
@@ -191,10 +191,11 @@ put_items(struct json *j, const char *name)
 	json_close(j);
 }
 
+/* Text or bytes of a type that the answer names itself. */
 static void
-put_stream(struct json *j)
+put_plain(struct json *j, const char *type)
 {
-	json_open(j, "text/event-stream");
+	json_open(j, type);
 	json_open(j, "schema");
 	json_text(j, "type", "string");
 	json_close(j);
@@ -206,10 +207,13 @@ put_success(struct doc *d, const struct route *r)
 {
 	struct json *j = &d->j;
 
-	if (r->flags & ROUTE_STREAM || r->out_kind == OUT_ONE || r->out_kind == OUT_MANY) {
+	if (r->flags & (ROUTE_STREAM | ROUTE_FILE) || r->out_kind == OUT_ONE ||
+		r->out_kind == OUT_MANY) {
 		json_open(j, "200");
 		json_text(j, "description",
-			r->flags & ROUTE_STREAM ? "Events, as they come." : "Here it is.");
+			r->flags & ROUTE_STREAM ? "Events, as they come."
+			: r->flags & ROUTE_FILE ? "A file."
+						: "Here it is.");
 		if (r->method == METHOD_GET && has_mark(d, r)) {
 			json_open(j, "headers");
 			openapi_ref(j, "ETag", "headers", "etag");
@@ -217,7 +221,9 @@ put_success(struct doc *d, const struct route *r)
 		}
 		json_open(j, "content");
 		if (r->flags & ROUTE_STREAM)
-			put_stream(j);
+			put_plain(j, "text/event-stream");
+		else if (r->flags & ROUTE_FILE)
+			put_plain(j, "*/*");
 		else if (r->out_kind == OUT_ONE)
 			openapi_media(j, "application/json", r->out->name);
 		else

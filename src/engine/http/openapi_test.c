@@ -55,6 +55,8 @@ static const struct route table[] = {
 		ROUTE_UPLOAD, NULL, NULL, -1 },
 	{ METHOD_GET, "/jobs/:job/events", "job_event_list", WRITER, NULL, OUT_NOTHING, NULL,
 		ROUTE_STREAM, NULL, NULL, 0 },
+	{ METHOD_GET, "/goals/file", "goal_file_show", WRITER, NULL, OUT_NOTHING, NULL, ROUTE_FILE,
+		NULL, NULL, 0 },
 };
 
 static json_t *doc;
@@ -119,7 +121,7 @@ static void
 test_paths(void **state)
 {
 	(void)state;
-	assert_int_equal(json_object_size(AT("paths")), 5);
+	assert_int_equal(json_object_size(AT("paths")), 6);
 	assert_null(AT("paths", "/goals/new"));
 	assert_string_equal(text(AT("paths", "/goals", "get", "operationId")), "goal_list");
 	assert_string_equal(text(AT("paths", "/goals", "post", "operationId")), "goal_create");
@@ -128,6 +130,7 @@ test_paths(void **state)
 	assert_null(AT("paths", "/goals", "get", "responses", "404"));
 	assert_non_null(AT("paths", "/jobs/{job}/events", "get", "responses", "200", "content",
 		"text/event-stream"));
+	assert_non_null(AT("paths", "/goals/file", "get", "responses", "200", "content", "*/*"));
 }
 
 static void

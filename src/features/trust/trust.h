@@ -85,6 +85,7 @@ struct trust_view {
 	int64_t empathy; /* of both in the newest round, 2 to 10; 0: not known */
 	bool waiting;	 /* I have answered, the partner has not */
 	bool talk;	 /* there is something to talk about */
+	bool again;	 /* I have answered this round, and may say it anew */
 };
 
 #endif

@@ -41,6 +41,28 @@ growth_fill(struct ctx *c, struct trust_view *v)
 	form_watch(c, &v->growth);
 }
 
+/* What I said in the round that runs can be said anew: after a talk it may have changed. */
+static void
+again_fill(struct ctx *c, struct trust_view *v)
+{
+	static const char *const digits[] = { "", "1", "2", "3", "4", "5" };
+	struct pulse_rows rows = sql_pulse_list(c, v->pair.r.id, c->who);
+
+	form_show(pulse_form, &v->form);
+	v->form.openness = v->form.respect = v->form.adapts = v->form.comfort = "";
+	for (int i = 0; i < rows.n; i++) {
+		const struct pulse *p = &rows.v[i];
+
+		if (p->round != v->t.round || p->person != v->pair.me)
+			continue;
+		v->again = v->pair.active;
+		v->form.openness = digits[p->openness];
+		v->form.respect = digits[p->respect];
+		v->form.adapts = digits[p->adapts];
+		v->form.comfort = digits[p->comfort];
+	}
+}
+
 static enum result
 view_fill(struct req *q, struct trust_view *v)
 {
@@ -63,8 +85,7 @@ view_fill(struct req *q, struct trust_view *v)
 		v->empathy = v->lines.v[v->lines.n - 1].mine + v->lines.v[v->lines.n - 1].theirs;
 	v->waiting =
 		v->rounds.v[v->rounds.n - 1].mine > 0 && v->rounds.v[v->rounds.n - 1].theirs < 0;
-	form_show(pulse_form, &v->form);
-	v->form.openness = v->form.respect = v->form.adapts = v->form.comfort = "";
+	again_fill(c, v);
 	growth_fill(c, v);
 	return OK;
 }
@@ -104,6 +125,7 @@ web_pulse_create(struct req *q)
 	if (r == INVALID && view_fill(q, &v) == OK) {
 		v.form = f;
 		v.t.due = true;
+		v.again = false;
 		return show_invalid(q, r, trust_page, &v);
 	}
 	return changed(q, r, url_trust_show(c, q->subject));

@@ -84,6 +84,9 @@ E
 refuse "a stream that is not read" '3: only a GET can be a STREAM' <<'E'
 ROUTE(POST, "/goals", goal_create, public, -, -) STREAM
 E
+refuse "a file with an output of its own" '3: only a GET without an output' <<'E'
+ROUTE(GET, "/goals/file", goal_show, public, -, ONE(goal)) FILE
+E
 refuse "a form on a GET" '3: a GET reads no form' <<'E'
 ROUTE(GET, "/goals", goal_list, public, goal_form, -)
 E
