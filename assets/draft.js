@@ -2,7 +2,9 @@
 /* A draft saves itself on the server a second after the typing stops: a textarea with data-draft
  * alone, a form with data-draft as a whole. Nothing is kept in the browser. */
 
-const PAUSE_MS = 1000, RETRY_MS = 5000, CONFLICT = 409;
+import { takeToken, token } from './token.js';
+
+const PAUSE_MS = 1000, RETRY_MS = 5000, CONFLICT = 409, SIGNED_OUT = [401, 403];
 
 function
 fields(place)
@@ -38,10 +40,11 @@ start(place)
 	async function
 	put(body, keepalive)
 	{
-		const token = document.querySelector('meta[name="token"]')?.content ?? '';
-		const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token };
+		const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token() };
 		const answer = await fetch(draft, { method: 'PUT', headers, body, keepalive });
 		stopped ||= answer.status === CONFLICT;
+		if (SIGNED_OUT.includes(answer.status))
+			await takeToken();
 		if (answer.ok) {
 			saved = body;
 			say(draftSaved?.replace('{time}', clock.format(new Date())));

@@ -3,21 +3,12 @@
  * changes together; this only says which version a text began with. Nothing is kept in the browser: what
  * cannot be saved stays on the page, is tried again, and is asked about before the page is left. */
 
+import { takeToken, token } from './token.js';
+
 const PAUSE_MS = 1000, RETRY_MS = 4000, POLL_MS = 2500, SLOWEST_MS = 30000;
 const SIGNED_OUT = [401, 403];
 
 const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { hour: '2-digit', minute: '2-digit' });
-const token = () => document.querySelector('meta[name="token"]');
-
-/* Whoever has signed in again in another window has a new token, which a page of this site tells. */
-async function
-takeToken()
-{
-	const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' }, cache: 'no-store' });
-	const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('meta[name="token"]');
-	if (answer.ok && fresh?.content)
-		token().content = fresh.content;
-}
 
 /* Only what differs is replaced, so that the caret stays where it is; what was trimmed at the end stays too. */
 function
@@ -78,7 +69,7 @@ start(form)
 	async function
 	put(body, keepalive)
 	{
-		const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token()?.content ?? '' };
+		const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token() };
 		const content = JSON.stringify({ body, version: Number(version.value), page: form.elements.page.value });
 		return fetch(note, { method: 'PUT', headers, body: content, keepalive });
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/access.h"
+#include "app/again.h"
 #include "app/errors.h"
 #include "app/if_match.h"
 #include "app/metrics.h"
@@ -19,6 +20,7 @@
 #include "engine/db/db.h"
 #include "engine/http/answer.h"
 #include "engine/http/body.h"
+#include "engine/http/kept.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 
@@ -111,8 +113,10 @@ load_person(struct req *q)
 	if (db_faulty(&q->ctx))
 		return true;
 	q->session.masked = NULL;
-	if (q->session.id)
+	if (q->session.id) {
 		q->session.token = token_for(q->ctx.mem, q->ctx.engine, "form", q->session.id);
+		q->session.whose = kept_whose(&q->ctx, q->ctx.who);
+	}
 	if (good)
 		return true;
 	if (req_header(q, "Authorization"))
@@ -121,12 +125,14 @@ load_person(struct req *q)
 	return true;
 }
 
-/* People are asked to sign in and then come back to where they wanted to go. */
+/* People are asked to sign in and then come back to where they wanted to go, or to what they had typed. */
 static enum step
 ask_to_sign_in(struct req *q)
 {
 	struct buf to = BUF_IN(q->ctx.mem);
 
+	if (again_no_session(q))
+		return ANSWERED;
 	if (q->json || !method_is_safe(q->method)) {
 		error_answer(q, 401);
 		return ANSWERED;
@@ -186,6 +192,8 @@ phase_origin(struct visit *v)
 
 	if (origin_right(q))
 		return GO_ON;
+	if (again_other_session(q))
+		return ANSWERED;
 	c->why = _("This did not come from a page of this site, or the page was open for too long. "
 		   "Load the page again, then try once more.");
 	error_result(q, FORBIDDEN);

@@ -6,8 +6,8 @@
 #include "engine/http/answer.h"
 #include "plan/plan.gen.h"
 
-static bool
-is_ours(const struct req *q)
+bool
+origin_ours(const struct req *q)
 {
 	const char *site = req_header(q, "Sec-Fetch-Site"), *origin = req_header(q, "Origin");
 
@@ -24,7 +24,7 @@ origin_right(struct req *q)
 	/* What an OPEN route may do is bound to its address; a mail program that sends it has no page of ours. */
 	if (method_is_safe(q->method) || q->session.access_token || q->route->flags & ROUTE_OPEN)
 		return true;
-	if (!is_ours(q))
+	if (!origin_ours(q))
 		return false;
 	if (!q->session.id)
 		return true;

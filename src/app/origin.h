@@ -16,4 +16,7 @@ method_is_safe(enum method m)
  * own, so it needs neither. */
 bool origin_right(struct req *q);
 
+/* The first layer alone. */
+bool origin_ours(const struct req *q);
+
 #endif

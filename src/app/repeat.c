@@ -33,6 +33,8 @@ repeat_read(struct req *q, struct repeat *p)
 	char hex[65];
 
 	if (str_empty(key))
+		key = req_value(q, "_first_key");
+	if (str_empty(key))
 		key = req_value(q, "_key");
 	*p = (struct repeat){ .on = !str_empty(key) && strlen(key) <= KEY_MAX };
 	if (!p->on)

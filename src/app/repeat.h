@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Trying again without doing it twice. An unsafe request that carries a key (the hidden field _key of a
- * form, or the header Idempotency-Key) leaves its answer in the database, in the transaction of its
+ * form, or _first_key of one that is sent again, or the header Idempotency-Key) leaves its answer in the database, in the transaction of its
  * change. The same key, from the same person, for the same thing, within a day gets that answer again.
  * The answer is kept encrypted with the key itself: the database alone does not tell what it said.
  * Answers that set a cookie (a sign-in) are not kept.

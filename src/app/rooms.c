@@ -20,5 +20,7 @@ const struct rooms rooms = {
 	.session_touch = session_touch,
 	.session_cookie = SESSION_COOKIE,
 	.sign_in_url = url_session_new,
+	.sign_in_again = sign_in_again,
+	.kept_page = kept_page,
 	.error_page = error_page,
 };

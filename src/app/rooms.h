@@ -3,6 +3,7 @@
 #ifndef APP_ROOMS_H
 #define APP_ROOMS_H
 
+#include "engine/http/kept.h"
 #include "engine/http/req.h"
 
 struct rooms {
@@ -12,6 +13,11 @@ struct rooms {
 	enum result (*session_touch)(struct ctx *c, void *arg);
 	const char *session_cookie;
 	const char *(*sign_in_url)(struct ctx *c);
+	/* Asks somebody to sign in whose session ended while a form was filled in, or (other) whose form
+	 * comes from somebody else's page. box: what was typed, or "". */
+	void (*sign_in_again)(struct req *q, const char *box, bool other);
+	/* Shows what was typed, with a button that sends it. */
+	void (*kept_page)(struct req *q, const struct kept *k);
 	/* The page for what went wrong; title and message are translated. */
 	void (*error_page)(struct html *h, int status, const char *title, const char *message);
 };

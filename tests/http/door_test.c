@@ -216,6 +216,46 @@ checks_form_tokens(void **state)
 		200);
 }
 
+/* A form whose session is over, and one of an earlier session; from this site and from others. */
+static void
+what_was_typed_is_kept_for_its_person(void **state)
+{
+	static const char form[] = "POST /account/tokens HTTP/1.1\r\n" TAIL FORM
+				   "%s%s%s\r\nContent-Length: %zu\r\n\r\n%s";
+	char whose[80], body[200], with[100];
+	const char *heard;
+
+	(void)state;
+	snprintf(with, sizeof with, "Cookie: waymark=%s", cookie);
+	cut(ask("GET /account HTTP/1.1\r\n" TAIL "%s\r\n\r\n", with), "name=\"_whose\" value=\"",
+		"\"", whose, sizeof whose);
+	snprintf(body, sizeof body, "name=for+the+harbour&_whose=%s", whose);
+	heard = ask(form, SAME, "", "X-A: b", strlen(body), body);
+	assert_int_equal(status_of(heard), 401);
+	assert_non_null(strstr(heard, "WWW-Authenticate: Bearer\r\n"));
+	assert_non_null(strstr(heard, "name=\"_kept\" value=\""));
+	assert_null(strstr(heard, "harbour"));
+	heard = ask(form, SAME, "", with, strlen(body), body);
+	assert_int_equal(status_of(heard), 403);
+	assert_non_null(strstr(heard, "<p>for the harbour</p>"));
+	for (int i = 0; i < 2; i++) {
+		heard = ask(form, "Sec-Fetch-Site: cross-site\r\n", "", i ? with : "X-A: b",
+			strlen(body), body);
+		assert_int_equal(status_of(heard), i ? 403 : 401);
+		assert_null(strstr(heard, "_kept"));
+		assert_null(strstr(heard, "harbour"));
+	}
+	/* Named is somebody else, or nobody. */
+	whose[0] = whose[0] == 'A' ? 'B' : 'A';
+	snprintf(body, sizeof body, "name=for+the+harbour&_whose=%s", whose);
+	heard = ask(form, SAME, "", with, strlen(body), body);
+	assert_int_equal(status_of(heard), 401);
+	assert_null(strstr(heard, "harbour"));
+	heard = ask(form, SAME, "", with, strlen("name=for+the+harbour"), "name=for+the+harbour");
+	assert_int_equal(status_of(heard), 403);
+	assert_null(strstr(heard, "harbour"));
+}
+
 static void
 hides_methods_in_forms(void **state)
 {
@@ -414,6 +454,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(knows_persons, up, down),
 		cmocka_unit_test_setup_teardown(checks_origins, up, down),
 		cmocka_unit_test_setup_teardown(checks_form_tokens, up, down),
+		cmocka_unit_test_setup_teardown(what_was_typed_is_kept_for_its_person, up, down),
 		cmocka_unit_test_setup_teardown(hides_methods_in_forms, up, down),
 		cmocka_unit_test_setup_teardown(repeats_answers, up, down),
 		cmocka_unit_test_setup_teardown(says_why_nothing_is_written, up, down),

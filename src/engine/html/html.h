@@ -109,6 +109,17 @@ html_same_int(int64_t a, int64_t b)
  * call behind every <form method="post|put|patch|delete"> tag, and writes method="post". */
 void html_form_hidden(struct html *h, const char *method);
 
+/* The fields of a form that is sent again as it came: {{ call form_again(v.fields) }} inside of a form. */
+struct hidden {
+	const char *name;
+	const char *value;
+};
+struct hidden_rows {
+	int n;
+	struct hidden *v;
+};
+void html_form_again(struct html *h, const struct hidden_rows *fields);
+
 /*
  * A labelled input with hint, message and limits, all from the input table:
  *   {{ field v.form.title, _("Title"), _("A few words") }}

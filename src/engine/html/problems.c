@@ -103,7 +103,18 @@ html_form_hidden(struct html *h, const char *method)
 		return;
 	if (!str_empty(h->q->session.token))
 		put_hidden(h, "_token", form_token(h->q));
+	if (!str_empty(h->q->session.whose))
+		put_hidden(h, "_whose", h->q->session.whose);
 	put_key(h);
 	if (!str_eq(method, "post"))
 		put_hidden(h, "_method", method);
+}
+
+/* Its first key goes along: if it arrived after all, it is not done twice. */
+void
+html_form_again(struct html *h, const struct hidden_rows *fields)
+{
+	for (int i = 0; i < fields->n; i++)
+		put_hidden(h, str_eq(fields->v[i].name, "_key") ? "_first_key" : fields->v[i].name,
+			fields->v[i].value);
 }

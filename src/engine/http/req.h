@@ -32,6 +32,7 @@ struct session {
 	const char *name; /* for the frame of the page; "" for the public */
 	const char *email;
 	const char *token;  /* what forms must carry (CSRF), bound to the session */
+	const char *whose;  /* what forms call the person, see kept.h */
 	const char *masked; /* the same as this answer shows it, once form_token was called */
 };
 

@@ -7,6 +7,7 @@
 #define FEATURES_ACCOUNTS_H
 
 #include "engine/html/form.h"
+#include "engine/http/kept.h"
 #include "engine/http/req.h"
 #include "features/accounts/accounts.sql.h"
 #include "plan/plan.gen.h"
@@ -62,9 +63,19 @@ bool session_over(const struct session_row *r, int64_t now);
  * sent and is not (any longer) good: a bearer token then gets 401, a cookie is forgotten. In a read. */
 bool session_load(struct req *q);
 
+/* q goes on as that session, which has just begun. False if there is none. */
+bool session_is(struct req *q, const char *token);
+
 /* Notes that the session of q was used just now; the door calls it after the answer, in a write, where
  * q->session.stale says so. */
 enum result session_touch(struct ctx *c, void *q);
+
+/* The page for signing in, of a form whose session had ended, or (other) of somebody else's form. box: what was
+ * typed, see kept.h, or "". */
+void sign_in_again(struct req *q, const char *box, bool other);
+
+/* What was typed, with a button that sends it. */
+void kept_page(struct req *q, const struct kept *k);
 
 /* ---- for other rooms and verbs ---- */
 
@@ -125,6 +136,9 @@ struct setup_view {
 };
 struct sign_in_view {
 	struct sign_in_form form;
+	const char *kept; /* what was typed before, in its box */
+	bool out;	  /* the session had ended */
+	bool other;	  /* the form was somebody else's */
 	bool demo;
 };
 struct reset_view {

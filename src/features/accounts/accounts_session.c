@@ -61,6 +61,21 @@ session_load(struct req *q)
 	return true;
 }
 
+bool
+session_is(struct req *q, const char *token)
+{
+	struct ctx *c = &q->ctx;
+	struct session_row r;
+
+	if (!sql_session_find(c, token_hash(c->mem, token), c->now, &r))
+		return false;
+	session_fill(q, &r, false);
+	q->session.token = token_for(c->mem, c->engine, "form", r.id);
+	q->session.whose = kept_whose(c, r.person);
+	q->session.masked = NULL;
+	return true;
+}
+
 enum result
 session_touch(struct ctx *c, void *arg)
 {

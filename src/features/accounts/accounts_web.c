@@ -72,18 +72,26 @@ slow_setup_create(struct req *q)
 	return OK;
 }
 
-/* Lets person in on this browser and sends the request on to url. */
+/* Lets person in on this browser. */
+static enum result
+open_session(struct req *q, int64_t person, const char **ret_token)
+{
+	const char *agent = req_header(q, "User-Agent");
+	enum result r = session_start(
+		&q->ctx, person, agent ? agent_in_words(&q->ctx, agent) : "", ret_token);
+
+	if (r == OK)
+		answer_cookie(q, SESSION_COOKIE, *ret_token, SESSION_LONGEST);
+	return r;
+}
+
+/* The same, and sends the request on to url. */
 static enum result
 let_in(struct req *q, int64_t person, const char *url)
 {
 	const char *token;
-	const char *agent = req_header(q, "User-Agent");
-	enum result r =
-		session_start(&q->ctx, person, agent ? agent_in_words(&q->ctx, agent) : "", &token);
 
-	if (r == OK)
-		answer_cookie(q, SESSION_COOKIE, token, SESSION_LONGEST);
-	return changed(q, r, url);
+	return changed(q, open_session(q, person, &token), url);
 }
 
 enum result
@@ -118,8 +126,29 @@ web_session_new(struct req *q)
 	return show_page(q, sign_in, &v);
 }
 
+void
+sign_in_again(struct req *q, const char *box, bool other)
+{
+	struct sign_in_view v = {
+		.kept = box, .out = !other, .other = other, .demo = q->ctx.engine->demo
+	};
+
+	form_show(sign_in_form, &v.form);
+	v.form.to = kept_back(q);
+	html_sign_in(page_begin(q), &v);
+	page_end(q);
+}
+
+void
+kept_page(struct req *q, const struct kept *k)
+{
+	html_kept(page_begin(q), k);
+	page_end(q);
+}
+
 struct sign_in_found {
 	struct found found;
+	struct session before; /* the database may ask for the second part again */
 	struct sign_in_view view;
 	struct credential_row who;
 	bool tired; /* too many guesses: nothing was looked at */
@@ -147,6 +176,8 @@ slow_session_create(struct req *q)
 	const char *password;
 
 	q->slow = s;
+	s->before = q->session;
+	s->view.kept = req_value(q, "_kept");
 	if (!form_read(q, sign_in_form, &s->view.form))
 		return OK;
 	password = s->view.form.password;
@@ -172,13 +203,27 @@ where_to(struct req *q, const char *to)
 	return url_home_show(&q->ctx);
 }
 
+/* In, and what was typed before is on the first page, with the token of this session. */
+static enum result
+let_in_with(struct req *q, const struct kept *k)
+{
+	const char *token;
+	enum result r = open_session(q, ((struct sign_in_found *)q->slow)->found.person, &token);
+
+	if (r != OK || !session_is(q, token))
+		return r == OK ? FAILED : r;
+	return show_page(q, kept, k);
+}
+
 enum result
 web_session_create(struct req *q)
 {
 	struct sign_in_found *s = q->slow;
 	struct ctx *c = &q->ctx;
+	struct kept kept;
 	bool allowed;
 
+	q->session = s->before;
 	s->view.demo = c->engine->demo;
 	if (!s->found.complete)
 		return show_invalid(q, INVALID, sign_in, &s->view);
@@ -198,6 +243,8 @@ web_session_create(struct req *q)
 		sql_credential_set(c, s->found.person, s->found.hash, c->now);
 	if (q->session.id)
 		sql_session_delete(c, q->session.id);
+	if (!q->json && kept_open(c, s->view.kept, s->found.person, &kept))
+		return let_in_with(q, &kept);
 	return let_in(q, s->found.person, where_to(q, s->view.form.to));
 }
 
