@@ -17,10 +17,11 @@ static inline void
 night(struct ctx *c)
 {
 	int64_t after = 0;
+	int early;
 
 	while (health_pass(c, &after, 1))
 		continue;
-	pauses_end(c, 100);
+	pauses_end(c, 100, 0, &early);
 }
 
 static inline struct pair

@@ -99,6 +99,24 @@ fmt_clock(struct ctx *c, int64_t at)
 	return show_clock(c, &l);
 }
 
+int64_t
+local_day(const char *tz, int64_t at)
+{
+	return local_of(at, tz).day;
+}
+
+int64_t
+day_today(const struct ctx *c)
+{
+	return local_day(c->tz, c->now);
+}
+
+const char *
+today_on(struct ctx *c)
+{
+	return day_text(c->mem, day_today(c));
+}
+
 static const char *
 show_past(struct ctx *c, int64_t s)
 {

@@ -128,6 +128,11 @@ const char *const *tz_all(void);
 /* Seconds to add to UTC for the local time of zone tz at that moment; 0 for a zone that is unknown.
  * From tables that are read once per zone and never change: any thread, well below 1 µs. */
 int tz_offset(const char *tz, int64_t at);
+/* Days since 1970 on the clock of zone tz. */
+int64_t local_day(const char *tz, int64_t at);
+/* Which day it is for the person of c; the same as a date. What is due is due on somebody's own day. */
+int64_t day_today(const struct ctx *c);
+const char *today_on(struct ctx *c);
 /* "CET", "CEST", "GMT+3": what people there call the time at that moment. Static. */
 const char *tz_abbreviation(const char *tz, int64_t at);
 

@@ -20,12 +20,6 @@ standing_advice(struct ctx *c, int64_t id)
 	return STANDING_PARTICIPANT | (a.person == c->who ? STANDING_SELF : 0);
 }
 
-static const char *
-today(struct ctx *c)
-{
-	return day_text(c->mem, local_day(c->tz, c->now));
-}
-
 /* The advice and its pair, if it can still be written to. */
 static enum result
 open_advice(struct ctx *c, int64_t advice, struct advice *ret, struct pair *p)
@@ -47,7 +41,7 @@ only_mentee(struct ctx *c, const struct pair *p)
 enum result
 advice_note(struct ctx *c, int64_t relationship, const struct advice_form *f, int64_t *ret_id)
 {
-	const char *given_on = *f->given_on ? f->given_on : today(c);
+	const char *given_on = *f->given_on ? f->given_on : today_on(c);
 	struct question asked;
 	struct pair p;
 	enum result r = pair_open(c, relationship, &p);
@@ -57,7 +51,7 @@ advice_note(struct ctx *c, int64_t relationship, const struct advice_form *f, in
 	if (f->question &&
 		(!sql_question_get(c, f->question, &asked) || asked.relationship != relationship))
 		return invalid(c, "question", _("Choose one of your questions."));
-	if (strcmp(given_on, today(c)) > 0)
+	if (strcmp(given_on, today_on(c)) > 0)
 		return invalid(c, "given_on", _("Choose today or a day before."));
 	*ret_id = new_id(c);
 	sql_advice_insert(c, *ret_id, relationship, p.me, f->question, f->body, given_on, c->now);
@@ -75,7 +69,7 @@ advice_try(struct ctx *c, int64_t advice, const struct tried_form *f)
 		r = only_mentee(c, &p);
 	if (r != OK)
 		return r;
-	if (strcmp(f->tried_on, today(c)) > 0)
+	if (strcmp(f->tried_on, today_on(c)) > 0)
 		return invalid(c, "tried_on", _("Choose today or a day before."));
 	if (strcmp(f->tried_on, a.given_on) < 0)
 		return invalid(c, "tried_on",
@@ -131,7 +125,7 @@ advice_old_day(struct ctx *c, int64_t programme)
 {
 	int64_t days = threshold(c, programme, PRACTICE_THRESHOLD_ADVICE_UNTRIED);
 
-	return day_text(c->mem, local_day(c->tz, c->now) - days);
+	return day_text(c->mem, day_today(c) - days);
 }
 
 int64_t

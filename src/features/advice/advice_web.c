@@ -43,7 +43,7 @@ form_begin(struct req *q, struct advice_list_view *v)
 
 	form_show(advice_form, &v->form);
 	v->form.body = "";
-	v->form.given_on = day_text(c->mem, local_day(c->tz, c->now));
+	v->form.given_on = today_on(c);
 	if (!question || !sql_question_get(c, question, &asked) || asked.relationship != q->subject)
 		return;
 	v->form.question = question;
@@ -94,8 +94,7 @@ show_fill(struct req *q, struct advice_view *v)
 	v->mine = v->pair.active && v->a.person == c->who;
 	form_show(tried_form, &v->form);
 	v->form.result = v->a.result;
-	v->form.tried_on =
-		*v->a.tried_on ? v->a.tried_on : day_text(c->mem, local_day(c->tz, c->now));
+	v->form.tried_on = *v->a.tried_on ? v->a.tried_on : today_on(c);
 	form_watch(c, &v->form);
 	return OK;
 }

@@ -50,7 +50,7 @@ ending_is_near(struct ctx *c, const struct pair *p)
 	int64_t end;
 
 	return *p->r.ends_on && day_parse(p->r.ends_on, &end) &&
-	       end - threshold(c, p->r.programme, PRACTICE_THRESHOLD_LAST_STRETCH) <= c->now / DAY;
+	       end - threshold(c, p->r.programme, PRACTICE_THRESHOLD_LAST_STRETCH) <= day_today(c);
 }
 
 bool

@@ -57,7 +57,7 @@ check(struct ctx *c, const struct pair *p, const struct feedback_form *f)
 	if (*f->change && !*f->next)
 		invalid(c, "next",
 			_("Name a first step. Without one, nobody knows what to do with it."));
-	if (*f->event_on && day_parse(f->event_on, &day) && day > c->now / DAY + 1)
+	if (*f->event_on && day_parse(f->event_on, &day) && day > day_today(c))
 		invalid(c, "event_on", _("Choose a day that has come."));
 	return c->problems ? INVALID : OK;
 }
@@ -170,9 +170,9 @@ int64_t
 feedback_asked_of_me(struct ctx *c, const struct pair *p)
 {
 	int64_t hours = threshold(c, p->r.programme, PRACTICE_THRESHOLD_FEEDBACK_PROMPT);
-	const char *today = day_text(c->mem, c->now / DAY);
-	int64_t fresh = sql_feedback_fresh(
-		c, p->r.id, p->me, today, day_text(c->mem, (c->now - hours * 3600) / DAY));
+	const char *today = today_on(c);
+	int64_t fresh = sql_feedback_fresh(c, p->r.id, p->me, today,
+		day_text(c->mem, local_day(c->tz, c->now - hours * 3600)));
 
 	/* What has just happened comes before what has waited for long. */
 	return fresh ? fresh : sql_feedback_asked(c, p->r.id, p->me, today);

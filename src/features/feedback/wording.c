@@ -48,10 +48,10 @@ age_hint(struct ctx *c, const struct pair *p, const struct feedback_form *f,
 	int64_t most = threshold(c, p->r.programme, PRACTICE_THRESHOLD_FEEDBACK_LATE);
 	int64_t day;
 
-	if (*f->event_on && day_parse(f->event_on, &day) && c->now / DAY - day > most)
+	if (*f->event_on && day_parse(f->event_on, &day) && day_today(c) - day > most)
 		wording_say(rows,
 			tr_n(c, "That was %d day ago. Is it still relevant?",
-				"That was %d days ago. Is it still relevant?", c->now / DAY - day),
+				"That was %d days ago. Is it still relevant?", day_today(c) - day),
 			"");
 }
 

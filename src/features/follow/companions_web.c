@@ -71,8 +71,6 @@ choices_of(struct ctx *c, const struct companion *x)
 static enum result
 show_fill(struct ctx *c, int64_t companion, struct companion_view *v)
 {
-	const char *today = day_text(c->mem, c->now / DAY);
-
 	if (!sql_companion_get(c, companion, &v->x))
 		return NOT_FOUND;
 	v->owner = v->x.owner == c->who;
@@ -88,7 +86,7 @@ show_fill(struct ctx *c, int64_t companion, struct companion_view *v)
 		const struct companion_action *a = &v->all.v[i];
 
 		v->actions.v[i] = (struct action_row){ *a,
-			str_eq(a->state, "open") && *a->due_on && strcmp(a->due_on, today) < 0 };
+			str_eq(a->state, "open") && promise_late(c, a->due_on, a->owner_tz) };
 		v->form.commitment.v[i] = arena_printf(c->mem, "%lld", (long long)a->id);
 	}
 	if (v->owner)

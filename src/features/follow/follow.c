@@ -8,19 +8,20 @@
 struct follow_rate
 follow_rate_of(struct ctx *c, int64_t relationship, int64_t owner, const char *name)
 {
-	int64_t today = c->now / DAY, due;
-	struct promise_due_rows rows = sql_promise_due_list(
-		c, relationship, day_text(c->mem, today - FOLLOW_DAYS), day_text(c->mem, today));
+	/* A day more: somebody is always further on. */
+	int64_t today = c->now / DAY;
+	struct promise_due_rows rows = sql_promise_due_list(c, relationship,
+		day_text(c->mem, today - FOLLOW_DAYS), day_text(c->mem, today + 1));
 	struct follow_rate rate = { .person = owner, .name = name, .percent = -1 };
 
 	for (int i = 0; i < rows.n; i++) {
-		bool done = str_eq(rows.v[i].state, "done");
+		const struct promise_due *k = &rows.v[i];
+		bool done = str_eq(k->state, "done");
 
-		if (rows.v[i].owner != owner || !day_parse(rows.v[i].due_on, &due) ||
-			(due == today && !done))
+		if (k->owner != owner || !(done || promise_late(c, k->due_on, k->owner_tz)))
 			continue;
 		rate.due++;
-		rate.kept += done && rows.v[i].closed_at / DAY <= due;
+		rate.kept += done && promise_in_time(k->due_on, k->owner_tz, k->closed_at);
 	}
 	if (rate.due)
 		rate.percent = rate.kept * 100 / rate.due;

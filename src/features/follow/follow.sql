@@ -2,8 +2,8 @@
 
 -- What has fallen due since then, of both.
 -- promise_due_list(relationship int, since text, today text) : many promise_due
-SELECT owner, due_on, state, closed_at FROM commitment
-WHERE relationship = :relationship AND state <> 'dropped' AND due_on >= :since AND due_on <= :today AND due_on <> '';
+SELECT k.owner, p.tz AS owner_tz, k.due_on, k.state, k.closed_at FROM commitment k JOIN person p ON p.id = k.owner
+WHERE k.relationship = :relationship AND k.state <> 'dropped' AND k.due_on >= :since AND k.due_on <= :today AND k.due_on <> '';
 
 -- promise_update(id int, due_on text, confidence int)
 UPDATE commitment SET due_on = :due_on, confidence = :confidence WHERE id = :id AND state = 'open';
@@ -71,8 +71,8 @@ DELETE FROM companion_action WHERE companion = :companion;
 
 -- json companion_action: id body due_on state closed_at
 -- companion_action_list(companion int) : many companion_action
-SELECT k.id, k.relationship, k.body, k.due_on, k.state, k.closed_at
-FROM companion_action a JOIN commitment k ON k.id = a.commitment
+SELECT k.id, k.relationship, p.tz AS owner_tz, k.body, k.due_on, k.state, k.closed_at
+FROM companion_action a JOIN commitment k ON k.id = a.commitment JOIN person p ON p.id = k.owner
 WHERE a.companion = :companion ORDER BY k.id;
 
 -- ---- reminders ----

@@ -7,6 +7,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "features/notices/letter.h"
+#include "features/notices/notices.h"
 #include "features/people/people.h"
 
 unsigned
@@ -76,6 +77,13 @@ note(struct ctx *c, const struct goal *g, const char *kind, const char *reason, 
 		c, new_id(c), g->relationship, g->id, c->who, kind, reason, was, c->now);
 }
 
+/* Both look at it again after so many days: from the morning of that day, whatever time it is now. */
+static int64_t
+next_review(struct ctx *c, const struct pair *p)
+{
+	return local_moment(c, c->tz, day_today(c) + p->r.cadence_days, 0);
+}
+
 enum result
 goal_add(struct ctx *c, int64_t relationship, const struct goal_form *f, int64_t *ret_id)
 {
@@ -91,7 +99,7 @@ goal_add(struct ctx *c, int64_t relationship, const struct goal_form *f, int64_t
 	sql_goal_insert(c, g.id, relationship, p.r.mentee, f->title, f->specific, f->metric,
 		f->unit, f->baseline, f->target, f->target_percent, scale_of(c->mem, f),
 		f->achievable, f->relevant, f->due_on, *f->horizon ? f->horizon : "short",
-		f->parent, f->career, f->share_title, c->now + p.r.cadence_days * DAY, c->now);
+		f->parent, f->career, f->share_title, next_review(c, &p), c->now);
 	note(c, &g, "made", "", "");
 	event_add(c, EVENT_goal_added, g.id);
 	*ret_id = g.id;
@@ -277,7 +285,7 @@ goal_progress(struct ctx *c, int64_t goal, const struct progress_form *f)
 	sql_goal_set_current(
 		c, goal, scaled ? arena_printf(c->mem, "%d", (int)f->level) : f->current, c->now);
 	if (g.review_at && g.review_at <= c->now && sql_goal_point_sides(c, goal, g.review_at) >= 2)
-		sql_goal_set_review(c, goal, c->now + p.r.cadence_days * DAY);
+		sql_goal_set_review(c, goal, next_review(c, &p));
 	return OK;
 }
 
@@ -360,7 +368,7 @@ goal_reopen(struct ctx *c, int64_t goal)
 
 	if (r == OK && !str_eq(g.state, "open")) {
 		sql_goal_set_state(c, goal, "open", 0, c->now);
-		sql_goal_set_review(c, goal, c->now + p.r.cadence_days * DAY);
+		sql_goal_set_review(c, goal, next_review(c, &p));
 		note(c, &g, str_eq(g.state, "paused") ? "resumed" : "reopened", "", "");
 	}
 	return r;

@@ -183,7 +183,7 @@ sample_load(struct ctx *c, const char *id, struct goal_form *f)
 	f->target_percent = percent != 0;
 	f->target = decimal_text(
 		c->mem, (percent ? percent : practice_number(it, "target", 0)) * 1000000);
-	f->due_on = day_text(c->mem, c->now / DAY + practice_number(it, "due_days", 90));
+	f->due_on = day_text(c->mem, day_today(c) + practice_number(it, "due_days", 90));
 	return true;
 }
 

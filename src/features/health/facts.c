@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "engine/practice/practice.gen.h"
 #include "features/health/health.h"
+#include "features/meetings/meetings.h"
 #include "features/programmes/asks.h"
 
 /* A pulse that is older than two rounds says nothing about today. */
@@ -53,19 +54,20 @@ meetings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 static void
 promises(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
-	int64_t today = c->now / DAY, due;
+	int64_t today = c->now / DAY; /* and a day more: somebody is always further on */
 	struct health_promise_rows list = sql_health_promises(c, after, last,
-		day_text(c->mem, today - PROMISE_DAYS_BACK), day_text(c->mem, today));
+		day_text(c->mem, today - PROMISE_DAYS_BACK), day_text(c->mem, today + 1));
 	struct facts *f;
 
 	EACH(rows, list, f)
 	{
 		const struct health_promise *k = &list.v[i];
 
-		if (!day_parse(k->due_on, &due) || (due == today && !k->done_at))
+		if (!k->done_at && !promise_late(c, k->due_on, k->owner_tz))
 			continue;
 		f->owed[side(f, k->owner)]++;
-		f->kept[side(f, k->owner)] += k->done_at && k->done_at / DAY <= due;
+		f->kept[side(f, k->owner)] +=
+			k->done_at && promise_in_time(k->due_on, k->owner_tz, k->done_at);
 	}
 }
 

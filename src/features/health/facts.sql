@@ -52,8 +52,8 @@ GROUP BY r.id ORDER BY r.id;
 -- What fell due since then; done_at 0: not done.
 -- health_promises(after int, last int, since text, today text) : many health_promise
 -- with done_at int
-SELECT k.relationship, k.owner, k.due_on, CASE WHEN k.state = 'done' THEN k.closed_at ELSE 0 END AS done_at
-FROM commitment k
+SELECT k.relationship, k.owner, p.tz AS owner_tz, k.due_on, CASE WHEN k.state = 'done' THEN k.closed_at ELSE 0 END AS done_at
+FROM commitment k JOIN person p ON p.id = k.owner
 WHERE k.relationship > :after AND k.relationship <= :last AND k.state IN ('open', 'done')
 	AND k.due_on >= :since AND k.due_on <= :today
 ORDER BY k.relationship;

@@ -108,8 +108,9 @@ FORM_DECLARE(rest_form, REST_FORM)
 enum result pause_begin(struct ctx *c, int64_t relationship, const char *until_on);
 /* Either goes on earlier. Safe to repeat. */
 enum result pause_end(struct ctx *c, int64_t relationship);
-/* Those whose day has come go on, and are told; how many it were. */
-int pauses_end(struct ctx *c, int limit);
+/* Those whose day has come for both go on, and are told. Looks at so many behind the first `skip`; how many it
+ * were, and how many of them wait for a later hour. */
+int pauses_end(struct ctx *c, int limit, int skip, int *ret_early);
 
 /* Asks both whether they go on; closes it ("quiet") when nobody has answered. Either opens it again. */
 void going_on_ask(struct ctx *c, const struct facts *f, const struct limits *l);

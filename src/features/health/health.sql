@@ -61,8 +61,10 @@ UPDATE relationship_pause SET over_at = :now WHERE relationship = :relationship 
 SELECT x.relationship, x.until_on, x.since, x.person, p.name AS person_name
 FROM relationship_pause x JOIN person p ON p.id = x.person WHERE x.relationship = :relationship AND x.over_at = 0;
 
--- pause_due(today text, limit_n int) : many pause_due
-SELECT relationship FROM relationship_pause WHERE over_at = 0 AND until_on <= :today ORDER BY until_on LIMIT :limit_n;
+-- pause_due(today text, limit_n int, skip int) : many pause_due
+SELECT x.relationship, x.until_on, m.tz AS mentor_tz, e.tz AS mentee_tz FROM relationship_pause x
+JOIN relationship r ON r.id = x.relationship JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee
+WHERE x.over_at = 0 AND x.until_on <= :today ORDER BY x.until_on, x.relationship LIMIT :limit_n OFFSET :skip;
 
 -- going_on_save(relationship int, now int)
 INSERT INTO going_on (relationship, asked_at) VALUES (:relationship, :now)

@@ -294,10 +294,17 @@ work_keep(struct ctx *c, void *arg)
 	return OK;
 }
 
+/* How many pauses a batch has looked at, how many of them are early, and behind how many it began. */
+struct resuming {
+	int n, early, skip;
+};
+
 static enum result
 work_resume(struct ctx *c, void *arg)
 {
-	*(int *)arg = pauses_end(c, RESUME_BATCH);
+	struct resuming *run = arg;
+
+	run->n = pauses_end(c, RESUME_BATCH, run->skip, &run->early);
 	return OK;
 }
 
@@ -321,12 +328,14 @@ static enum result
 batches(struct job *j, struct arena *mem)
 {
 	struct pass p = { 0 };
-	int stale = STALE_BATCH, resumed = RESUME_BATCH;
+	struct resuming resumed = { .n = RESUME_BATCH };
+	int stale = STALE_BATCH;
 	enum result r = OK;
 
-	while (r == OK && resumed == RESUME_BATCH && !job_stopped(j)) {
+	while (r == OK && resumed.n == RESUME_BATCH && !job_stopped(j)) {
 		arena_reset(mem);
 		r = job_write(j, work_resume, &resumed);
+		resumed.skip += resumed.early;
 	}
 	while (r == OK && !job_stopped(j)) {
 		arena_reset(mem);

@@ -8,6 +8,7 @@
 #include "features/health/health.h"
 #include "features/notices/errand.h"
 #include "features/notices/letter.h"
+#include "features/notices/notices.h"
 
 #define PAUSE_MOST 366
 
@@ -78,9 +79,9 @@ pause_begin(struct ctx *c, int64_t relationship, const char *until_on)
 		return r;
 	if (p.ally)
 		return conflict(c, _("You are allies: nobody reminds you of anything anyway."));
-	if (!day_parse(until_on, &until) || until <= c->now / DAY)
+	if (!day_parse(until_on, &until) || until <= day_today(c))
 		return invalid(c, "until_on", _("Choose a day after today."));
-	if (until > c->now / DAY + PAUSE_MOST)
+	if (until > day_today(c) + PAUSE_MOST)
 		return invalid(
 			c, "until_on", _("A pause lasts a year at most. Choose an earlier day."));
 	sql_relationship_rest(c, relationship);
@@ -88,7 +89,8 @@ pause_begin(struct ctx *c, int64_t relationship, const char *until_on)
 	sql_going_on_answer(c, relationship, c->now);
 	if (sql_health_people_get(c, relationship, &people))
 		health_tell(c, &people, p.partner == people.mentor, PRACTICE_LETTER_PAUSE_BEGAN,
-			url_relationship_show(c, relationship), 0, until * DAY + DAY / 2);
+			url_relationship_show(c, relationship), 0,
+			local_moment(c, p.partner_tz, until, 12));
 	audit_add(c, "pause", "relationship", relationship);
 	return OK;
 }
@@ -108,14 +110,30 @@ pause_end(struct ctx *c, int64_t relationship)
 	return OK;
 }
 
-int
-pauses_end(struct ctx *c, int limit)
+/* Its day has come for both of them. */
+static bool
+is_over(struct ctx *c, const struct pause_due *x)
 {
-	struct pause_due_rows rows = sql_pause_due(c, day_text(c->mem, c->now / DAY), limit);
+	int64_t until;
 
+	return day_parse(x->until_on, &until) && until <= local_day(x->mentor_tz, c->now) &&
+	       until <= local_day(x->mentee_tz, c->now);
+}
+
+int
+pauses_end(struct ctx *c, int limit, int skip, int *ret_early)
+{
+	struct pause_due_rows rows =
+		sql_pause_due(c, day_text(c->mem, c->now / DAY + 1), limit, skip);
+
+	*ret_early = 0;
 	for (int i = 0; i < rows.n; i++) {
 		int64_t r = rows.v[i].relationship;
 
+		if (!is_over(c, &rows.v[i])) {
+			++*ret_early;
+			continue;
+		}
 		if (sql_relationship_resume(c, r))
 			tell_both(c, r, PRACTICE_LETTER_PAUSE_OVER, url_meeting_new(c, r), 0, 0);
 		sql_pause_over(c, r, c->now);

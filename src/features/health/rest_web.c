@@ -25,8 +25,8 @@ web_pause_new(struct req *q)
 
 	if (r != OK)
 		return r;
-	v.form.until_on =
-		*v.pause.until_on ? v.pause.until_on : day_text(q->ctx.mem, q->ctx.now / DAY + 28);
+	v.form.until_on = *v.pause.until_on ? v.pause.until_on
+					    : day_text(q->ctx.mem, day_today(&q->ctx) + 28);
 	form_show(rest_form, &v.form);
 	return show_one(q, pause_new, &v, pause, &v.pause);
 }

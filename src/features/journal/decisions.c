@@ -89,20 +89,14 @@ decision_share(struct ctx *c, int64_t decision, int64_t relationship)
 	return r;
 }
 
-static const char *
-today(struct ctx *c)
-{
-	return day_text(c->mem, local_day(c->tz, c->now));
-}
-
 int64_t
 decision_due(struct ctx *c, int64_t relationship)
 {
-	return sql_decision_due(c, c->who, relationship, today(c));
+	return sql_decision_due(c, c->who, relationship, today_on(c));
 }
 
 bool
 decision_waits(struct ctx *c, const struct decision *d)
 {
-	return *d->review_on && !d->looked_at && strcmp(d->review_on, today(c)) <= 0;
+	return *d->review_on && !d->looked_at && strcmp(d->review_on, today_on(c)) <= 0;
 }

@@ -227,22 +227,38 @@ commitment_close(struct ctx *c, int64_t commitment, bool done)
 	return OK;
 }
 
+bool
+promise_late(struct ctx *c, const char *due_on, const char *owner_tz)
+{
+	int64_t due;
+
+	return day_parse(due_on, &due) && due < local_day(owner_tz, c->now);
+}
+
+bool
+promise_in_time(const char *due_on, const char *owner_tz, int64_t done_at)
+{
+	int64_t due;
+
+	return day_parse(due_on, &due) && local_day(owner_tz, done_at) <= due;
+}
+
 struct commitment_row_rows
 commitment_rows_of(struct ctx *c, const struct commitment_rows *rows)
 {
 	struct commitment_row_rows ret = { rows->n,
 		ARENA_ARRAY(c->mem, struct commitment_row, rows->n) };
-	int64_t today = c->now / DAY, due;
+	int64_t due;
 
 	for (int i = 0; i < rows->n; i++) {
 		struct commitment_row *to = &ret.v[i];
 
 		*to = (struct commitment_row){ .k = rows->v[i],
 			.mine = rows->v[i].owner == c->who };
-		if (str_eq(to->k.state, "open") && day_parse(to->k.due_on, &due) && due < today) {
-			to->late = true;
-			to->days_late = today - due;
-		}
+		to->late = str_eq(to->k.state, "open") &&
+			   promise_late(c, to->k.due_on, to->k.owner_tz);
+		if (to->late && day_parse(to->k.due_on, &due))
+			to->days_late = local_day(to->k.owner_tz, c->now) - due;
 	}
 	return ret;
 }

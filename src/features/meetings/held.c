@@ -29,9 +29,9 @@ day_of(struct ctx *c, const struct pair *p, const char *on, struct held_day *ret
 
 	if (!day_parse(on, &day))
 		return invalid(c, "held_on", _("Choose a day."));
-	if (day > local_day(c->tz, c->now))
+	if (day > day_today(c))
 		return invalid(c, "held_on", _("This day lies ahead. Plan the meeting instead."));
-	if (day < local_day(c->tz, c->now) - LOGGED_DAYS || day < local_day(c->tz, p->r.started_at))
+	if (day < day_today(c) - LOGGED_DAYS || day < local_day(c->tz, p->r.started_at))
 		return invalid(c, "held_on",
 			_("Choose a day since you are a pair, within the last year."));
 	noon = local_moment(c, c->tz, day, NOON);
@@ -96,7 +96,7 @@ web_held_new(struct req *q)
 	if (r != OK)
 		return r;
 	form_show(held_form, &v.form);
-	v.form.held_on = day_text(c->mem, local_day(c->tz, c->now));
+	v.form.held_on = today_on(c);
 	v.form.about = v.form.step = v.form.due_on = "";
 	return show_page(q, held, &v);
 }

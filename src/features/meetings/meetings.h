@@ -133,6 +133,9 @@ struct commitment_row_rows {
 	int n;
 	struct commitment_row *v;
 };
+/* Whether that date is over for whoever promised it; whether what was done then was done in time there. */
+bool promise_late(struct ctx *c, const char *due_on, const char *owner_tz);
+bool promise_in_time(const char *due_on, const char *owner_tz, int64_t done_at);
 /* Open ones of owner (0: of both), earliest date first. */
 struct commitment_row_rows commitment_rows_of(struct ctx *c, const struct commitment_rows *rows);
 struct commitment_row_rows commitment_rows(

@@ -185,19 +185,19 @@ WHERE relationship = :relationship AND length(useful) > 0 ORDER BY created_at DE
 
 -- json commitment: id relationship meeting owner owner_name body due_on confidence state created_at closed_at
 -- commitment_list(relationship int, owner int, state text) : many commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, p.tz AS owner_tz, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM commitment k JOIN person p ON p.id = k.owner
 WHERE k.relationship = :relationship AND (k.owner = :owner OR :owner = 0) AND (k.state = :state OR :state = '')
 ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id;
 
 -- For those who read page by page: all; those that were kept, last ones first.
 -- commitment_page(relationship int, limit_n int, offset_n int) : many commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, p.tz AS owner_tz, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM commitment k JOIN person p ON p.id = k.owner WHERE k.relationship = :relationship
 ORDER BY CASE WHEN k.due_on = '' THEN 1 ELSE 0 END, k.due_on, k.id LIMIT :limit_n OFFSET :offset_n;
 
 -- commitment_done_page(relationship int, limit_n int, offset_n int) : many commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, p.tz AS owner_tz, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM commitment k JOIN person p ON p.id = k.owner WHERE k.relationship = :relationship AND k.state = 'done'
 ORDER BY k.closed_at DESC, k.id DESC LIMIT :limit_n OFFSET :offset_n;
 
@@ -205,12 +205,12 @@ ORDER BY k.closed_at DESC, k.id DESC LIMIT :limit_n OFFSET :offset_n;
 SELECT count(*) FROM commitment WHERE relationship = :relationship AND state = 'done';
 
 -- commitment_of_meeting(meeting ref) : many commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, p.tz AS owner_tz, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM meeting m JOIN commitment k ON k.relationship = m.relationship AND k.meeting = m.id JOIN person p ON p.id = k.owner
 WHERE m.id = :meeting ORDER BY k.id;
 
 -- commitment_get(id int) : one commitment
-SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
+SELECT k.id, k.relationship, k.meeting, k.owner, p.name AS owner_name, p.tz AS owner_tz, k.body, k.due_on, k.confidence, k.state, k.created_at, k.closed_at
 FROM commitment k JOIN person p ON p.id = k.owner WHERE k.id = :id;
 
 -- commitment_owner(id int) : int

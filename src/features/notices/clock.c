@@ -9,14 +9,6 @@
 #include "features/notices/notices.h"
 
 int64_t
-local_day(const char *tz, int64_t at)
-{
-	int64_t local = at + tz_offset(tz, at);
-
-	return local / DAY - (local % DAY < 0);
-}
-
-int64_t
 local_moment(struct ctx *c, const char *tz, int64_t day, int hour)
 {
 	int64_t at = day * DAY + hour * 3600;

@@ -12,9 +12,10 @@
 #define YEAR_2027 1798761600
 #define YEAR_2029 1861920000
 
-/* An hour; half an hour on an island; at midnight; south of the equator; none at all. */
+/* An hour; half an hour on an island; at midnight; south of the equator; none at all; half past and none; thirteen hours
+ * ahead; an hour back for the month of fasting. */
 static const char *const zones[] = { "Europe/Berlin", "Australia/Lord_Howe", "America/Santiago",
-	"America/New_York", "Africa/Lagos" };
+	"America/New_York", "Africa/Lagos", "Asia/Kolkata", "Pacific/Apia", "Africa/Casablanca" };
 
 static const struct notice_hours usual = { 8, 21, 7, "", 0 };
 
@@ -60,7 +61,7 @@ part11_quiet_hours_over_clock_changes(void **state)
 			is_right(c, zones[z], at);
 		seen += n;
 	}
-	assert_int_equal(seen, 16); /* four zones, two years, twice a year */
+	assert_int_equal(seen, 20); /* five zones, two years, twice a year */
 }
 
 /* Also when the night ends in the very hour that is skipped or comes twice: one night a day. */
@@ -137,6 +138,39 @@ part11_a_digest_a_day(void **state)
 	}
 }
 
+/* At whatever hour: one digest on each local day, and none is left out, also where its hour is skipped or comes twice. Whoever
+ * has no quiet hours can have it in the middle of the night. */
+static void
+part11_a_digest_a_day_at_any_hour(void **state)
+{
+	struct ctx *c = test_ctx(*state);
+
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++)
+		for (int hour = 0; hour < 24; hour += hour < 4 ? 1 : 19) {
+			struct notice_hours h = { hour, 0, 0, "", 0 };
+			int64_t at = YEAR_2027, first = local_day(zones[z], at), n = 0;
+
+			for (; at < YEAR_2029; n++) {
+				int64_t next = digest_next(c, &h, zones[z], at);
+				const char *on = day_text(c->mem, local_day(zones[z], next));
+
+				/* The run comes within five minutes of that moment. */
+				next += 300;
+				assert_true(strcmp(on, h.digest_on) > 0);
+				if (n)
+					assert_in_range(
+						next - h.digest_sent_at, 23 * 3600, 25 * 3600);
+				else
+					first = local_day(zones[z], next);
+				assert_int_equal(local_day(zones[z], next) - first, n);
+				h.digest_on = on;
+				h.digest_sent_at = next;
+				at = next + 60;
+			}
+			assert_in_range(n, 730, 732);
+		}
+}
+
 /* Who moves, or chooses another hour, does not get two. */
 static void
 part11_a_digest_a_day_on_the_move(void **state)
@@ -163,6 +197,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			part11_the_night_of_a_change, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(part11_a_digest_a_day, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			part11_a_digest_a_day_at_any_hour, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			part11_a_digest_a_day_on_the_move, test_setup, test_teardown),
 	};

@@ -58,8 +58,6 @@ struct notice_hours {
 	int64_t digest_sent_at;
 };
 
-/* Days since 1970 on the clock of tz. */
-int64_t local_day(const char *tz, int64_t at);
 /* That hour of that local day. */
 int64_t local_moment(struct ctx *c, const char *tz, int64_t day, int hour);
 /* The end of the night that `at` lies in, or `at` itself. */

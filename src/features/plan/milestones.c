@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/notices/notices.h"
 
 unsigned
 standing_milestone(struct ctx *c, int64_t id)
@@ -94,20 +95,20 @@ answer_words(struct ctx *c, const char *answer)
 	return str_eq(answer, "done") ? _("done") : "";
 }
 
-/* Whether person has said how it looks since its day came. */
+/* Whether the reader, person, has said how it looks since its day came there. */
 static bool
 answered(struct ctx *c, int64_t milestone, const char *due_on, int64_t person)
 {
 	int64_t due = 0;
 
 	day_parse(due_on, &due);
-	return sql_milestone_answered(c, milestone, person, due * DAY) > 0;
+	return sql_milestone_answered(c, milestone, person, local_moment(c, c->tz, due, 0)) > 0;
 }
 
 struct milestone_row
 milestone_row_of(struct ctx *c, const struct pair *p, const struct milestone *m)
 {
-	const char *today = day_text(c->mem, c->now / DAY);
+	const char *today = today_on(c);
 	struct milestone_row row = { .m = *m };
 
 	row.mine = answer_words(c, sql_milestone_answer_of(c, m->id, p->me));
@@ -120,8 +121,7 @@ milestone_row_of(struct ctx *c, const struct pair *p, const struct milestone *m)
 int64_t
 milestone_due(struct ctx *c, const struct pair *p)
 {
-	const char *today = day_text(c->mem, c->now / DAY);
-	struct milestone_day_rows rows = sql_milestone_due_list(c, p->r.id, today);
+	struct milestone_day_rows rows = sql_milestone_due_list(c, p->r.id, today_on(c));
 
 	for (int i = 0; i < rows.n; i++)
 		if (!answered(c, rows.v[i].id, rows.v[i].due_on, p->me))

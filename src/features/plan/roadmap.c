@@ -332,11 +332,11 @@ rhythm_plan(struct ctx *c, int64_t relationship, const struct rhythm_form *f)
 /* ---- held against planned ---- */
 
 static int
-month_of(int64_t at)
+month_of(struct ctx *c, int64_t at)
 {
 	int year, month, day;
 
-	day_parts(at / DAY, &year, &month, &day);
+	day_parts(local_day(c->tz, at), &year, &month, &day);
 	return year * 12 + month - 1;
 }
 
@@ -345,7 +345,7 @@ roadmap_months(struct ctx *c, int64_t relationship)
 {
 	struct meeting_rows all = sql_meeting_list(c, relationship, "");
 	struct month_bar_rows rows = { MONTHS, ARENA_ARRAY(c->mem, struct month_bar, MONTHS) };
-	int now = month_of(c->now), first = now - MONTHS + 1;
+	int now = month_of(c, c->now), first = now - MONTHS + 1;
 	int64_t most = 1;
 
 	for (int i = 0; i < MONTHS; i++)
@@ -353,7 +353,7 @@ roadmap_months(struct ctx *c, int64_t relationship)
 			.name = arena_printf(
 				c->mem, "%02d/%d", (first + i) % 12 + 1, (first + i) / 12) };
 	for (int i = 0; i < all.n; i++) {
-		int m = month_of(all.v[i].starts_at) - first;
+		int m = month_of(c, all.v[i].starts_at) - first;
 
 		if (m < 0 || m >= MONTHS)
 			continue;

@@ -36,12 +36,6 @@ programme_template(const char *id)
 }
 
 /* Today, where the person is. */
-static const char *
-today(struct ctx *c)
-{
-	return day_text(c->mem, (c->now + tz_offset(c->tz, c->now)) / DAY);
-}
-
 /* The last day of a programme that starts then and takes as long as its template says. */
 static const char *
 usual_end(struct ctx *c, const struct practice_item *t, const char *starts_on)
@@ -62,7 +56,7 @@ programme_defaults(struct ctx *c, const char *template, struct programme_form *r
 	ret->purpose = (struct texts){ 0 };
 	ret->level = practice_field(t, "level", c->lang->tag);
 	ret->setting = practice_field(t, "setting", c->lang->tag);
-	ret->starts_on = today(c);
+	ret->starts_on = today_on(c);
 	ret->ends_on = usual_end(c, t, ret->starts_on);
 	ret->cadence_days = practice_number(t, "cadence_days", 28);
 	ret->readiness = practice_field(t, "readiness", c->lang->tag);

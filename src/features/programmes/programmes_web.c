@@ -51,7 +51,7 @@ role_card_read(struct ctx *c, const struct practice_item *template, const char *
 static void
 dates_read(struct ctx *c, struct programme_view *v)
 {
-	int64_t now = (c->now + tz_offset(c->tz, c->now)) / DAY;
+	int64_t now = day_today(c);
 	int64_t first, last;
 
 	v->started = day_parse(v->p.starts_on, &first) && first <= now;

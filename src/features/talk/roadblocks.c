@@ -48,7 +48,7 @@ review_ahead(struct ctx *c, const char *review_on)
 {
 	int64_t day;
 
-	if (!day_parse(review_on, &day) || day < local_day(c->tz, c->now))
+	if (!day_parse(review_on, &day) || day < day_today(c))
 		return invalid(c, "review_on", _("Choose today or a day that lies ahead."));
 	return OK;
 }

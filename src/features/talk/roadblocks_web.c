@@ -30,7 +30,7 @@ rows_of(struct ctx *c, struct roadblock_rows rows, struct option_rows kinds)
 {
 	struct roadblock_row_rows ret = { rows.n,
 		ARENA_ARRAY(c->mem, struct roadblock_row, rows.n + 1) };
-	int64_t today = local_day(c->tz, c->now), day;
+	int64_t today = day_today(c), day;
 
 	for (int i = 0; i < rows.n; i++) {
 		ret.v[i] = (struct roadblock_row){ .b = rows.v[i], .kind = "" };
@@ -74,7 +74,7 @@ web_roadblock_list(struct req *q)
 	if (r != OK)
 		return r;
 	v.form.kind = v.form.body = v.form.step = "";
-	v.form.review_on = day_text(c->mem, local_day(c->tz, c->now) + 14);
+	v.form.review_on = day_text(c->mem, day_today(c) + 14);
 	if (!q->json)
 		return show_page(q, roadblock_list, &v);
 	paging_read(q, ROWS_OF_JSON, &v.pages);

@@ -16,7 +16,7 @@ ending_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 	f->fit = fit_due(c, p, f->held);
 	f->touch = touch_plan_due(c, p);
 	f->over = p->active && !p->ally && *p->r.ends_on && day_parse(p->r.ends_on, &end) &&
-		  end < c->now / DAY;
+		  end < day_today(c);
 	f->looked_back = true;
 	if (p->active && (p->ally || !ending_is_near(c, p)))
 		return;

@@ -51,7 +51,7 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	goals_count(c, p->r.id, &f.goals, &f.smart);
 	f.review = sql_goal_due_id(c, p->r.id, p->me, c->now);
 	f.milestone = milestone_due(c, p);
-	f.late = sql_trail_late(c, p->r.id, p->me, day_text(c->mem, c->now / DAY));
+	f.late = sql_trail_late(c, p->r.id, p->me, today_on(c));
 	agreement_facts(c, p, f.held, &f.agreement);
 	f.pulse = pulse_due(c, p, f.held);
 	f.unread = message_unread(c, p->r.id);

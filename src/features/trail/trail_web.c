@@ -22,7 +22,7 @@ tip_of(struct ctx *c, const struct pair *p)
 	if (!tips->count)
 		return "";
 	return practice_text(
-		&tips->entries[(size_t)(c->now / 86400 + p->r.id) % tips->count], c->lang->tag);
+		&tips->entries[(size_t)(day_today(c) + p->r.id) % tips->count], c->lang->tag);
 }
 
 static void

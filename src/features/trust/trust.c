@@ -9,6 +9,7 @@
 #include "engine/jobs/jobs.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
+#include "features/meetings/meetings.h"
 #include "features/programmes/asks.h"
 
 static int64_t
@@ -47,9 +48,7 @@ pulse_answer(struct ctx *c, int64_t relationship, const struct pulse_form *f)
 static bool
 kept(const struct trust_promise *k)
 {
-	int64_t due;
-
-	return str_eq(k->state, "done") && day_parse(k->due_on, &due) && k->closed_at / DAY <= due;
+	return str_eq(k->state, "done") && promise_in_time(k->due_on, k->owner_tz, k->closed_at);
 }
 
 struct trust
@@ -66,6 +65,8 @@ trust_figures(struct ctx *c, const struct pair *p)
 	for (int i = 0; i < promises.n; i++) {
 		bool mine = promises.v[i].owner == p->me;
 
+		if (!promise_late(c, promises.v[i].due_on, promises.v[i].owner_tz))
+			continue;
 		*(mine ? &t.mine_due : &t.theirs_due) += 1;
 		*(mine ? &t.mine_kept : &t.theirs_kept) += kept(&promises.v[i]);
 	}

@@ -24,8 +24,8 @@ SELECT starts_at, state FROM meeting WHERE relationship = :relationship AND (sta
 ORDER BY starts_at, id;
 
 -- trust_promises(relationship int, since text, today text) : many trust_promise
-SELECT owner, due_on, state, closed_at FROM commitment
-WHERE relationship = :relationship AND due_on >= :since AND due_on < :today AND state <> 'dropped';
+SELECT k.owner, p.tz AS owner_tz, k.due_on, k.state, k.closed_at FROM commitment k JOIN person p ON p.id = k.owner
+WHERE k.relationship = :relationship AND k.due_on >= :since AND k.due_on <= :today AND k.state <> 'dropped';
 
 -- json trust: round due planned held mine_due mine_kept theirs_due theirs_kept
 -- record trust(round int, due int, planned int, held int, mine_due int, mine_kept int, theirs_due int, theirs_kept int)
