@@ -115,6 +115,7 @@ set_up(struct fair *f, const struct fair_start *s)
 	f->lead = ARENA_ARRAY(f->work, struct fair_lead, f->m);
 	f->step = ARENA_ARRAY(f->work, struct fair_move, f->m);
 	f->mark = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->free = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->on.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->back.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->priced = ARENA_ARRAY(f->work, int32_t, f->m);
@@ -282,7 +283,7 @@ bool
 assign_leximin(struct arena *mem, struct arena *work, struct core *c, struct assign_proof *proof,
 	uint64_t *taken)
 {
-	struct fair f = { .c = c, .work = work, .n = c->n, .m = c->m, .now = KEPT - 1 };
+	struct fair f = { .c = c, .work = work, .n = c->n, .m = c->m, .now = FREE /* none yet */ };
 	struct telling t = { .mem = mem, .f = &f, .proof = proof };
 	struct fair_start s;
 

@@ -9,6 +9,7 @@
 #define WAITING (-2) /* without one until the stage has found him one */
 #define KEPT                                                                                       \
 	UINT32_MAX /* the level of a pair that an earlier stage has settled: it costs nothing more */
+#define FREE (UINT32_MAX - 1) /* in place of a level: a free seat, which OUT gives */
 #define NO_KEPT UINT32_MAX
 #define EMPTY (-1) /* in place of a mentee: a seat that stays empty */
 
@@ -102,6 +103,10 @@ struct fair {
 		int32_t mentee;
 		uint32_t level, stamp;
 	} * lead;
+
+	uint32_t *free; /* mentors with a free seat, since it was needed in this round */
+	size_t n_free;
+	bool knows_free;
 
 	bool is_perfect; /* nobody is out, and no seat is empty: all prices may go up or down together */
 	int32_t *priced; /* mentors with a price other than 0 */

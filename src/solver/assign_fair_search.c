@@ -277,6 +277,8 @@ look_on_from(struct fair *f, uint32_t j, struct fair_move *ret)
 static void
 move_all(struct fair *f, struct fair_move by)
 {
+	bool takes_free = false;
+
 	if (by.mentee != EMPTY)
 		fair_detach(f, by.mentee);
 	for (uint32_t node = by.from; node != NONE; node = f->step[node].from) {
@@ -290,42 +292,80 @@ move_all(struct fair *f, struct fair_move by)
 
 		if (next.mentee != EMPTY)
 			fair_detach(f, next.mentee);
+		else if (next.level == FREE)
+			takes_free = true;
 		else
 			f->mentor[by.to].holes--;
 		if (by.mentee != EMPTY)
 			fair_attach(f, by.mentee, (int32_t)by.to, by.level);
 		by = next;
 	}
+	if (takes_free)
+		move_all(f, f->back.out);
 }
 
 enum growth { GROWS, MEETS, ENDS };
+
+/* From mentee i, if he still waits. */
+static bool
+start_on(struct fair *f, int32_t i, struct fair_move *ret)
+{
+	return fair_still_waits(f, i) && look_on(f, i, NONE, ret);
+}
+
+/* From a hole; or from a free seat, as there whoever comes takes something from OUT that can fill the hole from which the tree
+ * has reached it. */
+static bool
+start_back(struct fair *f, uint32_t j, bool is_hole, struct fair_move *ret)
+{
+	const struct fair_mentor *y = &f->mentor[j];
+
+	if (f->mark[j] == f->back.stamp || !(is_hole ? y->holes > 0 : may_gain(y)))
+		return false;
+	if (f->mark[j] == f->on.stamp) {
+		reach_out(&f->on, (struct fair_move){ EMPTY, KEPT, j, NONE });
+		return false;
+	}
+	see(f, &f->back, j, (struct fair_move){ EMPTY, is_hole ? KEPT : FREE, j, NONE });
+	return follow_lead(f, j, ret);
+}
+
+/* How many starts there are of that tree. Free seats are looked for when the first of them is needed in a round. */
+static size_t
+starts(struct fair *f, const struct fair_tree *t)
+{
+	if (t == &f->on)
+		return f->n_waiting;
+	if (!t->is_out || t->source < f->n_hole)
+		return f->n_hole;
+	for (uint32_t j = 0; j < f->m && !f->knows_free; j++)
+		if (may_gain(&f->mentor[j]))
+			f->free[f->n_free++] = j;
+	f->knows_free = true;
+	return f->n_hole + f->n_free;
+}
 
 /* The tree starts from its next start. What it has seen before is closed, if OUT is not among it. */
 static enum growth
 start_next(struct fair *f, struct fair_tree *t, struct fair_move *ret)
 {
-	bool on = t == &f->on, met = false;
-	size_t n = on ? f->n_waiting : f->n_hole;
+	size_t at;
+	bool met;
 
 	if (!t->is_out) {
 		t->open = t->n_queue;
 		t->open_source = t->source;
 	}
-	if (t->source == n)
+	if (t->source == starts(f, t))
 		return ENDS;
 	t->work++;
-	if (on) {
-		int32_t i = f->waiting[t->source++];
-
-		met = fair_still_waits(f, i) && look_on(f, i, NONE, ret);
-	} else {
-		uint32_t j = (uint32_t)f->hole[t->source++];
-
-		if (f->mentor[j].holes && f->mark[j] != t->stamp) {
-			see(f, t, j, (struct fair_move){ EMPTY, KEPT, j, NONE });
-			met = follow_lead(f, j, ret);
-		}
-	}
+	at = t->source++;
+	if (t == &f->on)
+		met = start_on(f, f->waiting[at], ret);
+	else if (at < f->n_hole)
+		met = start_back(f, (uint32_t)f->hole[at], true, ret);
+	else
+		met = start_back(f, f->free[at - f->n_hole], false, ret);
 	return met ? MEETS : GROWS;
 }
 
@@ -359,6 +399,8 @@ fair_search(struct fair *f)
 {
 	struct fair_tree *on = &f->on, *back = &f->back;
 
+	f->n_free = 0;
+	f->knows_free = false;
 	*on = (struct fair_tree){ .queue = on->queue, .stamp = on->stamp };
 	*back = (struct fair_tree){ .queue = back->queue, .stamp = back->stamp };
 	for (size_t ways = 0; ways % 64 || !stopped(f->c);) {
