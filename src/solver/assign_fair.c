@@ -3,8 +3,8 @@
  * Problem: among the answers with the most pairs (and the least shortfall), as few pairs of the lowest score as can be, then
  * of the next, and so on. Method: stage by stage, a level of score at a time from the lowest, each from the answer of the
  * one before (assign_fair_search.c). What all best answers of a stage share is the frame of the next (assign_fair_settle.c).
- * A level of which the answer has no pair needs no stage. So the answer to begin with should be near: it is the best for
- * points that rise steeply from the lowest score on, by auction (assign_fair_start.c). The prices of all stages together prove
+ * A level of which the answer has no pair needs no stage. So the answer to begin with should be near: it is the best
+ * total of levels, by auction (assign_fair_start.c). The prices of all stages together prove
  * the answer: see assign_check_fair.c; they are told here, as many levels in one list as there is room for in a number.
  * Cost: that of the start, and for each level that is used the part of the pairs that its searches see.
  */
@@ -67,7 +67,7 @@ set_up_mentors(struct fair *f)
 		*y = (struct fair_mentor){
 			.low = c->lower[j], .high = c->seats[j], .kept = NO_KEPT
 		};
-		y->in_short = v > 0 || c->quota;
+		f->in_short[j] = v > 0 || c->quota;
 		if (v > 0)
 			y->low = y->high;
 		else if (v < 0)
@@ -114,7 +114,8 @@ set_up(struct fair *f, const struct fair_start *s)
 	f->hole = ARENA_ARRAY(f->work, int32_t, f->n);
 	f->lead = ARENA_ARRAY(f->work, struct fair_lead, f->m);
 	f->step = ARENA_ARRAY(f->work, struct fair_move, f->m);
-	f->mark = ARENA_ARRAY(f->work, uint32_t, f->m);
+	f->in_short = ARENA_ARRAY(f->work, bool, f->m);
+	f->is_priced = ARENA_ARRAY(f->work, bool, f->m);
 	f->free = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->on.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
 	f->back.queue = ARENA_ARRAY(f->work, uint32_t, f->m);
@@ -124,9 +125,8 @@ set_up(struct fair *f, const struct fair_start *s)
 	set_up_mentors(f);
 	set_up_labels(f);
 	for (size_t i = 0; i < f->n; i++) {
-		f->mentee[i] = (struct fair_mentee){ .mentor = OUT, .level = KEPT };
-		f->place[i].kept = NO_KEPT;
-		f->place[i].may_be_out = c->gain[i] == 0;
+		f->mentee[i] = (struct fair_mentee){ .mentor = OUT, .may_be_out = c->gain[i] == 0 };
+		f->place[i] = (struct fair_place){ .level = KEPT, .kept = NO_KEPT };
 		if (s->taken[i] != NONE)
 			fair_attach(
 				f, (int32_t)i, c->arcs[s->taken[i]].mentor, s->level[s->taken[i]]);

@@ -27,31 +27,31 @@ struct open_lists {
 	} * of;
 };
 
+/* What searches look at for each pair: little, and together. */
 struct fair_mentee {
 	int32_t mentor; /* or OUT, WAITING */
 	uint32_t
 		label; /* only mentors with the same one are open to him, but for pairs that are kept */
 	int32_t pay; /* what his mentor costs in the stage, and 1 if their pair is of its level */
-	uint32_t level; /* of his pair */
-};
-
-/* What searches seldom look at. */
-struct fair_place {
-	uint32_t at;		/* among the holders of his mentor */
-	int32_t next, previous; /* on the list of his level */
-	int32_t own;		/* the mentor he had before the stage */
-	uint32_t kept;		/* his first pair that is kept, or NO_KEPT */
-	bool may_be_out;
+	bool may_be_out; /* without a mentor */
 };
 
 struct fair_mentor {
-	int32_t load, low, high; /* mentees now, at least and at most */
-	int32_t holes;		 /* seats that the stage must fill again; load is without them */
-	int32_t price;		 /* of the stage at hand */
 	uint32_t label;
-	uint32_t kept; /* his first pair that is kept */
-	bool in_short; /* seats are short, and all his are taken */
-	bool is_priced;
+	int32_t price;		 /* of the stage at hand */
+	uint32_t mark;		 /* the tree that has seen him */
+	int32_t holes;		 /* seats that the stage must fill again; load is without them */
+	int32_t load, low, high; /* mentees now, at least and at most */
+	uint32_t kept;		 /* his first pair that is kept, or NO_KEPT */
+};
+
+/* The rest about a mentee. */
+struct fair_place {
+	uint32_t level;		/* of his pair */
+	uint32_t at;		/* among the holders of his mentor */
+	int32_t next, previous; /* on the list of his level */
+	int32_t own;		/* the mentor he had before the stage */
+	uint32_t kept;		/* his first pair that is kept */
 };
 
 /* A pair of an earlier level that best answers use, here and there. */
@@ -69,6 +69,7 @@ struct fair {
 	struct fair_mentee *mentee;
 	struct fair_place *place;
 	struct fair_mentor *mentor;
+	bool *in_short;		       /* [m] seats are short, and all his are taken */
 	struct open_lists row, column; /* by mentee, by mentor */
 	uint32_t *holder_first;	       /* [m] */
 	int32_t *holder;
@@ -97,7 +98,6 @@ struct fair {
 			uint32_t level, from, to; /* mentors, or NONE */
 		} out;
 	} on, back;
-	uint32_t *mark;		/* [m] the tree that has seen a mentor */
 	struct fair_move *step; /* [m] by which a mentor was reached */
 	struct fair_lead { /* [m] somebody who waits and could go there at once, in that round */
 		int32_t mentee;
@@ -109,7 +109,8 @@ struct fair {
 	bool knows_free;
 
 	bool is_perfect; /* nobody is out, and no seat is empty: all prices may go up or down together */
-	int32_t *priced; /* mentors with a price other than 0 */
+	int32_t *priced; /* mentors with a price other than 0, and some that had one */
+	bool *is_priced; /* [m] is on that list */
 	size_t n_priced;
 
 	struct kept *kept;

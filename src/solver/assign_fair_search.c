@@ -18,6 +18,8 @@
 
 #include <string.h>
 
+#define AHEAD 4 /* lists that are fetched before they are read */
+
 /* ---- who has which pair ---- */
 
 void
@@ -27,7 +29,7 @@ fair_attach(struct fair *f, int32_t i, int32_t j, uint32_t level)
 	struct fair_place *x = &f->place[i];
 
 	pair->mentor = j;
-	pair->level = level;
+	x->level = level;
 	pair->pay = 0;
 	if (j < 0)
 		return;
@@ -56,12 +58,12 @@ fair_detach(struct fair *f, int32_t i)
 	last = list[--f->mentor[pair->mentor].load];
 	list[x->at] = last;
 	f->place[last].at = x->at;
-	if (pair->level == KEPT)
+	if (x->level == KEPT)
 		return;
 	if (x->next != EMPTY)
 		f->place[x->next].previous = x->previous;
 	if (x->previous == EMPTY)
-		f->of_level[pair->level] = x->next;
+		f->of_level[x->level] = x->next;
 	else
 		f->place[x->previous].next = x->next;
 }
@@ -71,7 +73,7 @@ fair_detach(struct fair *f, int32_t i)
 static void
 see(struct fair *f, struct fair_tree *t, uint32_t node, struct fair_move by)
 {
-	f->mark[node] = t->stamp;
+	f->mentor[node].mark = t->stamp;
 	f->step[node] = by;
 	t->queue[t->n_queue++] = node;
 }
@@ -110,6 +112,17 @@ close_gap(struct open_lists *l, uint32_t of, struct open_arc *to, struct open_ar
 	s->end = (uint32_t)((size_t)(to - l->arc) + rest);
 }
 
+/* The list of x will be read soon: lists lie all over the memory, and waiting for their beginning is most of the time. */
+static void
+fetch(const struct open_lists *l, uint32_t x)
+{
+	const char *arc = (const char *)&l->arc[l->of[x].first];
+
+	__builtin_prefetch(arc);
+	__builtin_prefetch(arc + 64);
+	__builtin_prefetch(arc + 128);
+}
+
 /* ---- back ---- */
 
 /* Does one of those who wait lead here at once? */
@@ -135,11 +148,11 @@ come(struct fair *f, int32_t i, uint32_t level, uint32_t j, struct fair_move *re
 		reach_out(&f->back, by);
 		return false;
 	}
-	if (from == WAITING || f->mark[from] == f->on.stamp) {
+	if (from == WAITING || f->mentor[from].mark == f->on.stamp) {
 		*ret = by;
 		return true;
 	}
-	if (f->mark[from] == f->back.stamp)
+	if (f->mentor[from].mark == f->back.stamp)
 		return false;
 	see(f, &f->back, by.from, by);
 	return follow_lead(f, by.from, ret);
@@ -197,12 +210,13 @@ look_back(struct fair *f, uint32_t j, struct fair_move *ret)
 static bool
 go(struct fair *f, int32_t i, uint32_t level, uint32_t j, uint32_t from, struct fair_move *ret)
 {
+	const struct fair_mentor *y = &f->mentor[j];
 	struct fair_move by = { i, level, from, j };
 
-	if (f->mark[j] == f->on.stamp)
+	if (y->mark == f->on.stamp)
 		return false;
-	if (f->mark[j] == f->back.stamp || f->mentor[j].holes) {
-		if (f->mark[j] != f->back.stamp)
+	if (y->mark == f->back.stamp || y->holes) {
+		if (y->mark != f->back.stamp)
 			f->step[j] = (struct fair_move){ EMPTY, KEPT, j, NONE };
 		*ret = by;
 		return true;
@@ -241,7 +255,7 @@ look_on(struct fair *f, int32_t i, uint32_t from, struct fair_move *ret)
 	struct open_arc *stop = &f->row.arc[f->row.of[i].end];
 	bool met = false;
 
-	if (f->place[i].may_be_out && x.pay == 0)
+	if (x.may_be_out && x.pay == 0)
 		reach_out(&f->on, (struct fair_move){ i, KEPT, from, NONE });
 	f->on.work += (size_t)(stop - a) + 1;
 	for (; a < stop && !met; a++) {
@@ -262,12 +276,18 @@ static bool
 look_on_from(struct fair *f, uint32_t j, struct fair_move *ret)
 {
 	const struct fair_mentor *y = &f->mentor[j];
+	const int32_t *holder = &f->holder[f->holder_first[j]];
 
 	if (may_gain(y))
 		reach_out(&f->on, (struct fair_move){ EMPTY, KEPT, j, NONE });
-	for (int32_t k = 0; k < y->load; k++)
-		if (look_on(f, f->holder[f->holder_first[j] + (uint32_t)k], j, ret))
+	for (int32_t k = 0; k < y->load && k < AHEAD; k++)
+		fetch(&f->row, (uint32_t)holder[k]);
+	for (int32_t k = 0; k < y->load; k++) {
+		if (k + AHEAD < y->load)
+			fetch(&f->row, (uint32_t)holder[k + AHEAD]);
+		if (look_on(f, holder[k], j, ret))
 			return true;
+	}
 	return false;
 }
 
@@ -320,9 +340,9 @@ start_back(struct fair *f, uint32_t j, bool is_hole, struct fair_move *ret)
 {
 	const struct fair_mentor *y = &f->mentor[j];
 
-	if (f->mark[j] == f->back.stamp || !(is_hole ? y->holes > 0 : may_gain(y)))
+	if (y->mark == f->back.stamp || !(is_hole ? y->holes > 0 : may_gain(y)))
 		return false;
-	if (f->mark[j] == f->on.stamp) {
+	if (y->mark == f->on.stamp) {
 		reach_out(&f->on, (struct fair_move){ EMPTY, KEPT, j, NONE });
 		return false;
 	}
@@ -377,6 +397,8 @@ grow(struct fair *f, struct fair_tree *t, struct fair_move *ret)
 	if (t->at == t->n_queue)
 		return start_next(f, t, ret);
 	node = t->queue[t->at++];
+	if (t == &f->back && t->at < t->n_queue)
+		fetch(&f->column, t->queue[t->at]);
 	if (t == &f->on ? look_on_from(f, node, ret) : look_back(f, node, ret))
 		return MEETS;
 	return GROWS;
@@ -387,7 +409,7 @@ static void
 forget(struct fair *f, struct fair_tree *t)
 {
 	while (t->n_queue > t->open)
-		f->mark[t->queue[--t->n_queue]] = 0;
+		f->mentor[t->queue[--t->n_queue]].mark = 0;
 	t->at = t->open;
 	t->source = t->open_source;
 	t->work = 0;

@@ -167,7 +167,7 @@ fair_settle(struct fair *f)
 
 			if (pay > 0)
 				keep_from(f, i);
-			f->place[i].may_be_out &= pay == 0;
+			f->mentee[i].may_be_out &= pay == 0;
 			n = note_change(f, n, &f->mentee[i].label, pay);
 		}
 		n = note_change(f, n, &y->label, y->price);
@@ -177,7 +177,7 @@ fair_settle(struct fair *f)
 	relabel_all(f, n);
 	for (int32_t i = f->of_level[f->now]; i != EMPTY; i = next) {
 		next = f->place[i].next;
-		f->mentee[i].level = KEPT;
+		f->place[i].level = KEPT;
 		f->mentee[i].pay = 0;
 	}
 	f->of_level[f->now] = EMPTY;
@@ -187,7 +187,7 @@ fair_settle(struct fair *f)
 		for (int32_t k = 0; y->price && k < y->load; k++)
 			f->mentee[f->holder[f->holder_first[f->priced[t]] + (uint32_t)k]].pay = 0;
 		y->price = 0;
-		y->is_priced = false;
+		f->is_priced[f->priced[t]] = false;
 	}
 	f->n_priced = 0;
 }

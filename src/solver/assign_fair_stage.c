@@ -47,9 +47,9 @@ change_prices(struct fair *f, const struct fair_tree *closed)
 		uint32_t j = closed->queue[k];
 		struct fair_mentor *y = &f->mentor[j];
 
-		if (!y->is_priced)
+		if (!f->is_priced[j])
 			f->priced[f->n_priced++] = (int32_t)j;
-		y->is_priced = true;
+		f->is_priced[j] = true;
 		y->price += by;
 		for (int32_t h = 0; h < y->load; h++)
 			f->mentee[f->holder[f->holder_first[j] + (uint32_t)h]].pay += by;
@@ -131,7 +131,7 @@ take_apart(struct fair *f, bool in_short)
 {
 	f->n_waiting = f->n_hole = 0;
 	for (int32_t i = f->of_level[f->now]; i != EMPTY; i = f->place[i].next)
-		if (f->mentor[f->mentee[i].mentor].in_short == in_short)
+		if (f->in_short[f->mentee[i].mentor] == in_short)
 			f->waiting[f->n_waiting++] = i;
 	for (size_t k = 0; k < f->n_waiting; k++) {
 		int32_t i = f->waiting[k], j = f->mentee[i].mentor;
@@ -171,8 +171,8 @@ move_to_zero(struct fair *f)
 		for (int32_t k = 0; k < f->mentor[j].load; k++)
 			f->mentee[f->holder[f->holder_first[j] + (uint32_t)k]].pay -= most;
 		f->mentor[j].price -= most;
-		f->mentor[j].is_priced = f->mentor[j].price != 0;
-		if (f->mentor[j].is_priced)
+		f->is_priced[j] = f->mentor[j].price != 0;
+		if (f->is_priced[j])
 			f->priced[f->n_priced++] = (int32_t)j;
 	}
 }

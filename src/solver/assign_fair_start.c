@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Problem: an answer that is nearly as fair as can be, quickly. Method: in place of its score, each pair is worth points that
- * rise with the score, first steeply and then less and less, and the total is made as high as it can be (assign_plain).
+ * Problem: an answer that is nearly as fair as can be, quickly. Method: in place of its score, each pair is worth its level,
+ * the number of scores that are lower, and the total is made as high as it can be (assign_plain). Points that rise steeply
+ * at first come nearer, but take as much longer as they save.
  * Of its prices, the part that is the count (and the quota) proves that there are no more pairs. Cost: that of
  * assign_plain, and some passes over the pairs.
  */
@@ -60,18 +61,6 @@ rank_by_sorting(struct arena *work, const struct core *c, struct fair_start *s)
 	}
 }
 
-/* Points of each level. */
-static int32_t *
-steep_points(struct arena *work, const struct core *c, const struct fair_start *s)
-{
-	int32_t *points = ARENA_ARRAY(work, int32_t, s->n_levels);
-
-	(void)c;
-	for (size_t k = 0; k < s->n_levels; k++)
-		points[k] = (int32_t)k;
-	return points;
-}
-
 /* Has everybody somebody, and is every seat taken? */
 static bool
 is_perfect(struct arena *work, const struct core *c, const struct fair_start *s)
@@ -120,7 +109,6 @@ fair_begin(struct arena *work, struct core *c, struct fair_start *ret)
 	uint64_t *taken = ARENA_ARRAY(work, uint64_t, arcs / 64 + 1);
 	struct assign_arc *worth;
 	struct arena *own;
-	int32_t *points;
 	struct core d = *c;
 	bool done;
 
@@ -130,13 +118,12 @@ fair_begin(struct arena *work, struct core *c, struct fair_start *ret)
 		rank_by_sorting(work, c, &s);
 	own = arena_new(0);
 	worth = ARENA_ARRAY(own, struct assign_arc, arcs);
-	points = steep_points(own, c, &s);
 	for (size_t a = 0; a < arcs; a++)
-		worth[a] = (struct assign_arc){ c->arcs[a].mentor, points[s.level[a]] };
+		worth[a] = (struct assign_arc){ c->arcs[a].mentor, (int32_t)s.level[a] };
 	d.arcs = worth;
 	d.wide = NULL;
-	d.lowest = s.n_levels ? points[0] : 0;
-	d.highest = s.n_levels ? points[s.n_levels - 1] : 0;
+	d.lowest = 0;
+	d.highest = s.n_levels ? (int64_t)s.n_levels - 1 : 0;
 	done = assign_plain(own, &d, taken);
 	memset(s.taken, 0xff, c->n * sizeof *s.taken);
 	for (size_t i = 0; i < c->n; i++) {
