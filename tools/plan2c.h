@@ -60,7 +60,7 @@ struct route {
 	const char *in;	      /* NULL for none */
 	const char *out_kind; /* "NOTHING", "ONE", "MANY", "ID", "CHANGED" */
 	const char *out;      /* NULL for none */
-	bool slow, upload, stream, open, file;
+	bool slow, upload, stream, open, file, pages;
 	int n;
 	struct segment segments[16];
 	int subject_index;

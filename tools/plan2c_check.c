@@ -238,6 +238,8 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 			r->open = true;
 		else if (str_eq(e->flags[i], "FILE"))
 			r->file = true;
+		else if (str_eq(e->flags[i], "PAGES"))
+			r->pages = true;
 		else
 			BAD(p, e, "a route has no flag %s", e->flags[i]);
 	}
@@ -245,6 +247,8 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 		BAD(p, e, "only a GET can be a STREAM");
 	if (r->file && (!str_eq(r->method, "GET") || r->stream || r->out))
 		BAD(p, e, "only a GET without an output of its own can be a FILE");
+	if (r->pages && (!str_eq(r->method, "GET") || !str_eq(r->out_kind, "MANY")))
+		BAD(p, e, "only a GET of MANY has PAGES");
 	if (r->open && str_eq(r->method, "GET"))
 		BAD(p, e, "a GET has no OPEN");
 	if (r->upload && str_eq(r->method, "GET"))

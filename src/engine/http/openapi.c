@@ -113,7 +113,8 @@ static void
 put_parameters(struct doc *d, const struct route *r)
 {
 	struct json *j = &d->j;
-	bool any = strpbrk(r->path, ":=") != NULL || r->method != METHOD_GET;
+	bool any = strpbrk(r->path, ":=") != NULL || r->method != METHOD_GET ||
+		   r->flags & ROUTE_PAGES;
 
 	if (!any)
 		return;
@@ -140,6 +141,8 @@ put_parameters(struct doc *d, const struct route *r)
 		openapi_ref(j, NULL, "parameters", "idempotency_key");
 	if (asks_for_mark(d, r))
 		openapi_ref(j, NULL, "parameters", "if_match");
+	if (r->flags & ROUTE_PAGES)
+		openapi_ref(j, NULL, "parameters", "page");
 	json_close_list(j);
 }
 

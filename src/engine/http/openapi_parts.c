@@ -126,6 +126,16 @@ openapi_fixed_parts(struct json *j)
 	json_close(j);
 	put_header(j, "if_match", "If-Match",
 		"The ETag of what you have read. If somebody was faster nothing is changed: 412.");
+	json_open(j, "page");
+	json_text(j, "name", "page");
+	json_text(j, "in", "query");
+	json_text(j, "description",
+		"Which page of a list that can be long, from 1. An empty one is behind the last.");
+	json_open(j, "schema");
+	json_text(j, "type", "integer");
+	json_int(j, "minimum", 1);
+	json_close(j);
+	json_close(j);
 	json_close(j);
 	json_open(j, "headers");
 	put_header(j, "etag", NULL,

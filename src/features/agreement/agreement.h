@@ -17,6 +17,8 @@
 #include "features/relationships/relationships.h"
 #include "features/sheets/sheets.h"
 
+#define AGREEMENTS_ON_PAGE 20
+
 /* A meeting called off less than this many hours before is called off late, if nothing else is agreed. */
 #define NOTICE_HOURS 24
 
@@ -113,7 +115,8 @@ struct agreement_list_view {
 	struct agreement_facts facts;
 	struct agreement valid, proposed; /* id 0 if there is none */
 	struct term_rows valid_terms, proposed_terms;
-	struct agreement_rows past;
+	struct agreement_rows past; /* of this page */
+	struct paging pages;
 	struct texts rules, exceptions;
 	const char *rules_name, *exceptions_name;
 	const char *missing; /* what the proposal lacks, in words; or "" */

@@ -1,12 +1,16 @@
 -- How two people work together: versions of their agreement, who kept whom waiting, ways of talking.
 
 -- json agreement: id relationship version state proposed_by proposed_at decided_at role expectations areas meetings contact how_often times place channel notice_hours lateness outsiders direction
--- agreement_list(relationship int) : many agreement
+-- agreement_list(relationship int, limit_n int, offset_n int) : many agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
 	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
 FROM agreement a JOIN person p ON p.id = a.proposed_by
-WHERE a.relationship = :relationship AND a.state <> 'withdrawn' ORDER BY a.version DESC, a.id DESC;
+WHERE a.relationship = :relationship AND a.state <> 'withdrawn'
+ORDER BY a.version DESC, a.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- agreement_count(relationship int) : int
+SELECT count(*) FROM agreement WHERE relationship = :relationship AND state <> 'withdrawn';
 
 -- agreement_get(id int) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,

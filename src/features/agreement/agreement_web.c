@@ -85,14 +85,14 @@ web_agreement_list(struct req *q)
 
 	if (r != OK)
 		return r;
-	all = sql_agreement_list(c, q->subject);
+	paging_read(q, q->json ? ROWS_OF_JSON : AGREEMENTS_ON_PAGE, &v.pages);
+	all = sql_agreement_list(c, q->subject, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_agreement_count(c, q->subject), &v.pages);
+	sql_agreement_in(c, q->subject, "valid", &v.valid);
+	sql_agreement_in(c, q->subject, "proposed", &v.proposed);
 	v.past.v = ARENA_ARRAY(c->mem, struct agreement, all.n);
 	for (int i = 0; i < all.n; i++)
-		if (str_eq(all.v[i].state, "valid"))
-			v.valid = all.v[i];
-		else if (str_eq(all.v[i].state, "proposed"))
-			v.proposed = all.v[i];
-		else
+		if (all.v[i].id != v.valid.id && all.v[i].id != v.proposed.id)
 			v.past.v[v.past.n++] = all.v[i];
 	agreement_facts(c, &v.pair, sql_meeting_held_count(c, q->subject), &v.facts);
 	v.ready = v.facts.boundaries.mine && v.facts.boundaries.theirs;

@@ -18,6 +18,8 @@
 #include "features/relationships/relationships.h"
 #include "features/sheets/sheets.h"
 
+#define STORIES_ON_PAGE 20
+
 #define ENDING_FORM(F, S)                                                                          \
 	F(S, ONE, ending, .of = "planned|early", .optional = true)                                 \
 	F(S, ONE, reason, .optional = true)                                                        \
@@ -189,6 +191,7 @@ struct story_list_view {
 	int64_t programme;
 	const char *name;
 	struct story_card_rows items;
+	struct paging pages;
 	bool manager;
 };
 struct ending_list_view {

@@ -199,11 +199,14 @@ DELETE FROM story WHERE id = :id;
 
 -- What both have agreed to: for managers all of it, for those who take part what is published.
 -- json story_card: id state named mentor_name mentee_name told changed_at
--- story_list(programme int, manager int) : many story_card
+-- story_list(programme int, manager int, limit_n int, offset_n int) : many story_card
 SELECT s.id, s.state, s.named, m.name AS mentor_name, e.name AS mentee_name, s.told, s.changed_at
 FROM story s JOIN relationship r ON r.id = s.relationship JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee
 WHERE s.programme = :programme AND (s.state = 'published' OR (:manager = 1 AND s.state = 'agreed'))
-ORDER BY s.changed_at DESC, s.id DESC LIMIT 200;
+ORDER BY s.changed_at DESC, s.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- story_count(programme int, manager int) : int
+SELECT count(*) FROM story WHERE programme = :programme AND (state = 'published' OR (:manager = 1 AND state = 'agreed'));
 
 -- ---- what somebody takes along, see features/mine/parts.h ----
 

@@ -414,23 +414,23 @@ n7_a_story_of_both(void **state)
 	assert_int_equal(story_agree(c, id), FORBIDDEN);
 	c->who = t.manager;
 	assert_int_equal(standing_story(c, id), 0);
-	assert_int_equal(sql_story_list(c, t.programme, 1).n, 0);
+	assert_int_equal(sql_story_list(c, t.programme, 1, 99, 0).n, 0);
 	c->who = t.mentor;
 	assert_int_equal(story_agree(c, id), OK);
 	assert_int_equal(story_agree(c, id), CONFLICT);
 	c->who = t.manager;
 	assert_true(standing_story(c, id) & STANDING_MANAGER);
-	assert_string_equal(sql_story_list(c, t.programme, 1).v[0].told, "I found my voice");
-	assert_int_equal(sql_story_list(c, t.programme, 0).n, 0);
+	assert_string_equal(sql_story_list(c, t.programme, 1, 99, 0).v[0].told, "I found my voice");
+	assert_int_equal(sql_story_list(c, t.programme, 0, 99, 0).n, 0);
 	assert_int_equal(story_publish(c, id, true), OK);
 	assert_int_equal(story_publish(c, id, true), CONFLICT);
-	assert_int_equal(sql_story_list(c, t.programme, 0).n, 1);
+	assert_int_equal(sql_story_list(c, t.programme, 0, 99, 0).n, 1);
 	c->who = t.mentee; /* a changed one is asked about anew */
 	assert_int_equal(
 		story_tell(c, t.relationship,
 			&(struct story_form){ .body = "It was quiet", .named = false }, &id),
 		OK);
-	assert_int_equal(sql_story_list(c, t.programme, 1).n, 0);
+	assert_int_equal(sql_story_list(c, t.programme, 1, 99, 0).n, 0);
 	assert_int_equal(story_take_back(c, id), OK);
 	assert_int_equal(story_take_back(c, id), NOT_FOUND);
 	assert_int_equal(test_close(*state, OK), OK);

@@ -348,6 +348,10 @@ web_story_list(struct req *q)
 
 	v.manager = (q->standing & (STANDING_MANAGER | STANDING_ADMIN)) != 0;
 	v.name = sql_relationship_programme_name(c, q->subject);
-	v.items = sql_story_list(c, q->subject, (q->standing & STANDING_MANAGER) != 0);
+	paging_read(q, q->json ? ROWS_OF_JSON : STORIES_ON_PAGE, &v.pages);
+	v.items = sql_story_list(c, q->subject, (q->standing & STANDING_MANAGER) != 0, v.pages.size,
+		paging_offset(&v.pages));
+	paging_total(q, sql_story_count(c, q->subject, (q->standing & STANDING_MANAGER) != 0),
+		&v.pages);
 	return show_many(q, story_list, &v, story_card, &v.items);
 }

@@ -14,7 +14,8 @@
 #include "features/relationships/relationships.h"
 #include "features/shell/wording.h"
 
-#define FEEDBACK_SHOWN 100
+#define FEEDBACK_ON_PAGE 30
+#define WORDS_SHOWN 12 /* kind words beside the feedback; all of them have a page of their own */
 
 #define FEEDBACK_FORM(F, S)                                                                        \
 	F(S, REF, request, .optional = true)                                                       \
@@ -104,8 +105,10 @@ struct feedback_card_rows {
 struct feedback_list_view {
 	struct pair pair;
 	struct feedback_card_rows items;
+	struct paging pages;
 	struct feedback_request_rows asked_of_me, i_asked;
 	struct encouragement_rows words;
+	bool more_words; /* than are shown here */
 	struct feedback_balance balance; /* mine */
 	int64_t days;			 /* of so many */
 	const char *lean;		 /* a hint where it leans to one side, or NULL */
@@ -127,10 +130,16 @@ struct feedback_new_view {
 	struct wording_rows hints;
 	const char *skill;
 };
+struct words_view {
+	struct pair pair;
+	struct encouragement_rows words;
+	struct paging pages;
+};
 struct skill_view {
 	struct pair pair;
 	struct skill_line_rows skills;
 	struct feedback_card_rows items; /* of the one that is looked at */
+	struct paging pages;
 	const char *skill;		 /* its name, or "" */
 };
 

@@ -6,11 +6,16 @@ SELECT f.id, f.relationship, f.author, p.name AS author_name, f.request, f.event
 	f.effect, f.keep, f.change, f.framing, f.next, f.has_keep, f.has_change, f.answer, f.given_at, f.read_at, f.answered_at
 FROM feedback f JOIN person p ON p.id = f.author WHERE f.id = :id;
 
--- feedback_list(relationship int, limit_n int) : many feedback
+-- skill: "" for all.
+-- feedback_list(relationship int, skill text, limit_n int, offset_n int) : many feedback
 SELECT f.id, f.relationship, f.author, p.name AS author_name, f.request, f.event_on, f.skill, f.level, f.situation, f.deed,
 	f.effect, f.keep, f.change, f.framing, f.next, f.has_keep, f.has_change, f.answer, f.given_at, f.read_at, f.answered_at
 FROM feedback f JOIN person p ON p.id = f.author
-WHERE f.relationship = :relationship ORDER BY f.given_at DESC, f.id DESC LIMIT :limit_n;
+WHERE f.relationship = :relationship AND (:skill = '' OR f.skill = :skill)
+ORDER BY f.given_at DESC, f.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- feedback_count(relationship int, skill text) : int
+SELECT count(*) FROM feedback WHERE relationship = :relationship AND (:skill = '' OR skill = :skill);
 
 -- feedback_insert(id int, relationship int, author int, request ref, event_on text, skill text, level int, situation sealed(relationship, id), deed sealed(relationship, id), effect sealed(relationship, id), keep sealed(relationship, id), change sealed(relationship, id), framing sealed(relationship, id), next sealed(relationship, id), has_keep int, has_change int, now int)
 INSERT INTO feedback (id, relationship, author, request, event_on, skill, level, situation, deed, effect, keep, change, framing, next,
@@ -38,10 +43,19 @@ FROM feedback WHERE relationship = :relationship AND author = :author AND given_
 -- with given int, last_at int
 SELECT count(*) AS given, coalesce(max(given_at), 0) AS last_at FROM feedback WHERE relationship = :relationship AND author = :author;
 
--- How much of it is about each skill.
+-- How much of it is about each skill; there are as many as the practice has.
 -- feedback_skills(relationship int) : many feedback_skill
 -- with n int
 SELECT skill, count(*) AS n FROM feedback WHERE relationship = :relationship AND skill <> '' GROUP BY skill ORDER BY n DESC, skill;
+
+-- The level of a skill that was said first, or last; 0 if none was.
+-- feedback_level_first(relationship int, skill text) : int
+SELECT coalesce((SELECT level FROM feedback WHERE relationship = :relationship AND skill = :skill AND level > 0
+	ORDER BY given_at, id LIMIT 1), 0);
+
+-- feedback_level_last(relationship int, skill text) : int
+SELECT coalesce((SELECT level FROM feedback WHERE relationship = :relationship AND skill = :skill AND level > 0
+	ORDER BY given_at DESC, id DESC LIMIT 1), 0);
 
 -- json skill_line: skill name items first last
 -- record skill_line(skill text, name text, items int, first int, last int)
@@ -77,10 +91,13 @@ WHERE relationship = :relationship AND person <> :me AND closed_at = 0 AND event
 -- ---- encouragement ----
 
 -- json encouragement: id author author_name kind body said_at
--- encouragement_list(relationship int, limit_n int) : many encouragement
+-- encouragement_list(relationship int, limit_n int, offset_n int) : many encouragement
 SELECT e.id, e.relationship, e.author, p.name AS author_name, e.kind, e.body, e.said_at
 FROM encouragement e JOIN person p ON p.id = e.author
-WHERE e.relationship = :relationship ORDER BY e.said_at DESC, e.id DESC LIMIT :limit_n;
+WHERE e.relationship = :relationship ORDER BY e.said_at DESC, e.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- encouragement_count(relationship int) : int
+SELECT count(*) FROM encouragement WHERE relationship = :relationship;
 
 -- encouragement_insert(id int, relationship int, author int, kind text, body sealed(relationship, id), now int)
 INSERT INTO encouragement (id, relationship, author, kind, body, said_at)

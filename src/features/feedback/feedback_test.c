@@ -301,8 +301,8 @@ i3_kind_words(void **state)
 			&(struct kind_word_form){ .kind = "appreciation", .body = "For your time" },
 			&id),
 		OK);
-	assert_int_equal(sql_encouragement_list(c, t.relationship, 9).n, 2);
-	assert_int_equal(sql_feedback_list(c, t.relationship, 9).n, 0);
+	assert_int_equal(sql_encouragement_list(c, t.relationship, 9, 0).n, 2);
+	assert_int_equal(sql_feedback_list(c, t.relationship, "", 9, 0).n, 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

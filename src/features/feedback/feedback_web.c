@@ -26,13 +26,12 @@ card_of(struct ctx *c, const struct feedback *f)
 }
 
 static struct feedback_card_rows
-cards_of(struct ctx *c, const struct feedback_rows *all, const char *skill)
+cards_of(struct ctx *c, const struct feedback_rows *all)
 {
 	struct feedback_card_rows rows = { 0, ARENA_ARRAY(c->mem, struct feedback_card, all->n) };
 
 	for (int i = 0; i < all->n; i++)
-		if (!*skill || str_eq(all->v[i].skill, skill))
-			rows.v[rows.n++] = card_of(c, &all->v[i]);
+		rows.v[rows.n++] = card_of(c, &all->v[i]);
 	return rows;
 }
 
@@ -49,8 +48,10 @@ list_fill(struct req *q, struct feedback_list_view *v, struct feedback_rows *ret
 	if (r != OK)
 		return r;
 	days = threshold(c, v->pair.r.programme, PRACTICE_THRESHOLD_FEEDBACK_BALANCE);
-	*ret_all = sql_feedback_list(c, q->subject, FEEDBACK_SHOWN);
-	v->items = cards_of(c, ret_all, "");
+	paging_read(q, q->json ? ROWS_OF_JSON : FEEDBACK_ON_PAGE, &v->pages);
+	*ret_all = sql_feedback_list(c, q->subject, "", v->pages.size, paging_offset(&v->pages));
+	paging_total(q, sql_feedback_count(c, q->subject, ""), &v->pages);
+	v->items = cards_of(c, ret_all);
 	v->asked_of_me.v = ARENA_ARRAY(c->mem, struct feedback_request, open.n);
 	v->i_asked.v = ARENA_ARRAY(c->mem, struct feedback_request, open.n);
 	for (int i = 0; i < open.n; i++) {
@@ -59,7 +60,8 @@ list_fill(struct req *q, struct feedback_list_view *v, struct feedback_rows *ret
 
 		to->v[to->n++] = open.v[i];
 	}
-	v->words = sql_encouragement_list(c, q->subject, 12);
+	v->words = sql_encouragement_list(c, q->subject, WORDS_SHOWN, 0);
+	v->more_words = sql_encouragement_count(c, q->subject) > WORDS_SHOWN;
 	v->days = days;
 	sql_feedback_balance(c, q->subject, c->who, c->now - days * DAY, &v->balance);
 	v->lean = v->pair.active ? feedback_lean(c, &v->pair, &v->balance, days, "", "") : NULL;
@@ -262,12 +264,16 @@ web_feedback_request_delete(struct req *q)
 enum result
 web_encouragement_list(struct req *q)
 {
-	struct encouragement_rows rows =
-		sql_encouragement_list(&q->ctx, q->subject, FEEDBACK_SHOWN);
+	struct ctx *c = &q->ctx;
+	struct words_view v = { 0 };
+	enum result r = pair_get(c, q->subject, &v.pair);
 
-	if (!q->json)
-		return changed(q, OK, url_feedback_list(&q->ctx, q->subject));
-	return show_json(q, encouragement_items, &rows);
+	if (r != OK)
+		return r;
+	paging_read(q, q->json ? ROWS_OF_JSON : FEEDBACK_ON_PAGE, &v.pages);
+	v.words = sql_encouragement_list(c, q->subject, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_encouragement_count(c, q->subject), &v.pages);
+	return show_many(q, words_page, &v, encouragement, &v.words);
 }
 
 enum result
@@ -295,16 +301,13 @@ web_encouragement_create(struct req *q)
 
 /* Levels from the first to the last that was said. */
 static struct skill_line
-line_of(struct ctx *c, const struct feedback_skill *s, const struct feedback_rows *all)
+line_of(struct ctx *c, int64_t relationship, const struct feedback_skill *s)
 {
-	struct skill_line x = { .skill = s->skill, .name = fmt_skill(c, s->skill), .items = s->n };
-
-	for (int i = 0; i < all->n; i++) /* the latest first */
-		if (str_eq(all->v[i].skill, s->skill) && all->v[i].level) {
-			x.first = all->v[i].level;
-			x.last = x.last ? x.last : all->v[i].level;
-		}
-	return x;
+	return (struct skill_line){ .skill = s->skill,
+		.name = fmt_skill(c, s->skill),
+		.items = s->n,
+		.first = sql_feedback_level_first(c, relationship, s->skill),
+		.last = sql_feedback_level_last(c, relationship, s->skill) };
 }
 
 enum result
@@ -312,7 +315,7 @@ web_skill_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct skill_view v = { .skill = "" };
-	struct feedback_rows all = sql_feedback_list(c, q->subject, FEEDBACK_SHOWN);
+	struct feedback_rows all;
 	struct feedback_skill_rows skills = sql_feedback_skills(c, q->subject);
 	const char *at = req_query(q, "skill");
 	enum result r = pair_get(c, q->subject, &v.pair);
@@ -321,9 +324,13 @@ web_skill_list(struct req *q)
 		return r;
 	v.skills.v = ARENA_ARRAY(c->mem, struct skill_line, skills.n);
 	for (int i = 0; i < skills.n; i++)
-		v.skills.v[v.skills.n++] = line_of(c, &skills.v[i], &all);
+		v.skills.v[v.skills.n++] = line_of(c, q->subject, &skills.v[i]);
 	if (*at) {
-		v.items = cards_of(c, &all, at);
+		paging_read(q, FEEDBACK_ON_PAGE, &v.pages);
+		all = sql_feedback_list(
+			c, q->subject, at, v.pages.size, paging_offset(&v.pages));
+		paging_total(q, sql_feedback_count(c, q->subject, at), &v.pages);
+		v.items = cards_of(c, &all);
 		v.skill = fmt_skill(c, at);
 	}
 	return show_many(q, skill_page, &v, skill_line, &v.skills);

@@ -15,6 +15,9 @@
 #include "features/goals/goals.sql.h"
 #include "features/relationships/relationships.h"
 
+#define GOALS_ON_PAGE 30   /* of those that are closed */
+#define CHANGES_ON_PAGE 30 /* of a goal */
+
 /* How a goal is measured. Numbers come as typed ("3", "2.5", "2,5"); target_percent: the target is a
  * change of the baseline; level1 to level5: what would be seen at each level, lowest first, level 3 what
  * is expected. */
@@ -172,7 +175,10 @@ struct goal_card_rows {
 struct goal_list_view {
 	struct pair pair;
 	struct goal_card_rows open, paused, closed, dropped;
-	const char *hint; /* a horizon that is missing, or "" */
+	const char *state;	    /* "done" or "dropped" if only those are looked at, else "" */
+	int64_t closed_n, dropped_n; /* how many there are */
+	struct paging pages;	    /* of the state that is looked at */
+	const char *hint;	    /* a horizon that is missing, or "" */
 };
 struct chart_dot {
 	int64_t x, y;
@@ -215,6 +221,7 @@ struct goal_view {
 	struct goal_chart chart;
 	struct point_row_rows points;
 	struct change_row_rows changes;
+	struct paging pages; /* of the changes */
 	struct goal_card_rows children;
 	const char *parent_title;
 	const char *career; /* its kind, in words */
@@ -273,6 +280,9 @@ struct direction_view {
 struct goal_card goal_card_of(struct ctx *c, const struct goal *g);
 /* All goals of a relationship in a state ("open", "paused", "done", "dropped"). */
 struct goal_card_rows goal_cards(struct ctx *c, int64_t relationship, const char *state);
+/* A page of those that are done or dropped, the latest first. */
+struct goal_card_rows goal_cards_closed(
+	struct ctx *c, int64_t relationship, const char *state, const struct paging *pages);
 
 /* What the page of one goal shows besides its words: points, drawing, history. */
 void goal_story_fill(struct ctx *c, struct goal_view *v);

@@ -12,6 +12,25 @@ FROM goal WHERE relationship = :relationship
 ORDER BY created_at, id;
 
 -- What the five checks need to know, without opening a text: an empty one is kept as no bytes at all.
+-- Those that are closed, the latest first. There are as many open ones as two people can keep in mind.
+-- goal_closed(relationship int, state text, limit_n int, offset_n int) : many goal
+SELECT id, relationship, owner, title, specific, metric, unit, baseline, target, target_percent, current, scale,
+	achievable, relevant, due_on, horizon, parent, career, state, review_at, share_title, version, wording, created_at,
+	changed_at, closed_at
+FROM goal WHERE relationship = :relationship AND state = :state
+ORDER BY closed_at DESC, id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- goal_count(relationship int, state text) : int
+SELECT count(*) FROM goal WHERE relationship = :relationship AND (state = :state OR :state = '');
+
+-- goal_page(relationship int, limit_n int, offset_n int) : many goal
+-- with state text
+SELECT id, relationship, owner, title, specific, metric, unit, baseline, target, target_percent, current, scale,
+	achievable, relevant, due_on, horizon, parent, career,
+	CASE WHEN state = 'open' AND paused_at > 0 THEN 'paused' ELSE state END AS state,
+	review_at, share_title, version, wording, created_at, changed_at, closed_at
+FROM goal WHERE relationship = :relationship ORDER BY created_at, id LIMIT :limit_n OFFSET :offset_n;
+
 -- goal_outlines(relationship int) : many goal_outline
 -- with specific int, measured int, scaled int, achievable int, relevant int
 SELECT CASE WHEN length(title) > 0 AND length(specific) > 0 THEN 1 ELSE 0 END AS specific,
@@ -71,9 +90,12 @@ UPDATE goal SET review_at = :review_at WHERE id = :id;
 
 -- Where it stood.
 -- json goal_point: id person person_name value level note at
+-- The latest 500: what a drawing can show.
 -- goal_point_list(goal int) : many goal_point
 SELECT x.id, x.relationship, x.goal, x.person, p.name AS person_name, x.value, x.level, x.note, x.at
-FROM goal_point x JOIN person p ON p.id = x.person WHERE x.goal = :goal ORDER BY x.at, x.id LIMIT 500;
+FROM goal_point x JOIN person p ON p.id = x.person
+WHERE x.goal = :goal AND x.id IN (SELECT y.id FROM goal_point y WHERE y.goal = :goal ORDER BY y.at DESC, y.id DESC LIMIT 500)
+ORDER BY x.at, x.id;
 
 -- goal_point_insert(id int, relationship int, goal int, person int, value text, level int, note sealed(relationship, id), now int)
 INSERT INTO goal_point (id, relationship, goal, person, value, level, note, at)
@@ -95,9 +117,13 @@ ORDER BY g.review_at, g.id;
 
 -- What happened to it.
 -- json goal_change: id person person_name kind reason was at
--- goal_change_list(goal int) : many goal_change
+-- goal_change_list(goal int, limit_n int, offset_n int) : many goal_change
 SELECT x.id, x.relationship, x.goal, x.person, p.name AS person_name, x.kind, x.reason, x.was, x.at
-FROM goal_change x JOIN person p ON p.id = x.person WHERE x.goal = :goal ORDER BY x.at DESC, x.id DESC LIMIT 500;
+FROM goal_change x JOIN person p ON p.id = x.person WHERE x.goal = :goal
+ORDER BY x.at DESC, x.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- goal_change_count(goal int) : int
+SELECT count(*) FROM goal_change WHERE goal = :goal;
 
 -- goal_change_insert(id int, relationship int, goal int, person int, kind text, reason sealed(relationship, id), was sealed(relationship, id), now int)
 INSERT INTO goal_change (id, relationship, goal, person, kind, reason, was, at)

@@ -240,7 +240,7 @@ e9_nothing_is_gone(void **state)
 	assert_int_equal(goal_adjust(c, id, &f), OK);
 	assert_int_equal(goal_adjust(c, id, &f), CONFLICT);
 	assert_int_equal(goal_reopen(c, id), OK);
-	h = sql_goal_change_list(c, id);
+	h = sql_goal_change_list(c, id, 99, 0);
 	assert_int_equal(h.n, 5);
 	for (int i = 0; i < h.n; i++)
 		assert_string_equal(h.v[i].kind, kinds[i]);
@@ -282,7 +282,7 @@ e10_both_accept(void **state)
 	f.reason = "The budget was cut";
 	assert_int_equal(goal_change(c, id, &f), OK);
 	assert_int_equal(sql_goal_agreed_count(c, t.relationship), 0);
-	h = sql_goal_change_list(c, id);
+	h = sql_goal_change_list(c, id, 99, 0);
 	assert_string_equal(h.v[0].kind, "changed");
 	assert_string_equal(h.v[0].reason, "The budget was cut");
 	assert_non_null(strstr(h.v[0].was, "44"));

@@ -69,25 +69,46 @@ horizon_hint(struct ctx *c, const struct goal_card_rows *open)
 	return "";
 }
 
+/* Of those that are closed the latest; all of them are looked at by ?state=done and ?state=dropped. */
+static struct goal_card_rows
+closed_read(struct req *q, struct goal_list_view *v, const char *state, int64_t *ret_n)
+{
+	struct ctx *c = &q->ctx;
+	struct paging first = { .page = 1, .size = GOALS_ON_PAGE };
+	bool looked_at = str_eq(v->state, state);
+
+	*ret_n = sql_goal_count(c, q->subject, state);
+	if (*v->state && !looked_at)
+		return (struct goal_card_rows){ 0 };
+	if (looked_at)
+		paging_total(q, *ret_n, &v->pages);
+	return goal_cards_closed(c, q->subject, state, looked_at ? &v->pages : &first);
+}
+
 enum result
 web_goal_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct goal_list_view v = { 0 };
+	struct goal_list_view v = { .state = req_query(q, "state"), .hint = "" };
 	struct goal_rows all;
 	enum result r = pair_get(c, q->subject, &v.pair);
 
 	if (r != OK)
 		return r;
+	paging_read(q, q->json ? ROWS_OF_JSON : GOALS_ON_PAGE, &v.pages);
 	if (q->json) {
-		all = sql_goal_list(c, q->subject, "");
+		all = sql_goal_page(c, q->subject, v.pages.size, paging_offset(&v.pages));
 		return show_many(q, goal_list, &v, goal, &all);
 	}
-	v.open = goal_cards(c, q->subject, "open");
-	v.paused = goal_cards(c, q->subject, "paused");
-	v.closed = goal_cards(c, q->subject, "done");
-	v.dropped = goal_cards(c, q->subject, "dropped");
-	v.hint = horizon_hint(c, &v.open);
+	if (!str_eq(v.state, "done") && !str_eq(v.state, "dropped"))
+		v.state = "";
+	v.closed = closed_read(q, &v, "done", &v.closed_n);
+	v.dropped = closed_read(q, &v, "dropped", &v.dropped_n);
+	if (!*v.state) {
+		v.open = goal_cards(c, q->subject, "open");
+		v.paused = goal_cards(c, q->subject, "paused");
+		v.hint = horizon_hint(c, &v.open);
+	}
 	return show_page(q, goal_list, &v);
 }
 
@@ -136,11 +157,24 @@ view_fill(struct ctx *c, int64_t goal, struct goal_view *v)
 	return OK;
 }
 
+/* The same, with the page of its history that was asked for. */
+static enum result
+view_paged(struct req *q, struct goal_view *v)
+{
+	enum result r;
+
+	paging_read(q, q->json ? ROWS_OF_JSON : CHANGES_ON_PAGE, &v->pages);
+	r = view_fill(&q->ctx, q->subject, v);
+	if (r == OK)
+		paging_total(q, sql_goal_change_count(&q->ctx, q->subject), &v->pages);
+	return r;
+}
+
 enum result
 web_goal_show(struct req *q)
 {
 	struct goal_view v = { 0 };
-	enum result r = view_fill(&q->ctx, q->subject, &v);
+	enum result r = view_paged(q, &v);
 
 	if (r != OK)
 		return r;
@@ -357,7 +391,7 @@ web_point_list(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct goal_view v = { 0 };
 	struct goal_point_rows rows;
-	enum result r = view_fill(c, q->subject, &v);
+	enum result r = view_paged(q, &v);
 
 	if (r != OK)
 		return r;
@@ -370,12 +404,14 @@ web_goal_change_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct goal_view v = { 0 };
-	struct goal_change_rows rows;
-	enum result r = view_fill(c, q->subject, &v);
+	struct goal_change_rows rows = { 0 };
+	enum result r = view_paged(q, &v);
 
 	if (r != OK)
 		return r;
-	rows = sql_goal_change_list(c, q->subject);
+	if (q->json)
+		rows = sql_goal_change_list(
+			c, q->subject, v.pages.size, paging_offset(&v.pages));
 	return show_many(q, goal_show, &v, goal_change, &rows);
 }
 

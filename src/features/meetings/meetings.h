@@ -17,7 +17,6 @@
 
 #define MEETINGS_ON_PAGE 30
 #define PROMISES_ON_PAGE 30 /* that were kept */
-#define ROWS_OF_JSON 500    /* on a page of JSON: ?page=2 has the next */
 
 #define MEETING_FORM(F, S)                                                                         \
 	F(S, MOMENT, starts)                                                                       \

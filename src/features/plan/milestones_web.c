@@ -33,18 +33,32 @@ milestone_fill(struct ctx *c, int64_t milestone, struct milestone_view *v)
 	return OK;
 }
 
+struct milestone_row_rows
+milestone_rows_of(struct ctx *c, const struct pair *p, const struct milestone_rows *stones)
+{
+	struct milestone_row_rows rows = { stones->n,
+		ARENA_ARRAY(c->mem, struct milestone_row, stones->n) };
+
+	for (int i = 0; i < stones->n; i++)
+		rows.v[i] = milestone_row_of(c, p, &stones->v[i]);
+	return rows;
+}
+
 enum result
 web_milestone_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct plan_view v = { 0 };
+	struct milestones_view v = { 0 };
 	struct milestone_rows rows;
-	enum result r = plan_fill(c, q->subject, &v);
+	enum result r = pair_get(c, q->subject, &v.pair);
 
 	if (r != OK)
 		return r;
-	rows = sql_milestone_list(c, q->subject, "");
-	return show_many(q, plan_show, &v, milestone, &rows);
+	paging_read(q, q->json ? ROWS_OF_JSON : STONES_ON_PAGE, &v.pages);
+	rows = sql_milestone_page(c, q->subject, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_milestone_count(c, q->subject), &v.pages);
+	v.milestones = milestone_rows_of(c, &v.pair, &rows);
+	return show_many(q, milestone_list, &v, milestone, &rows);
 }
 
 static enum result

@@ -168,7 +168,7 @@ plan_accept(struct ctx *c, int64_t relationship, const struct plan_acceptance_fo
 	if (r != OK)
 		return r;
 	text = plan_text(c, relationship);
-	versions = sql_plan_version_list(c, relationship);
+	versions = sql_plan_version_list(c, relationship, 1, 0);
 	if (!*text)
 		return conflict(c, _("The plan is empty. Write the first step."));
 	if (f->seen && f->seen != plan_mark(text))

@@ -15,6 +15,10 @@
 #include "features/plan/plan.sql.h"
 #include "features/relationships/relationships.h"
 
+#define VERSIONS_ON_PAGE 10 /* each shows what changed */
+#define STEPS_ON_PAGE 30
+#define STONES_ON_PAGE 30
+
 /* owner: one of the two; left out: whoever writes it. */
 #define STEP_FORM(F, S)                                                                            \
 	F(S, TEXT, body, .min = 1, .max = 300)                                                     \
@@ -158,7 +162,9 @@ struct plan_diff plan_diff_of(struct ctx *c, const char *before, const char *aft
 struct plan_view {
 	struct pair pair;
 	struct step_row_rows open, done;
+	struct paging pages; /* of the steps that are done */
 	struct milestone_row_rows milestones;
+	bool more_milestones; /* than are shown */
 	struct step_form form;
 	struct plan_acceptance_form acceptance;
 	struct option_rows owners, goals;
@@ -168,7 +174,11 @@ struct plan_view {
 	bool changed;	   /* since that version */
 	bool mine, theirs; /* accepted as it is now */
 	bool needs_reason;
-	struct step_rows steps;
+};
+struct milestones_view {
+	struct pair pair;
+	struct milestone_row_rows milestones;
+	struct paging pages;
 };
 struct step_view {
 	struct pair pair;
@@ -202,6 +212,7 @@ struct version_row_rows {
 struct version_list_view {
 	struct pair pair;
 	struct version_row_rows rows;
+	struct paging pages;
 };
 
 /* A theme with the meeting that it falls on. */

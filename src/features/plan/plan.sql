@@ -7,6 +7,21 @@ FROM plan_step s JOIN person p ON p.id = s.owner
 WHERE s.relationship = :relationship AND (s.state = :state OR (:state = '' AND s.state <> 'dropped'))
 ORDER BY CASE WHEN s.due_on = '' THEN 1 ELSE 0 END, s.due_on, s.id;
 
+-- Those that are done, the latest first.
+-- step_done(relationship int, limit_n int, offset_n int) : many step
+SELECT s.id, s.relationship, s.goal, s.owner, p.name AS owner_name, s.body, s.due_on, s.state, s.created_at, s.closed_at
+FROM plan_step s JOIN person p ON p.id = s.owner
+WHERE s.relationship = :relationship AND s.state = 'done' ORDER BY s.closed_at DESC, s.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- step_done_count(relationship int) : int
+SELECT count(*) FROM plan_step WHERE relationship = :relationship AND state = 'done';
+
+-- step_page(relationship int, limit_n int, offset_n int) : many step
+SELECT s.id, s.relationship, s.goal, s.owner, p.name AS owner_name, s.body, s.due_on, s.state, s.created_at, s.closed_at
+FROM plan_step s JOIN person p ON p.id = s.owner
+WHERE s.relationship = :relationship AND s.state <> 'dropped'
+ORDER BY CASE WHEN s.due_on = '' THEN 1 ELSE 0 END, s.due_on, s.id LIMIT :limit_n OFFSET :offset_n;
+
 -- step_get(id int) : one step
 SELECT s.id, s.relationship, s.goal, s.owner, p.name AS owner_name, s.body, s.due_on, s.state, s.created_at, s.closed_at
 FROM plan_step s JOIN person p ON p.id = s.owner WHERE s.id = :id;
@@ -34,11 +49,15 @@ VALUES (:id, :relationship, :step, :kind, :title, :link, :now);
 DELETE FROM plan_resource WHERE id = :id AND step = :step;
 
 -- json plan_version: number person person_name reason body at yes
--- plan_version_list(relationship int) : many plan_version
+-- plan_version_list(relationship int, limit_n int, offset_n int) : many plan_version
 -- with yes int
 SELECT v.id, v.relationship, v.number, v.person, p.name AS person_name, v.reason, v.body, v.at,
 	(SELECT count(*) FROM plan_acceptance a WHERE a.relationship = v.relationship AND a.number = v.number) AS yes
-FROM plan_version v JOIN person p ON p.id = v.person WHERE v.relationship = :relationship ORDER BY v.number DESC;
+FROM plan_version v JOIN person p ON p.id = v.person WHERE v.relationship = :relationship
+ORDER BY v.number DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- plan_version_count(relationship int) : int
+SELECT count(*) FROM plan_version WHERE relationship = :relationship;
 
 -- plan_version_insert(id int, relationship int, number int, person int, reason sealed(relationship, id), body sealed(relationship, id), now int)
 INSERT INTO plan_version (id, relationship, number, person, reason, body, at)
@@ -60,6 +79,16 @@ SELECT coalesce(max(number), 0) FROM (SELECT number FROM plan_acceptance WHERE r
 -- milestone_list(relationship int, state text) : many milestone
 SELECT id, relationship, goal, title, due_on, evidence, state, created_at, closed_at FROM milestone
 WHERE relationship = :relationship AND (state = :state OR (:state = '' AND state <> 'dropped')) ORDER BY due_on, id;
+
+-- What lies ahead first, then what is reached, the latest first.
+-- milestone_page(relationship int, limit_n int, offset_n int) : many milestone
+SELECT id, relationship, goal, title, due_on, evidence, state, created_at, closed_at FROM milestone
+WHERE relationship = :relationship AND state <> 'dropped'
+ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, CASE WHEN state = 'open' THEN due_on ELSE '' END, due_on DESC, id DESC
+LIMIT :limit_n OFFSET :offset_n;
+
+-- milestone_count(relationship int) : int
+SELECT count(*) FROM milestone WHERE relationship = :relationship AND state <> 'dropped';
 
 -- milestone_get(id int) : one milestone
 SELECT id, relationship, goal, title, due_on, evidence, state, created_at, closed_at FROM milestone WHERE id = :id;

@@ -107,7 +107,7 @@ f5_versions(void **state)
 	yes.reason = "A new role";
 	assert_int_equal(plan_accept(c, t.relationship, &yes), OK);
 	assert_int_equal(sql_plan_agreed_number(c, t.relationship), 1); /* until both have */
-	v = sql_plan_version_list(c, t.relationship);
+	v = sql_plan_version_list(c, t.relationship, 99, 0);
 	assert_int_equal(v.n, 2);
 	assert_string_equal(v.v[0].reason, "A new role");
 	d = plan_diff_of(c, v.v[1].body, v.v[0].body);

@@ -58,11 +58,14 @@ step_row_of(struct ctx *c, const struct pair *p, const struct step *s,
 	struct option_rows kinds = kind_options(c);
 	struct step_row row = { .s = *s, .mine = s->owner == p->me, .goal = "" };
 	struct goal g;
+	int n = 0;
 
 	if (s->goal && sql_goal_get(c, s->goal, &g))
 		row.goal = g.title;
-	row.resources.v = ARENA_ARRAY(c->mem, struct resource_row, resources->n);
-	for (int i = 0; i < resources->n; i++) {
+	for (int i = 0; i < resources->n; i++)
+		n += resources->v[i].step == s->id;
+	row.resources.v = ARENA_ARRAY(c->mem, struct resource_row, n);
+	for (int i = 0; i < resources->n && row.resources.n < n; i++) {
 		struct resource_row *to = &row.resources.v[row.resources.n];
 
 		if (resources->v[i].step != s->id)
@@ -77,14 +80,13 @@ step_row_of(struct ctx *c, const struct pair *p, const struct step *s,
 }
 
 static struct step_row_rows
-step_rows_of(struct ctx *c, const struct pair *p, const char *state)
+step_rows_of(struct ctx *c, const struct pair *p, const struct step_rows *steps,
+	const struct resource_rows *resources)
 {
-	struct step_rows steps = sql_step_list(c, p->r.id, state);
-	struct resource_rows resources = sql_resource_list(c, p->r.id);
-	struct step_row_rows rows = { steps.n, ARENA_ARRAY(c->mem, struct step_row, steps.n) };
+	struct step_row_rows rows = { steps->n, ARENA_ARRAY(c->mem, struct step_row, steps->n) };
 
-	for (int i = 0; i < steps.n; i++)
-		rows.v[i] = step_row_of(c, p, &steps.v[i], &resources);
+	for (int i = 0; i < steps->n; i++)
+		rows.v[i] = step_row_of(c, p, &steps->v[i], resources);
 	return rows;
 }
 
@@ -93,7 +95,7 @@ step_rows_of(struct ctx *c, const struct pair *p, const char *state)
 static void
 versions_fill(struct ctx *c, struct plan_view *v)
 {
-	struct plan_version_rows versions = sql_plan_version_list(c, v->pair.r.id);
+	struct plan_version_rows versions = sql_plan_version_list(c, v->pair.r.id, 1, 0);
 	const char *text = plan_text(c, v->pair.r.id);
 
 	v->empty = !*text;
@@ -113,19 +115,24 @@ versions_fill(struct ctx *c, struct plan_view *v)
 enum result
 plan_fill(struct ctx *c, int64_t relationship, struct plan_view *v)
 {
+	struct resource_rows resources;
 	struct milestone_rows stones;
+	struct step_rows steps;
 	enum result r = pair_get(c, relationship, &v->pair);
 
 	if (r != OK)
 		return r;
-	v->open = step_rows_of(c, &v->pair, "open");
-	v->done = step_rows_of(c, &v->pair, "done");
-	v->steps = sql_step_list(c, relationship, "");
-	stones = sql_milestone_list(c, relationship, "");
-	v->milestones = (struct milestone_row_rows){ stones.n,
-		ARENA_ARRAY(c->mem, struct milestone_row, stones.n) };
-	for (int i = 0; i < stones.n; i++)
-		v->milestones.v[i] = milestone_row_of(c, &v->pair, &stones.v[i]);
+	if (!v->pages.size)
+		v->pages = (struct paging){ .page = 1, .size = STEPS_ON_PAGE, .before = "", .after = "" };
+	resources = sql_resource_list(c, relationship);
+	/* As many are open as two people can keep in mind; those that are done come in pages. */
+	steps = sql_step_list(c, relationship, "open");
+	v->open = step_rows_of(c, &v->pair, &steps, &resources);
+	steps = sql_step_done(c, relationship, v->pages.size, paging_offset(&v->pages));
+	v->done = step_rows_of(c, &v->pair, &steps, &resources);
+	stones = sql_milestone_page(c, relationship, STONES_ON_PAGE, 0);
+	v->milestones = milestone_rows_of(c, &v->pair, &stones);
+	v->more_milestones = sql_milestone_count(c, relationship) > stones.n;
 	v->owners = owner_options(c, &v->pair);
 	v->goals = goal_options(c, relationship);
 	form_show(step_form, &v->form);
@@ -139,12 +146,21 @@ plan_fill(struct ctx *c, int64_t relationship, struct plan_view *v)
 enum result
 web_plan_show(struct req *q)
 {
+	struct ctx *c = &q->ctx;
 	struct plan_view v = { 0 };
-	enum result r = plan_fill(&q->ctx, q->subject, &v);
+	struct step_rows steps = { 0 };
+	enum result r;
 
+	paging_read(q, q->json ? ROWS_OF_JSON : STEPS_ON_PAGE, &v.pages);
+	if (q->json) {
+		steps = sql_step_page(c, q->subject, v.pages.size, paging_offset(&v.pages));
+		return show_json(q, step_items, &steps);
+	}
+	r = plan_fill(c, q->subject, &v);
 	if (r != OK)
 		return r;
-	return show_many(q, plan_show, &v, step, &v.steps);
+	paging_total(q, sql_step_done_count(c, q->subject), &v.pages);
+	return show_page(q, plan_show, &v);
 }
 
 enum result
@@ -189,16 +205,22 @@ web_plan_version_list(struct req *q)
 	struct version_list_view v = { 0 };
 	struct plan_version_rows rows;
 	enum result r = pair_get(c, q->subject, &v.pair);
+	int shown;
 
 	if (r != OK)
 		return r;
-	rows = sql_plan_version_list(c, q->subject);
-	v.rows = (struct version_row_rows){ rows.n,
-		ARENA_ARRAY(c->mem, struct version_row, rows.n) };
-	for (int i = 0; i < rows.n; i++)
+	paging_read(q, q->json ? ROWS_OF_JSON : VERSIONS_ON_PAGE, &v.pages);
+	/* One more: the last of a page is held against the one before it. */
+	rows = sql_plan_version_list(c, q->subject, v.pages.size + 1, paging_offset(&v.pages));
+	paging_total(q, sql_plan_version_count(c, q->subject), &v.pages);
+	shown = rows.n > (int)v.pages.size ? (int)v.pages.size : rows.n;
+	v.rows = (struct version_row_rows){ shown,
+		ARENA_ARRAY(c->mem, struct version_row, shown) };
+	for (int i = 0; i < shown; i++)
 		v.rows.v[i] = (struct version_row){ rows.v[i],
 			plan_diff_of(c, i + 1 < rows.n ? rows.v[i + 1].body : "", rows.v[i].body),
 			rows.v[i].person == v.pair.me, rows.v[i].yes >= 2 };
+	rows.n = shown;
 	return show_many(q, plan_version_list, &v, plan_version, &rows);
 }
 

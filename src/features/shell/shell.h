@@ -60,6 +60,8 @@ struct paging {
 	const char *after;   /* address of the page after, "" on the last */
 };
 
+#define ROWS_OF_JSON 500 /* on a page of JSON: ?page=2 has the next */
+
 /* Fills p for the query parameter "page"; other parameters of the query stay in the addresses. */
 void paging_read(struct req *q, int64_t size, struct paging *p);
 void paging_total(struct req *q, int64_t total, struct paging *p);
