@@ -113,8 +113,8 @@ static void
 put_parameters(struct doc *d, const struct route *r)
 {
 	struct json *j = &d->j;
-	bool any = strpbrk(r->path, ":=") != NULL || r->method != METHOD_GET ||
-		   r->flags & ROUTE_PAGES;
+	bool any =
+		strpbrk(r->path, ":=") != NULL || r->method != METHOD_GET || r->flags & ROUTE_PAGES;
 
 	if (!any)
 		return;

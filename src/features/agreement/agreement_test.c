@@ -58,7 +58,8 @@ c1_c3_valid_when_both_accept(void **state)
 	assert_int_equal(facts(c, &t, t.mentor, 0).version, 1);
 	assert_int_equal(facts(c, &t, t.mentor, 0).proposed, 0);
 	assert_int_equal(agreement_accept(c, id), CONFLICT);
-	assert_int_equal(sql_agreement_list(c, t.relationship, 99, 0).n, 1); /* withdrawn: not shown */
+	assert_int_equal(
+		sql_agreement_list(c, t.relationship, 99, 0).n, 1); /* withdrawn: not shown */
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

@@ -351,7 +351,7 @@ web_story_list(struct req *q)
 	paging_read(q, q->json ? ROWS_OF_JSON : STORIES_ON_PAGE, &v.pages);
 	v.items = sql_story_list(c, q->subject, (q->standing & STANDING_MANAGER) != 0, v.pages.size,
 		paging_offset(&v.pages));
-	paging_total(q, sql_story_count(c, q->subject, (q->standing & STANDING_MANAGER) != 0),
-		&v.pages);
+	paging_total(
+		q, sql_story_count(c, q->subject, (q->standing & STANDING_MANAGER) != 0), &v.pages);
 	return show_many(q, story_list, &v, story_card, &v.items);
 }

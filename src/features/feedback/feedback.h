@@ -108,7 +108,7 @@ struct feedback_list_view {
 	struct paging pages;
 	struct feedback_request_rows asked_of_me, i_asked;
 	struct encouragement_rows words;
-	bool more_words; /* than are shown here */
+	bool more_words;		 /* than are shown here */
 	struct feedback_balance balance; /* mine */
 	int64_t days;			 /* of so many */
 	const char *lean;		 /* a hint where it leans to one side, or NULL */
@@ -140,7 +140,7 @@ struct skill_view {
 	struct skill_line_rows skills;
 	struct feedback_card_rows items; /* of the one that is looked at */
 	struct paging pages;
-	const char *skill;		 /* its name, or "" */
+	const char *skill; /* its name, or "" */
 };
 
 #endif

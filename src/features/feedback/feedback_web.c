@@ -327,8 +327,7 @@ web_skill_list(struct req *q)
 		v.skills.v[v.skills.n++] = line_of(c, q->subject, &skills.v[i]);
 	if (*at) {
 		paging_read(q, FEEDBACK_ON_PAGE, &v.pages);
-		all = sql_feedback_list(
-			c, q->subject, at, v.pages.size, paging_offset(&v.pages));
+		all = sql_feedback_list(c, q->subject, at, v.pages.size, paging_offset(&v.pages));
 		paging_total(q, sql_feedback_count(c, q->subject, at), &v.pages);
 		v.items = cards_of(c, &all);
 		v.skill = fmt_skill(c, at);

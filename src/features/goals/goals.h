@@ -175,10 +175,10 @@ struct goal_card_rows {
 struct goal_list_view {
 	struct pair pair;
 	struct goal_card_rows open, paused, closed, dropped;
-	const char *state;	    /* "done" or "dropped" if only those are looked at, else "" */
+	const char *state;	     /* "done" or "dropped" if only those are looked at, else "" */
 	int64_t closed_n, dropped_n; /* how many there are */
-	struct paging pages;	    /* of the state that is looked at */
-	const char *hint;	    /* a horizon that is missing, or "" */
+	struct paging pages;	     /* of the state that is looked at */
+	const char *hint;	     /* a horizon that is missing, or "" */
 };
 struct chart_dot {
 	int64_t x, y;

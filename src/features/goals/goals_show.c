@@ -117,8 +117,8 @@ struct goal_card_rows
 goal_cards_closed(
 	struct ctx *c, int64_t relationship, const char *state, const struct paging *pages)
 {
-	struct goal_rows goals = sql_goal_closed(
-		c, relationship, state, pages->size, paging_offset(pages));
+	struct goal_rows goals =
+		sql_goal_closed(c, relationship, state, pages->size, paging_offset(pages));
 
 	return cards_of(c, &goals);
 }
@@ -193,8 +193,8 @@ goal_story_fill(struct ctx *c, struct goal_view *v)
 	const struct goal *g = &v->card.g;
 	int64_t size = v->pages.size ? v->pages.size : CHANGES_ON_PAGE;
 	struct goal_point_rows points = sql_goal_point_list(c, g->id);
-	struct goal_change_rows changes = sql_goal_change_list(
-		c, g->id, size, v->pages.size ? paging_offset(&v->pages) : 0);
+	struct goal_change_rows changes =
+		sql_goal_change_list(c, g->id, size, v->pages.size ? paging_offset(&v->pages) : 0);
 	struct goal_rows children = sql_goal_children(c, g->id);
 	const struct practice_item *kinds = practice_need("choice", PRACTICE_CHOICE_CAREER);
 	struct goal parent;

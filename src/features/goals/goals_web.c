@@ -410,8 +410,7 @@ web_goal_change_list(struct req *q)
 	if (r != OK)
 		return r;
 	if (q->json)
-		rows = sql_goal_change_list(
-			c, q->subject, v.pages.size, paging_offset(&v.pages));
+		rows = sql_goal_change_list(c, q->subject, v.pages.size, paging_offset(&v.pages));
 	return show_many(q, goal_show, &v, goal_change, &rows);
 }
 

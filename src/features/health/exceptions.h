@@ -9,6 +9,7 @@
 
 #include "features/health/exceptions.sql.h"
 #include "features/health/health.h"
+#include "features/health/signs.h"
 
 #define EXCEPTIONS_ON_PAGE 50
 #define CONTACTS_AT_ONCE 200
@@ -39,6 +40,13 @@ enum result contact_note(
 /* How many wait in a programme, but no more than `most`; for the home of those who look after it. */
 int64_t exceptions_count(struct ctx *c, int64_t programme, int most);
 
+/*
+ * So many of the list from offset on, in its order: who asks for a hand, young pairs that are silent, the rest by kind
+ * and day, and last those whom nobody has asked for long. *ret_more: there are more behind them.
+ */
+struct exception_line_rows exceptions_page(struct ctx *c, int64_t programme, const struct limits *l,
+	int64_t size, int64_t offset, bool *ret_more);
+
 struct exception_row {
 	struct exception_line x;
 	bool asks;  /* one of the two asks for a word */
@@ -65,8 +73,8 @@ struct exception_list_view {
 	struct exception_group_rows groups;
 	struct exception_row_rows away; /* put away */
 	struct paging pages;
-	int64_t days; /* that the pair has for itself */
-	int64_t total;
+	int64_t days;	   /* that the pair has for itself */
+	const char *total; /* how many there are, in words; "" for none */
 };
 
 #endif

@@ -1,29 +1,53 @@
 -- The list of exceptions of a programme. Types and days only: causes and numbers of signs are not read here.
 
--- before: a sign that has stood since then, in a stage that has lasted as long, comes to the team. young: a
--- pair that began after that comes first when it is silent.
+-- The list is walked in pieces, each a piece of an index and already in order, so that a page costs no more than what
+-- stands on it and before it: see exceptions_page. before: a sign that has stood since then, in a stage that has
+-- lasted as long, comes to the team.
 -- json exception_line: kind subject name since help_at
--- exception_pairs(programme int, before int, young int, now int, limit_n int, offset_n int) : many exception_line
+-- Those who have asked for a hand: few.
+-- exception_asked(programme int, now int, limit_n int, offset_n int) : many exception_line
 -- with subject int, name text, first int
-SELECT s.kind, s.relationship AS subject, e.name || ' – ' || m.name AS name, s.since, s.help_at,
-	CASE WHEN s.help_at > 0 THEN 0 WHEN s.kind IN ('silence', 'first-meeting') AND r.started_at > :young THEN 1
-		WHEN s.kind = 'support' THEN 3 ELSE 2 END AS first
+SELECT s.kind, s.relationship AS subject, e.name || ' – ' || m.name AS name, s.since, s.help_at, 0 AS first
 FROM health_sign s JOIN relationship r ON r.id = s.relationship
 JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee
-WHERE s.programme = :programme AND r.state <> 'ended'
-	AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
+WHERE s.programme = :programme AND s.help_at > 0 AND r.state <> 'ended'
 	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
 		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
-ORDER BY first, s.kind, s.since, s.relationship, s.person LIMIT :limit_n OFFSET :offset_n;
+ORDER BY s.kind, s.since, s.relationship, s.person LIMIT :limit_n OFFSET :offset_n;
 
--- exception_pair_count(programme int, before int, now int) : int
-SELECT count(*) FROM health_sign s JOIN relationship r ON r.id = s.relationship
-WHERE s.programme = :programme AND r.state <> 'ended'
-	AND (s.help_at > 0 OR s.told = 2 OR (s.told = 1 AND s.since <= :before AND r.stage_since <= :before))
+-- Those of one kind that nobody has asked about, of pairs that began after `later` and not after `latest`.
+-- exception_of_kind(programme int, kind text, before int, later int, latest int, now int, limit_n int, offset_n int) : many exception_line
+-- with subject int, name text, first int
+SELECT s.kind, s.relationship AS subject, e.name || ' – ' || m.name AS name, s.since, s.help_at, 2 AS first
+FROM health_sign s CROSS JOIN relationship r CROSS JOIN person m CROSS JOIN person e
+WHERE s.programme = :programme AND s.kind = :kind AND s.help_at = 0
+	AND (s.told = 2 OR (s.told = 1 AND s.since <= :before))
+	AND r.id = s.relationship AND r.state <> 'ended' AND (s.told = 2 OR r.stage_since <= :before)
+	AND r.started_at > :later AND r.started_at <= :latest AND m.id = r.mentor AND e.id = r.mentee
 	AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
-		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now));
+		AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
+ORDER BY s.since, s.relationship, s.person LIMIT :limit_n OFFSET :offset_n;
 
--- The same, counted no further than `most`: those told at once, those told by now, those who have asked. Each is a
+-- The same, counted no further than `most`.
+-- exception_kind_some(programme int, kind text, before int, later int, latest int, now int, most int) : int
+SELECT count(*) FROM (SELECT 1
+	FROM health_sign s CROSS JOIN relationship r
+	WHERE s.programme = :programme AND s.kind = :kind AND s.help_at = 0
+		AND (s.told = 2 OR (s.told = 1 AND s.since <= :before))
+		AND r.id = s.relationship AND r.state <> 'ended' AND (s.told = 2 OR r.stage_since <= :before)
+		AND r.started_at > :later AND r.started_at <= :latest
+		AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
+			AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
+	LIMIT :most) counted;
+
+-- exception_asked_some(programme int, now int, most int) : int
+SELECT count(*) FROM (SELECT 1 FROM health_sign s JOIN relationship r ON r.id = s.relationship
+	WHERE s.programme = :programme AND s.help_at > 0 AND r.state <> 'ended'
+		AND NOT EXISTS (SELECT 1 FROM exception_mark x WHERE x.programme = :programme AND x.kind = s.kind
+			AND x.subject = s.relationship AND (x.until = 0 OR x.until > :now))
+	LIMIT :most) counted;
+
+-- All of it, counted no further than `most`: those told at once, those told by now, those who have asked. Each is a
 -- piece of an index, where with OR every sign of the programme would be looked at.
 -- exception_pair_some(programme int, before int, now int, most int) : int
 SELECT count(*) FROM (SELECT 1

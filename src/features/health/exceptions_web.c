@@ -13,6 +13,7 @@ FORM_DEFINE(contact_form, CONTACT_FORM)
 
 #define PEOPLE_SHOWN 50
 #define AWAY_SHOWN 50
+#define COUNTED_MOST 100
 
 /* What a kind is called and what is suggested; those of people have no challenge. */
 static void
@@ -62,6 +63,18 @@ away_of(struct ctx *c, int64_t programme)
 	return ret;
 }
 
+/* How many wait; where there are many it is enough to know that. */
+static const char *
+total_words(struct ctx *c, int64_t programme, int64_t people)
+{
+	int64_t n = exceptions_count(c, programme, COUNTED_MOST + 1);
+
+	if (n > COUNTED_MOST)
+		return tr(c, _("More than %d are on the list"), COUNTED_MOST);
+	n += people;
+	return n ? tr_n(c, "%d is on the list", "%d are on the list", n) : "";
+}
+
 enum result
 web_exception_list(struct req *q)
 {
@@ -69,17 +82,14 @@ web_exception_list(struct req *q)
 	struct exception_list_view v = { .programme = q->subject };
 	struct exception_line_rows pairs, people, all;
 	struct limits l;
-	int64_t hear;
+	bool more;
 
 	limits_read(c, q->subject, &l);
-	hear = c->now - l.manager * DAY;
 	v.days = l.manager;
 	v.programme_name = sql_relationship_programme_name(c, q->subject);
 	paging_read(q, EXCEPTIONS_ON_PAGE, &v.pages);
-	pairs = sql_exception_pairs(c, q->subject, hear, c->now - l.young * DAY, c->now,
-		v.pages.size, paging_offset(&v.pages));
-	v.total = sql_exception_pair_count(c, q->subject, hear, c->now);
-	paging_total(q, v.total, &v.pages);
+	pairs = exceptions_page(c, q->subject, &l, v.pages.size, paging_offset(&v.pages), &more);
+	paging_more(q, pairs.n, more, &v.pages);
 	people = (struct exception_line_rows){ 0 };
 	if (v.pages.page == 1)
 		people = sql_exception_people(c, q->subject,
@@ -95,7 +105,7 @@ web_exception_list(struct req *q)
 		all.v[i] = i < pairs.n ? pairs.v[i] : people.v[i - pairs.n];
 		add(c, &v.groups, &all.v[i]);
 	}
-	v.total += people.n;
+	v.total = total_words(c, q->subject, people.n);
 	v.away = away_of(c, q->subject);
 	return show_many(q, exception_list, &v, exception_line, &all);
 }

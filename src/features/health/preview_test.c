@@ -172,10 +172,11 @@ on_list(struct ctx *c, const struct world *w, bool first, bool *ret)
 {
 	struct exception_line_rows rows;
 	struct limits l;
+	bool more;
 
 	limits_read(c, w->t[0].programme, &l);
-	rows = sql_exception_pairs(c, w->t[0].programme, c->now - l.manager * DAY,
-		c->now - l.young * DAY, c->now, 1000, 0);
+	rows = exceptions_page(c, w->t[0].programme, &l, 1000, 0, &more);
+	assert_false(more);
 	for (int i = 0; i < PAIRS; i++) {
 		ret[i] = false;
 		for (int k = 0; k < rows.n; k++)
@@ -208,6 +209,38 @@ list_compared(struct ctx *c, const struct world *w, const char *threshold, bool 
 	return changed;
 }
 
+/* Leafing through the list, whatever the size of its pages, meets what is on it once and in its order. */
+static void
+pages_meet_all_once(struct ctx *c, const struct world *w)
+{
+	struct exception_line_rows all, some;
+	struct limits l;
+	bool more;
+
+	limits_read(c, w->t[0].programme, &l);
+	all = exceptions_page(c, w->t[0].programme, &l, 1000, 0, &more);
+	assert_true(all.n > 8);
+	for (int64_t size = 1; size <= 7; size += 2)
+		for (int64_t at = 0; at <= all.n; at += size) {
+			some = exceptions_page(c, w->t[0].programme, &l, size, at, &more);
+			assert_int_equal(some.n, all.n - at < size ? all.n - at : size);
+			assert_true(more == (at + size < all.n));
+			for (int i = 0; i < some.n; i++) {
+				assert_int_equal(some.v[i].subject, all.v[at + i].subject);
+				assert_string_equal(some.v[i].kind, all.v[at + i].kind);
+			}
+		}
+	for (int i = 1; i < all.n; i++) {
+		const struct exception_line *a = &all.v[i - 1], *b = &all.v[i];
+		int order = strcmp(a->kind, b->kind);
+
+		assert_true(a->first <= b->first);
+		assert_true(
+			a->first < b->first || order < 0 || (order == 0 && a->since <= b->since));
+	}
+	assert_int_equal(exceptions_count(c, w->t[0].programme, 1000), all.n);
+}
+
 static void
 the_list_is_as_previewed(void **state)
 {
@@ -219,6 +252,7 @@ the_list_is_as_previewed(void **state)
 	c->now += 16 * DAY;
 	set(c, &w, PRACTICE_THRESHOLD_ASK_TO_CONCLUDE, 365);
 	night(c);
+	pages_meet_all_once(c, &w);
 	assert_true(list_compared(c, &w, PRACTICE_THRESHOLD_STAGE_BEFORE_MANAGER, false) > 0);
 	assert_true(list_compared(c, &w, PRACTICE_THRESHOLD_YOUNG_PAIR, true) > 0);
 	assert_int_equal(test_close(*state, OK), OK);

@@ -123,7 +123,9 @@ plan_fill(struct ctx *c, int64_t relationship, struct plan_view *v)
 	if (r != OK)
 		return r;
 	if (!v->pages.size)
-		v->pages = (struct paging){ .page = 1, .size = STEPS_ON_PAGE, .before = "", .after = "" };
+		v->pages = (struct paging){
+			.page = 1, .size = STEPS_ON_PAGE, .before = "", .after = ""
+		};
 	resources = sql_resource_list(c, relationship);
 	/* As many are open as two people can keep in mind; those that are done come in pages. */
 	steps = sql_step_list(c, relationship, "open");
@@ -214,8 +216,7 @@ web_plan_version_list(struct req *q)
 	rows = sql_plan_version_list(c, q->subject, v.pages.size + 1, paging_offset(&v.pages));
 	paging_total(q, sql_plan_version_count(c, q->subject), &v.pages);
 	shown = rows.n > (int)v.pages.size ? (int)v.pages.size : rows.n;
-	v.rows = (struct version_row_rows){ shown,
-		ARENA_ARRAY(c->mem, struct version_row, shown) };
+	v.rows = (struct version_row_rows){ shown, ARENA_ARRAY(c->mem, struct version_row, shown) };
 	for (int i = 0; i < shown; i++)
 		v.rows.v[i] = (struct version_row){ rows.v[i],
 			plan_diff_of(c, i + 1 < rows.n ? rows.v[i + 1].body : "", rows.v[i].body),

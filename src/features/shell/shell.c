@@ -243,3 +243,15 @@ paging_total(struct req *q, int64_t total, struct paging *p)
 	if (p->page * p->size < total)
 		p->after = page_address(q, p->page + 1);
 }
+
+void
+paging_more(struct req *q, int shown, bool more, struct paging *p)
+{
+	p->total = 0;
+	p->first = shown ? paging_offset(p) + 1 : 0;
+	p->last = paging_offset(p) + shown;
+	if (p->page > 1)
+		p->before = page_address(q, p->page - 1);
+	if (more)
+		p->after = page_address(q, p->page + 1);
+}

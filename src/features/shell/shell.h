@@ -54,7 +54,7 @@ const char *fmt_first(struct ctx *c, const char *name);
 struct paging {
 	int64_t page; /* from 1 */
 	int64_t size;
-	int64_t total;
+	int64_t total;	     /* 0: not counted */
 	int64_t first, last; /* of the things on this page, from 1 */
 	const char *before;  /* address of the page before, "" on the first */
 	const char *after;   /* address of the page after, "" on the last */
@@ -65,6 +65,8 @@ struct paging {
 /* Fills p for the query parameter "page"; other parameters of the query stay in the addresses. */
 void paging_read(struct req *q, int64_t size, struct paging *p);
 void paging_total(struct req *q, int64_t total, struct paging *p);
+/* Where nobody counts: so many stand on this page, and there are more or not. */
+void paging_more(struct req *q, int shown, bool more, struct paging *p);
 static inline int64_t
 paging_offset(const struct paging *p)
 {
