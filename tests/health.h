@@ -60,10 +60,10 @@ list(struct ctx *c, const struct two *t)
 	struct limits l;
 	struct exception_line_rows rows;
 	const char *text = "";
+	bool more;
 
 	limits_read(c, t->programme, &l);
-	rows = sql_exception_pairs(
-		c, t->programme, c->now - l.manager * DAY, c->now - l.young * DAY, c->now, 100, 0);
+	rows = exceptions_page(c, t->programme, &l, 100, 0, &more);
 	for (int i = 0; i < rows.n; i++)
 		text = arena_printf(c->mem, "%s%s%s", text, i ? "," : "", rows.v[i].kind);
 	return text;
