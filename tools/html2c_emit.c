@@ -220,10 +220,21 @@ emit_field(struct emit *e, const struct node *x)
 	buf_str(e->b, ");\n");
 }
 
-/* The labels of all fields of a definition that are fixed words, so that the box of problems can name
- * the fields that come after it. */
+/* Is that label known where the box of problems stands? Not if it is made of what a loop walks over. */
+static bool
+label_stands(const struct expr *label, bool looped)
+{
+	if (!label)
+		return false;
+	if (label->kind == EXPR_CALL && str_eq(label->text, "_"))
+		return label->n_args == 1 || !looped;
+	return label->kind == EXPR_PATH && !looped;
+}
+
+/* The labels of the fields of a definition, so that the box of problems can name the fields that come
+ * after it. */
 static int
-emit_labels(struct emit *e, const struct node *x)
+emit_labels(struct emit *e, const struct node *x, bool looped)
 {
 	int n = 0;
 
@@ -232,12 +243,11 @@ emit_labels(struct emit *e, const struct node *x)
 			x->kind == NODE_FIELD || x->kind == NODE_CHOICE ? x->expr->next : NULL;
 
 		for (const struct branch *b = x->branches; b; b = b->next)
-			n += emit_labels(e, b->body);
-		if (!label || label->kind != EXPR_CALL || !str_eq(label->text, "_") ||
-			label->n_args != 1)
+			n += emit_labels(e, b->body, looped || x->kind == NODE_FOR);
+		if (!label_stands(label, looped))
 			continue;
 		buf_printf(e->b, "{ \"%s\", ", last_name(x->expr));
-		emit_value(e, label);
+		emit_argument(e, label);
 		buf_str(e->b, " }, ");
 		n++;
 	}
@@ -251,14 +261,15 @@ emit_problems(struct emit *e, const struct node *x)
 	int n;
 
 	e->b = &labels;
-	n = emit_labels(e, e->define->nodes);
+	n = emit_labels(e, e->define->nodes, false);
 	e->b = out;
 	at_line(e, x->line);
 	if (n == 0)
 		buf_str(e->b, "html_problems(h);\n");
 	else
 		buf_printf(e->b,
-			"html_problems_of(h, &(const struct option_rows){ %d, (struct option[]){ "
+			"if (h->c->problems || h->c->why) html_problems_of(h, &(const struct "
+			"option_rows){ %d, (struct option[]){ "
 			"%s} });\n",
 			n, buf_text(&labels));
 }

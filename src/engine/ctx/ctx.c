@@ -12,9 +12,15 @@
 enum result
 invalid(struct ctx *c, const char *field, const char *message)
 {
+	return invalid_at(c, field, NULL, message);
+}
+
+enum result
+invalid_at(struct ctx *c, const char *field, const char *label, const char *message)
+{
 	struct problem *p = ARENA_NEW(c->mem, struct problem), **at = &c->problems;
 
-	*p = (struct problem){ .field = field, .message = message };
+	*p = (struct problem){ .field = field, .message = message, .label = label };
 	while (*at)
 		at = &(*at)->next;
 	*at = p;

@@ -21,6 +21,7 @@ struct lang;
 struct problem {
 	const char *field;   /* name of the input field, "" for the whole */
 	const char *message; /* a sentence in the person's language: what is wrong, what to do */
+	const char *label; /* what the field asks, where the page alone does not say it; or NULL */
 	struct problem *next;
 };
 
@@ -43,6 +44,9 @@ struct ctx {
 
 /* Notes that field is wrong and returns INVALID. message: a translated sentence. */
 enum result invalid(struct ctx *c, const char *field, const char *message);
+
+/* The same for one of many fields that a loop makes: label is what it asks, for the box of problems. */
+enum result invalid_at(struct ctx *c, const char *field, const char *label, const char *message);
 
 /* Notes the sentence and returns CONFLICT. */
 enum result conflict(struct ctx *c, const char *why);

@@ -20,7 +20,7 @@ label_of(const struct option_rows *labels, const char *field)
 static void
 put_problem(struct html *h, const struct problem *p, const struct option_rows *labels)
 {
-	const char *label = label_of(labels, p->field);
+	const char *label = p->label ? p->label : label_of(labels, p->field);
 
 	html_lit(h, "<li>");
 	if (*p->field) {

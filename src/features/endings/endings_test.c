@@ -171,6 +171,11 @@ n1_n2_n3_looking_back(void **state)
 	p = pair_as(c, &t, t.mentor);
 	none = sheet_questions(c, &p, sheet);
 	assert_int_equal(sheet_save(c, t.relationship, sheet, &none, true), INVALID);
+	/* One answer will do, so one sentence says it, and names the question. */
+	assert_string_equal(c->problems->field, none.v[0].name);
+	assert_string_equal(
+		c->problems->label, "Did you achieve them? If not, what stood in the way?");
+	assert_null(c->problems->next);
 	c->problems = NULL;
 	looks_back(c, &t, t.mentee, "Meeting at breakfast");
 	assert_int_equal(sql_sheet_answer_list(c, t.relationship, sheet->id, t.mentor).n, 0);

@@ -132,7 +132,8 @@ expectations_save(struct ctx *c, int64_t relationship, const struct expectation_
 		if (it && it->off && !*lines->v[i].chosen)
 			continue;
 		if (!it || !*in_words(c, it, lines->v[i].chosen))
-			r = invalid(c, lines->v[i].name, _("Choose an answer."));
+			r = invalid_at(
+				c, lines->v[i].name, lines->v[i].text, _("Choose an answer."));
 	}
 	if (r != OK)
 		return r;

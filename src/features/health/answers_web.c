@@ -44,7 +44,7 @@ web_check_list(struct req *q)
 
 	if (r != OK)
 		return r;
-	v.form.value = v.answers.n ? v.answers.v[0].value : 7;
+	v.form.value = v.due || !v.answers.n ? 0 : v.answers.v[0].value;
 	form_show(check_form, &v.form);
 	return show_many(q, check_list, &v, check, &v.answers);
 }

@@ -112,6 +112,28 @@ answer_set(struct ctx *c, const struct pair *p, const struct practice_item *shee
 			c, new_id(c), p->r.id, p->me, sheet->id, x->id, x->mine, shared, c->now);
 }
 
+/* All of them, or of a sheet that leaves it open which ones, at least one. */
+static enum result
+answers_complete(
+	struct ctx *c, const struct sheet_question_rows *answers, bool one_will_do, bool some)
+{
+	enum result r = OK;
+
+	for (int i = 0; i < answers->n && !(one_will_do && some); i++) {
+		const struct sheet_question *x = &answers->v[i];
+
+		if (!x->asked || *x->mine)
+			continue;
+		r = invalid_at(c, x->name, x->text,
+			one_will_do ? _("Answer at least one of them. A sentence is enough.")
+				    : _("Write a few words here. One sentence is enough to begin "
+					"with."));
+		if (one_will_do)
+			break;
+	}
+	return r;
+}
+
 enum result
 sheet_save(struct ctx *c, int64_t relationship, const struct practice_item *sheet,
 	const struct sheet_question_rows *answers, bool ready)
@@ -128,11 +150,8 @@ sheet_save(struct ctx *c, int64_t relationship, const struct practice_item *shee
 	was_ready = sql_sheet_is_ready(c, relationship, sheet->id, p.me) > 0;
 	for (int i = 0; i < answers->n; i++)
 		some = some || *answers->v[i].mine;
-	some = some && marked(sheet, "some");
-	for (int i = 0; i < answers->n && is(sheet, "ready"); i++)
-		if ((ready || was_ready) && !some && answers->v[i].asked && !*answers->v[i].mine)
-			r = invalid(c, answers->v[i].name,
-				_("Write a few words here. One sentence is enough to begin with."));
+	if ((ready || was_ready) && is(sheet, "ready"))
+		r = answers_complete(c, answers, marked(sheet, "some"), some);
 	if (r != OK)
 		return r;
 	for (int i = 0; i < answers->n; i++)

@@ -57,6 +57,8 @@ c2_each_alone_then_both(void **state)
 	assert_int_equal(write_all(c, &t, t.mentee, "boundaries", "Listening", true, true), OK);
 	assert_string_equal(reads(c, &t, t.mentor, "boundaries"), "");
 	assert_int_equal(write_all(c, &t, t.mentor, "boundaries", "", false, true), INVALID);
+	assert_string_equal(c->problems->label, "What do I see as my role?");
+	assert_string_equal(c->problems->next->label, "What are my expectations?");
 	c->problems = NULL;
 	assert_int_equal(write_all(c, &t, t.mentor, "boundaries", "listening.", false, false), OK);
 	assert_string_equal(reads(c, &t, t.mentee, "boundaries"), "");

@@ -86,7 +86,7 @@ answer_read(struct req *q, struct sheet_question *x)
 		if (clean && utf8_length(clean) > SHEET_ANSWER_MAX)
 			wrong = tr(c, _("Use at most %d characters."), SHEET_ANSWER_MAX);
 		if (wrong)
-			invalid(c, x->name, wrong);
+			invalid_at(c, x->name, x->text, wrong);
 		else
 			x->mine = text_settle(q, x->name, clean, kept);
 		if (!wrong && problem_of(c, x->name))

@@ -35,8 +35,8 @@ FORM_DECLARE(heard_form, HEARD_FORM)
 FORM_DECLARE(meant_form, MEANT_FORM)
 
 #define ROADBLOCK_FORM(F, S)                                                                       \
-	F(S, ONE, kind, .of = "time|skill|support|people|means|doubt|other")                       \
 	F(S, LONG, body, .min = 1, .max = 1000)                                                    \
+	F(S, ONE, kind, .of = "time|skill|support|people|means|doubt|other")                       \
 	F(S, TEXT, step, .min = 1, .max = 300)                                                     \
 	F(S, DATE, review_on)
 FORM_DECLARE(roadblock_form, ROADBLOCK_FORM)

@@ -88,7 +88,9 @@ int
 main(void)
 {
 	struct arena *mem = arena_new(0);
-	struct ctx c = { .mem = mem };
+	/* The page has problems, so that the labels are asked for. */
+	struct problem wrong = { .field = "title", .message = "Say it" };
+	struct ctx c = { .mem = mem, .problems = &wrong };
 	struct buf b = BUF_IN(mem);
 	struct html h = { .b = &b, .c = &c };
 	const struct form_desc desc = { .name = "page_form" };
