@@ -189,9 +189,9 @@ fmt_hue(struct ctx *c, int64_t person)
 const char *
 fmt_first(struct ctx *c, const char *name)
 {
-	const char *space = strchr(name, ' ');
+	const char *space = strchr(name ? name : "", ' ');
 
-	return space ? arena_strndup(c->mem, name, (size_t)(space - name)) : name;
+	return !name ? "" : space ? arena_strndup(c->mem, name, (size_t)(space - name)) : name;
 }
 
 /* The address of the same list at another page: the query as it came, but for "page". */
