@@ -154,12 +154,18 @@ ask_to_sign_in(struct req *q)
 static bool
 look(struct req *q)
 {
-	return q->ctx.db || db_read_begin(q->ctx.engine->db, &q->ctx) == OK;
+	if (q->ctx.db)
+		return true;
+	if (db_read_begin(q->ctx.engine->db, &q->ctx) != OK)
+		return false;
+	q->ctx.memo = ARENA_NEW(q->ctx.mem, struct memo *);
+	return true;
 }
 
 static void
 look_away(struct req *q)
 {
+	q->ctx.memo = NULL;
 	if (q->ctx.db)
 		db_read_end(&q->ctx);
 }

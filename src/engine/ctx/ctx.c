@@ -45,6 +45,27 @@ problem_of(const struct ctx *c, const char *field)
 	return NULL;
 }
 
+const void *
+memo_find(const struct ctx *c, const void *what, int64_t id)
+{
+	for (const struct memo *k = c->memo ? *c->memo : NULL; k; k = k->next)
+		if (k->what == what && k->id == id)
+			return k->value;
+	return NULL;
+}
+
+void
+memo_add(struct ctx *c, const void *what, int64_t id, const void *value)
+{
+	struct memo *k;
+
+	if (!c->memo)
+		return;
+	k = ARENA_NEW(c->mem, struct memo);
+	*k = (struct memo){ what, id, value, *c->memo };
+	*c->memo = k;
+}
+
 /* Milliseconds since 2020-01-01 in 41 bits (until 2089) and 12 random bits. Where the clock is not the
  * real one (tests, the demonstration) it is followed all the same, so that ids sort by time there too.
  */

@@ -25,6 +25,14 @@ struct problem {
 	struct problem *next;
 };
 
+/* What a page has read and will read again, see memo_find. */
+struct memo {
+	const void *what;
+	int64_t id;
+	const void *value;
+	struct memo *next;
+};
+
 struct ctx {
 	struct arena *mem;     /* lives as long as the request or job */
 	struct engine *engine; /* what the process has: settings, keys, queues */
@@ -39,8 +47,15 @@ struct ctx {
 	 * read it first. 0: nothing larger. */
 	int64_t within;
 	const char *within_name;
-	const char *why; /* the sentence that goes with CONFLICT, FORBIDDEN or BUSY; or NULL */
+	const char *why;    /* the sentence that goes with CONFLICT, FORBIDDEN or BUSY; or NULL */
+	struct memo **memo; /* of a request that only reads; NULL in whatever writes, and in jobs */
 };
+
+/* A row that many parts of a page ask for is read once: from one snapshot, it stays as it is. what: an address of the room that
+ * keeps it; id: whose. NULL if it was not kept, and always where something can change in between. */
+const void *memo_find(const struct ctx *c, const void *what, int64_t id);
+/* Keeps it as long as the request; value lives in c->mem. */
+void memo_add(struct ctx *c, const void *what, int64_t id, const void *value);
 
 /* Notes that field is wrong and returns INVALID. message: a translated sentence. */
 enum result invalid(struct ctx *c, const char *field, const char *message);

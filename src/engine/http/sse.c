@@ -89,6 +89,7 @@ look(struct stream *s)
 	s->sent = 0;
 	s->looked = true;
 	c.mem = s->mem;
+	c.memo = NULL; /* what the request has read is of an earlier snapshot */
 	c.problems = NULL;
 	c.now = engine_now(c.engine);
 	if (!w->answer.parts && (now > s->until || atomic_load(&w->http->draining))) {

@@ -4,6 +4,7 @@
  * order of their ids; here the answers are laid side by side. A pair alone is a range of one, so that a
  * page and the night never see it differently.
  */
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/day.h"
@@ -127,9 +128,6 @@ work(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
 	struct health_goal_rows goals = sql_health_goals(c, after, last);
 	struct health_expectation_rows x = sql_health_expectations(c, after, last);
-	struct health_agreement_rows agreed = sql_health_agreements(c, after, last);
-	struct health_exchange_rows both =
-		sql_health_exchanges(c, after, last, PRACTICE_SHEET_PERSPECTIVES);
 	struct facts *f;
 
 	EACH(rows, goals, f)
@@ -137,38 +135,50 @@ work(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 	levels(c, after, last, rows);
 	EACH(rows, x, f)
 	f->x = x.v[i];
-	EACH(rows, agreed, f)
-	f->agreed_at = agreed.v[i].decided_at;
-	EACH(rows, both, f)
-	f->exchanged = both.v[i].n;
 }
 
 static void
 surroundings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
-	struct health_contact_rows contacts = sql_health_contacts(c, after, last);
 	struct health_common_rows common =
 		sql_health_common(c, after, last, c->now - COMMON_DAYS * DAY);
 	struct health_asking_rows asked = sql_health_askings(c, after, last);
-	struct health_rest_rows rests = sql_health_rests(c, after, last);
-	struct health_feedback_rows feedback = sql_health_feedback(c, after, last);
 	struct facts *f;
 	int at = 0;
 
-	EACH(rows, contacts, f)
-	f->contact_at = contacts.v[i].at;
 	EACH(rows, asked, f)
 	{
 		f->answered_at = asked.v[i].answered_at;
 		f->asked_at = f->answered_at ? 0 : asked.v[i].asked_at;
 	}
-	EACH(rows, rests, f)
-	f->rested_at = rests.v[i].over_at;
-	EACH(rows, feedback, f)
-	f->feedback_at = feedback.v[i].at;
 	for (int i = 0; i < common.n; i++)
 		if ((f = find(rows, &at, common.v[i].id)))
 			f->common = true;
+}
+
+static const struct {
+	const char *what;
+	size_t at;
+} numbers_of[] = {
+	{ "agreed", offsetof(struct facts, agreed_at) },
+	{ "contact", offsetof(struct facts, contact_at) },
+	{ "rested", offsetof(struct facts, rested_at) },
+	{ "feedback", offsetof(struct facts, feedback_at) },
+	{ "exchanged", offsetof(struct facts, exchanged) },
+};
+
+/* What is one number of a pair, all in one statement: a page reads it for a single pair, far from the database perhaps. */
+static void
+numbers(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	struct health_number_rows all =
+		sql_health_numbers(c, after, last, PRACTICE_SHEET_PERSPECTIVES);
+	struct facts *f;
+
+	EACH(rows, all, f)
+	for (size_t k = 0; k < sizeof numbers_of / sizeof *numbers_of; k++)
+		if (str_eq(all.v[i].what, numbers_of[k].what))
+			*(int64_t *)((char *)f + numbers_of[k].at) = all.v[i].n;
 }
 
 static void
@@ -204,6 +214,8 @@ facts_lay(struct ctx *c, struct health_pair_rows pairs, int64_t after, unsigned 
 		work(c, after, last, &rows);
 	if (parts & FACTS_AROUND)
 		surroundings(c, after, last, &rows);
+	if (parts & (FACTS_WORK | FACTS_AROUND))
+		numbers(c, after, last, &rows);
 	if (parts & FACTS_START)
 		starts(c, after, last, &rows);
 	return rows;

@@ -112,18 +112,6 @@ FROM expectation x JOIN relationship r ON r.id = x.relationship
 WHERE x.relationship > :after AND x.relationship <= :last
 GROUP BY x.relationship ORDER BY x.relationship;
 
--- health_agreements(after int, last int) : many health_agreement
--- with decided_at int
-SELECT a.relationship, max(a.decided_at) AS decided_at FROM agreement a
-WHERE a.relationship > :after AND a.relationship <= :last AND a.state = 'valid'
-GROUP BY a.relationship ORDER BY a.relationship;
-
--- health_contacts(after int, last int) : many health_contact
--- with at int
-SELECT s.relationship, max(s.at) AS at FROM support_contact s
-WHERE s.relationship > :after AND s.relationship <= :last
-GROUP BY s.relationship ORDER BY s.relationship;
-
 -- Young pairs whose profiles name a topic or an interest in common.
 -- health_common(after int, last int, since int) : many health_common
 SELECT r.id FROM relationship r
@@ -132,22 +120,10 @@ WHERE r.id > :after AND r.id <= :last AND r.state = 'active' AND r.stage = 1 AND
 		WHERE a.person = r.mentee)
 ORDER BY r.id;
 
--- Both have written what they see differently.
--- health_exchanges(after int, last int, sheet text) : many health_exchange
--- with n int
-SELECT s.relationship, count(*) AS n FROM sheet_ready s
-WHERE s.relationship > :after AND s.relationship <= :last AND s.sheet = :sheet
-GROUP BY s.relationship ORDER BY s.relationship;
-
 -- health_askings(after int, last int) : many health_asking
 SELECT g.relationship, g.asked_at, g.answered_at FROM going_on g
 WHERE g.relationship > :after AND g.relationship <= :last AND g.concluded_at = 0
 ORDER BY g.relationship;
-
--- When a rest was over.
--- health_rests(after int, last int) : many health_rest
-SELECT p.relationship, p.over_at FROM relationship_pause p
-WHERE p.relationship > :after AND p.relationship <= :last AND p.over_at > 0 ORDER BY p.relationship;
 
 -- What each has done of what comes before the first meeting, of pairs in their first stage. Where all are of one
 -- kind, both have the role of mentees.
@@ -200,8 +176,18 @@ WHERE r.state <> 'active' LIMIT :limit_n;
 SELECT m.relationship FROM meeting m JOIN relationship r ON r.id = m.relationship WHERE m.id = :id AND r.state = 'active';
 
 -- When either last gave the other feedback.
--- health_feedback(after int, last int) : many health_feedback
--- with at int
-SELECT f.relationship, max(f.given_at) AS at FROM feedback f
-WHERE f.relationship > :after AND f.relationship <= :last
-GROUP BY f.relationship ORDER BY f.relationship;
+-- Of each pair one number: when the agreement became valid, support was written to, a rest was over, feedback was given; and how many
+-- of the two have written what they see differently.
+-- health_numbers(after int, last int, sheet text) : many health_number
+-- with what text, n int
+SELECT 'agreed' AS what, a.relationship, max(a.decided_at) AS n FROM agreement a
+WHERE a.relationship > :after AND a.relationship <= :last AND a.state = 'valid' GROUP BY a.relationship
+UNION ALL SELECT 'contact' AS what, s.relationship, max(s.at) AS n FROM support_contact s
+WHERE s.relationship > :after AND s.relationship <= :last GROUP BY s.relationship
+UNION ALL SELECT 'rested' AS what, p.relationship, p.over_at AS n FROM relationship_pause p
+WHERE p.relationship > :after AND p.relationship <= :last AND p.over_at > 0
+UNION ALL SELECT 'feedback' AS what, f.relationship, max(f.given_at) AS n FROM feedback f
+WHERE f.relationship > :after AND f.relationship <= :last GROUP BY f.relationship
+UNION ALL SELECT 'exchanged' AS what, s.relationship, count(*) AS n FROM sheet_ready s
+WHERE s.relationship > :after AND s.relationship <= :last AND s.sheet = :sheet GROUP BY s.relationship
+ORDER BY relationship;

@@ -10,20 +10,17 @@
 #include "features/plan/plan.h"
 
 static bool
-is_done(struct ctx *c, const struct pair *p, const struct stage_facts *f, const char *step)
+is_done(const struct start_counts *n, const struct stage_facts *f, const char *step)
 {
-	struct start_counts n = { 0 };
-
-	sql_start_counts(c, p->r.id, PRACTICE_SHEET_BOUNDARIES, &n);
 	if (str_eq(step, PRACTICE_START_STEP_OBJECTIVES))
-		return n.hopes >= 2 && f->goal;
+		return n->hopes >= 2 && f->goal;
 	if (str_eq(step, PRACTICE_START_STEP_TRUST))
-		return f->rapport && (n.limits >= 2 || n.agreed);
+		return f->rapport && (n->limits >= 2 || n->agreed);
 	if (str_eq(step, PRACTICE_START_STEP_PLAN))
 		return f->plan;
 	if (str_eq(step, PRACTICE_START_STEP_REFLECTION))
-		return n.closed >= 2;
-	return n.feedback >= 2;
+		return n->closed >= 2;
+	return n->feedback >= 2;
 }
 
 static const char *
@@ -51,13 +48,15 @@ start_lines(struct ctx *c, const struct pair *p)
 	struct start_line_rows rows = { 0, ARENA_ARRAY(c->mem, struct start_line, steps->count),
 		0 };
 	const char *tag = c->lang->tag;
+	struct start_counts n = { 0 };
 	struct stage_facts f;
 	bool open = false;
 
 	stage_facts(c, p->r.id, &f);
+	sql_start_counts(c, p->r.id, PRACTICE_SHEET_BOUNDARIES, &n);
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct practice_item *it = &steps->items[i];
-		bool done = is_done(c, p, &f, it->id);
+		bool done = is_done(&n, &f, it->id);
 
 		rows.v[rows.n++] =
 			(struct start_line){ .s = { .step = it->id,

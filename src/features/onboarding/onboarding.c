@@ -58,7 +58,7 @@ role_card(struct ctx *c, const struct pair *p)
 {
 	struct programme of = { .template = "" };
 
-	sql_programme_get(c, p->r.programme, &of);
+	programme_read(c, p->r.programme, &of);
 	return practice_field(programme_template(of.template),
 		str_eq(p->my_role, "mentor") ? "role_mentor" : "role_mentee", "");
 }

@@ -45,7 +45,7 @@ gate_mode(struct ctx *c, int64_t programme, const char *gate)
 {
 	struct programme p;
 
-	if (!sql_programme_get(c, programme, &p))
+	if (!programme_read(c, programme, &p))
 		return GATE_OFF;
 	return mode_of(mode_word(c, &p, practice_need("gate", gate)));
 }
@@ -97,15 +97,42 @@ own_threshold(const char *id)
 	return t && *practice_field(t, "scope", "") ? t : NULL;
 }
 
+/* A page asks for many of them: all that the programme has set, read once. */
+static bool
+threshold_kept(struct ctx *c, int64_t programme, const char *id, int64_t *ret_value)
+{
+	static const char what[] = "thresholds";
+	const struct threshold_kept_rows *rows = memo_find(c, what, programme);
+
+	if (!rows) {
+		struct threshold_kept_rows *read = ARENA_NEW(c->mem, struct threshold_kept_rows);
+
+		*read = sql_threshold_list(c, programme);
+		memo_add(c, what, programme, read);
+		rows = read;
+	}
+	for (int i = 0; i < rows->n; i++)
+		if (str_eq(rows->v[i].threshold, id)) {
+			*ret_value = rows->v[i].value;
+			return true;
+		}
+	return false;
+}
+
 int64_t
 threshold(struct ctx *c, int64_t programme, const char *id)
 {
 	const struct practice_item *t = practice_need("threshold", id);
 	struct threshold_own own;
+	int64_t value;
 
-	if (*practice_field(t, "scope", "") && sql_threshold_get(c, programme, id, &own))
-		return own.value;
-	return practice_number(t, "value", 0);
+	if (!*practice_field(t, "scope", ""))
+		return practice_number(t, "value", 0);
+	if (c->memo)
+		return threshold_kept(c, programme, id, &value) ? value
+								: practice_number(t, "value", 0);
+	return sql_threshold_get(c, programme, id, &own) ? own.value
+							 : practice_number(t, "value", 0);
 }
 
 enum result

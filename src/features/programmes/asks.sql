@@ -16,6 +16,9 @@ UPDATE programme SET readiness = :mode, changed_at = :now WHERE id = :programme;
 -- threshold_get(programme int, threshold text) : one threshold_own
 SELECT value FROM programme_threshold WHERE programme = :programme AND threshold = :threshold;
 
+-- threshold_list(programme int) : many threshold_kept
+SELECT threshold, value FROM programme_threshold WHERE programme = :programme ORDER BY threshold;
+
 -- threshold_save(programme int, threshold text, value int, now int)
 INSERT INTO programme_threshold (programme, threshold, value, changed_at) VALUES (:programme, :threshold, :value, :now)
 ON CONFLICT (programme, threshold) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at;

@@ -132,6 +132,25 @@ programme_purposes(struct ctx *c, const char *purpose)
 	return t;
 }
 
+bool
+programme_read(struct ctx *c, int64_t programme, struct programme *ret)
+{
+	static const char what[] = "programme";
+	const struct programme *kept = memo_find(c, what, programme);
+	struct programme *read;
+
+	if (kept) {
+		*ret = *kept;
+		return true;
+	}
+	if (!sql_programme_get(c, programme, ret))
+		return false;
+	read = ARENA_NEW(c->mem, struct programme);
+	*read = *ret;
+	memo_add(c, what, programme, read);
+	return true;
+}
+
 enum result
 programme_create(struct ctx *c, const struct programme_form *form, int64_t *ret_id)
 {

@@ -74,6 +74,8 @@ struct texts programme_purposes(struct ctx *c, const char *purpose);
 
 /* The template that a programme was made from; the first one if it is no longer there. */
 const struct practice_item *programme_template(const char *id);
+/* False if there is none. A page that asks again gets the same. */
+bool programme_read(struct ctx *c, int64_t programme, struct programme *ret);
 
 /*
  * The way in which a programme matches: "rules" and points; "wishes" of both sides; "peers" among each
