@@ -13,8 +13,8 @@
 #include "base/str.h"
 #include "engine/html/form.h"
 #include "engine/html/html.h"
-#include "engine/html/tests_request.h"
 #include "engine/i18n/i18n.h"
+#include "tests/request.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -40,7 +40,7 @@ static const char *const names[] = { "title", "why", "email", "secret", "due_on"
 #define NAMES (sizeof names / sizeof *names)
 
 static void
-read_pairs(struct arena *mem, const uint8_t *p, size_t n)
+read_pairs(const uint8_t *p, size_t n)
 {
 	sent_json = n && p[0] & 1;
 	sent_n = 0;
@@ -105,13 +105,13 @@ check_page(struct html *h, const struct fuzz_form *f)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	struct arena *mem = arena_new(4096);
-	struct req q = { .ctx = { .mem = mem, .lang = &lang_en } };
-	struct buf b = BUF_IN(mem);
+	struct buf b;
 	struct html h = { .b = &b, .c = &q.ctx, .q = &q };
 	struct fuzz_form f;
 
-	read_pairs(mem, data, n);
+	request_setup(NULL);
+	b = BUF_IN(mem);
+	read_pairs(data, n);
 	if (form_read(&q, fuzz_form, &f)) {
 		MUST(!q.ctx.problems);
 		check_values(&f);
@@ -121,6 +121,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 			MUST(*p->message);
 	}
 	check_page(&h, &f);
-	arena_free(mem);
+	request_teardown(NULL);
 	return 0;
 }

@@ -8,8 +8,8 @@
 
 #include "base/str.h"
 #include "engine/html/html.h"
-#include "engine/html/tests_request.h"
 #include "engine/i18n/i18n.h"
+#include "tests/request.h"
 
 #define TRY_FORM(F, S)                                                                             \
 	F(S, TEXT, title, .min = 1, .max = 80)                                                     \
@@ -28,32 +28,20 @@
 FORM_DECLARE(try_form, TRY_FORM)
 FORM_DEFINE(try_form, TRY_FORM)
 
-static struct arena *mem;
 static struct buf b;
-static struct req q;
 static struct html h;
 static struct try_form f;
 
 static int
 setup(void **state)
 {
-	(void)state;
-	mem = arena_new(0);
+	request_setup(state);
 	b = BUF_IN(mem);
-	q = (struct req){ .ctx = { .mem = mem, .lang = &lang_en } };
 	h = (struct html){ .b = &b, .c = &q.ctx, .q = &q };
 	f = (struct try_form){
 		.title = "", .why = "", .email = "", .due_on = "", .starts = "", .aim = "", .tz = ""
 	};
 	form_show(try_form, &f);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(mem);
 	return 0;
 }
 
@@ -297,20 +285,21 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_text, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_wrong, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_optional_is_said, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_long_keeps_everything, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_kinds, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_checkbox, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_radio, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_scale, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_select, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_many, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_typed_is_shown, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_problems, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_conflict_is_said, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_hidden, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_text, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_wrong, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_optional_is_said, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_long_keeps_everything, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_kinds, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_checkbox, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_radio, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_scale, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_select, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_many, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_typed_is_shown, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_problems, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_conflict_is_said, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_hidden, setup, request_teardown),
 	};
 
 	return cmocka_run_group_tests_name("fields", tests, NULL, NULL);

@@ -10,8 +10,8 @@
 
 #include "base/str.h"
 #include "engine/html/form.h"
-#include "engine/html/tests_request.h"
 #include "engine/i18n/i18n.h"
+#include "tests/request.h"
 
 #define TRY_FORM(F, S)                                                                             \
 	F(S, TEXT, title, .min = 1, .max = 10)                                                     \
@@ -46,28 +46,7 @@ FORM_DEFINE(try_form, TRY_FORM)
 FORM_DECLARE(strict_form, STRICT_FORM)
 FORM_DEFINE(strict_form, STRICT_FORM)
 
-static struct arena *mem;
-static struct req q;
 static struct try_form f;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	mem = arena_new(0);
-	q = (struct req){ .ctx = { .mem = mem, .lang = &lang_en } };
-	sent_n = 0;
-	sent_json = false;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(mem);
-	return 0;
-}
 
 static void
 send_bytes(enum body_type type, const char *name, const char *value, size_t n)
@@ -480,23 +459,26 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_all_right, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nothing_came, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_lengths, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_unicode, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nfc, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_mail_addresses, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_numbers, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_choices, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_repeated, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_typed_is_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_all_right, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_nothing_came, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_lengths, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_unicode, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_nfc, request_setup, request_teardown),
 		cmocka_unit_test_setup_teardown(
-			test_earlier_problems_do_not_count, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_files, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_json, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_json_types, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_json_unknown_names, setup, teardown),
+			test_mail_addresses, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_dates, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_numbers, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_choices, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_repeated, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_typed_is_kept, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_earlier_problems_do_not_count, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_files, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_json, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_json_types, request_setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_json_unknown_names, request_setup, request_teardown),
 	};
 
 	return cmocka_run_group_tests_name("form", tests, NULL, NULL);

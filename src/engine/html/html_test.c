@@ -8,9 +8,8 @@
 
 #include "base/str.h"
 #include "engine/html/html.h"
-#include "engine/html/tests_request.h"
+#include "tests/request.h"
 
-static struct arena *mem;
 static struct buf b;
 static struct ctx c;
 static struct html h;
@@ -18,19 +17,10 @@ static struct html h;
 static int
 setup(void **state)
 {
-	(void)state;
-	mem = arena_new(0);
+	request_setup(state);
 	b = BUF_IN(mem);
 	c = (struct ctx){ .mem = mem };
 	h = (struct html){ .b = &b, .c = &c };
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(mem);
 	return 0;
 }
 
@@ -267,15 +257,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_text_cannot_leave_its_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_every_byte, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_every_byte_everywhere, setup, teardown),
 		cmocka_unit_test_setup_teardown(
-			test_paragraphs_cannot_leave_their_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_paragraphs, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_addresses, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_pieces_of_addresses, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_chosen_by_type, setup, teardown),
+			test_text_cannot_leave_its_place, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_every_byte, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_every_byte_everywhere, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_paragraphs_cannot_leave_their_place, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_paragraphs, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_addresses, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_pieces_of_addresses, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_chosen_by_type, setup, request_teardown),
 	};
 
 	return cmocka_run_group_tests_name("html", tests, NULL, NULL);

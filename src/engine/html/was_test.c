@@ -9,8 +9,8 @@
 
 #include "base/str.h"
 #include "engine/html/html.h"
-#include "engine/html/tests_request.h"
 #include "engine/i18n/i18n.h"
+#include "tests/request.h"
 
 #define TRY_FORM(F, S)                                                                             \
 	F(S, TEXT, title)                                                                          \
@@ -23,28 +23,16 @@
 FORM_DECLARE(try_form, TRY_FORM)
 FORM_DEFINE(try_form, TRY_FORM)
 
-static struct arena *mem;
-static struct req q;
 static struct try_form page, mine, now;
 
 static int
 setup(void **state)
 {
-	(void)state;
-	mem = arena_new(0);
-	q = (struct req){ .ctx = { .mem = mem, .lang = &lang_en } };
+	request_setup(state);
 	page = (struct try_form){ .title = "Speak up", .why = "", .due_on = "", .aim = "fit" };
 	form_show(try_form, &page);
 	form_watch(&q.ctx, &page);
 	mine = now = page;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(mem);
 	return 0;
 }
 
@@ -159,14 +147,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(nothing_changed_elsewhere, setup, teardown),
-		cmocka_unit_test_setup_teardown(different_fields_are_put_together, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_same_in_both_is_no_matter, setup, teardown),
+		cmocka_unit_test_setup_teardown(nothing_changed_elsewhere, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(
-			both_are_shown_and_the_next_save_holds, setup, teardown),
-		cmocka_unit_test_setup_teardown(emptied_elsewhere_is_said, setup, teardown),
-		cmocka_unit_test_setup_teardown(who_has_no_page_is_not_asked, setup, teardown),
-		cmocka_unit_test_setup_teardown(texts_with_names_of_their_own, setup, teardown),
+			different_fields_are_put_together, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			the_same_in_both_is_no_matter, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			both_are_shown_and_the_next_save_holds, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(emptied_elsewhere_is_said, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			who_has_no_page_is_not_asked, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(
+			texts_with_names_of_their_own, setup, request_teardown),
 	};
 
 	return cmocka_run_group_tests_name("was", tests, NULL, NULL);

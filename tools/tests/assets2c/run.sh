@@ -4,20 +4,8 @@
 # other files must come out as golden says.
 tool=$(realpath "$1")
 cd "$(dirname "$0")" || exit 1
-out=$(mktemp -d) || exit 1
-trap 'rm -rf "$out"' EXIT
-n=0
-failed=0
-
-check() { # name, condition's exit code
-	n=$((n + 1))
-	if [ "$2" -eq 0 ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		failed=1
-	fi
-}
+# shellcheck source=tools/tests/golden.sh
+. ../golden.sh
 
 for expected in */expected; do
 	case=$(dirname "$expected")
@@ -32,5 +20,4 @@ done
 	"$out/use" >"$out/is" && diff -u golden "$out/is"
 check "a stylesheet loses comments and blanks, nothing else changes" $?
 
-echo "1..$n"
-exit $failed
+finish

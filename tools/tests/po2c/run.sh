@@ -4,21 +4,9 @@
 # good/ must compile, and the compiled tables must answer as golden says.
 tool=$(realpath "$1")
 cd "$(dirname "$0")" || exit 1
-out=$(mktemp -d) || exit 1
-trap 'rm -rf "$out"' EXIT
+# shellcheck source=tools/tests/golden.sh
+. ../golden.sh
 export LSAN_OPTIONS=print_suppressions=0
-n=0
-failed=0
-
-check() { # name, condition's exit code
-	n=$((n + 1))
-	if [ "$2" -eq 0 ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		failed=1
-	fi
-}
 
 for expected in */expected; do
 	case=$(dirname "$expected")
@@ -39,5 +27,4 @@ check "good: the same input gives the same file" $?
 "$tool" missing.po -o "$out/x.c" 2>/dev/null
 [ $? -eq 1 ]
 check "must fail: a file that is not there" $?
-echo "1..$n"
-exit $failed
+finish
