@@ -331,8 +331,9 @@ test('half a year, over JSON alone', async (t) => {
 			await as(p, 'ally_create');
 		assert.ok((await as(mentee, 'relationship_show')).ally_since > 0);
 		await as(mentee, 'topic_update', { person: mentee.id }, { wanted_1: 'Leading a round' });
-		const [{ topic }] = await list(mentee, 'topic_list', { person: mentee.id });
-		await as(mentee, 'mentor_path_create', {}, { topic: [String(topic)] });
+		const [{ topic }] = await list(mentee, 'mentor_path_show'); /* filled in: what he wanted to learn */
+		await as(mentee, 'mentor_path_create', {}, { topic: [String(topic)], other: 'Settling in' });
+		assert.deepEqual((await list(mentor, 'topic_list', { person: mentee.id })).filter((x) => x.way === 'offered').map((x) => x.name).sort(), ['Leading a round', 'Settling in']);
 		await as(l.manager, 'wish_grant_create', { programme: l.programme, person: mentee.id });
 		assert.ok((await list(l.manager, 'participant_list', { programme: l.programme })).some((p) => p.person === mentee.id && p.role === 'mentor'));
 		const story = (await as(mentee, 'story_update', {}, { body: 'It began with a round.', named: true })).id;

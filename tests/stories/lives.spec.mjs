@@ -4,6 +4,7 @@
  * scripts, he in English at a desk. Half a year passes day by day, jobs run as they do, and what people do
  * begins where it does for them: with a mail, or with the one next step of their page.
  */
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Life } from '../lib/life.mjs';
 import { linksOf } from '../lib/mails.mjs';
@@ -19,6 +20,7 @@ test('half a year, side by side', async ({ browser }) => {
 	const mentor = await Resident.open(browser, l, pair.mentor, { lang: 'de', width: 320, js: false });
 	const mentee = await Resident.open(browser, l, pair.mentee, { lang: 'en', width: 1280 });
 	const both = [mentor, mentee];
+	let first; /* the first meeting */
 	const stage = async () => (await pair.mentee.api.get(r)).stage;
 	const plan = (days, place) => pair.mentee.api.post(`${r}/meetings`, { starts: clock.local('UTC', days * 1440 - 120), minutes: 60, place });
 	/* The newest mail to somebody that leads there; they follow it. */
@@ -55,9 +57,49 @@ test('half a year, side by side', async ({ browser }) => {
 		const mail = await byMail(mentor, /^\/meetings\/\d+$/);
 		expect(mail.parts.some((p) => /text\/calendar/.test(p.type))).toBe(true);
 		await mentor.hand.sees('Room 3');
+		/* The time suits: two clicks from the mail. */
+		await mentor.hand.goto(l.errand(pair.mentor, 'suits'));
+		await mentor.hand.next();
+		await mentor.hand.sees('Milo sieht, dass Ihnen der Termin passt');
+		await mentor.visit(`/meetings/${first = (await pair.mentor.api.items(`${r}/meetings`))[0].id}`);
 		const point = mentor.hand.page.locator('main form[action$="/agenda"]').filter({ has: mentor.hand.page.locator('[name="body"]') }).first();
 		await point.locator('[name="body"]').fill('Wie oft treffen wir uns?');
 		await mentor.hand.press(point.locator('button').first());
+		/* Questions for this moment, of the library: one each, by one click. */
+		for (const who of both) {
+			await who.visit(`${r}/library`);
+			await who.hand.select(who.hand.page.locator('form.search [name=moment]'), 'first-meeting');
+			await who.hand.press(who.hand.page.locator('form.search button'));
+			await who.hand.press(who.hand.page.locator('main form button[value=agenda]').first());
+		}
+		await mentee.visit(`/meetings/${first}`);
+	});
+	await test.step('day 3: both write into one note; where both changed the same line, one compares', async () => {
+		await l.until(3);
+		const note = `/meetings/${first}/notes/shared`, kept = async () => (await pair.mentor.api.get(note)).body;
+		const area = (who) => who.hand.page.locator('#shared-body');
+		const save = (who) => who.hand.press(who.hand.page.locator('#shared-note button').first());
+		await mentor.visit(`/meetings/${first}`);
+		await area(mentor).fill('Die Runde\nWer zuerst spricht');
+		await save(mentor);
+		await mentee.visit(`/meetings/${first}`);
+		await area(mentee).press('Control+End');
+		await mentee.hand.page.keyboard.type('\nWatch three rounds');
+		await expect(mentee.hand.page.locator('#shared-saved')).toContainText('Saved', { timeout: 20_000 });
+		/* Without scripts he still has the text of before: other lines are put together. */
+		await area(mentor).fill('Die Runde am Montag\nWer zuerst spricht');
+		await save(mentor);
+		expect(await kept()).toBe('Die Runde am Montag\nWer zuerst spricht\nWatch three rounds');
+		await area(mentor).fill('Die Runde am Montag\nAna spricht zuerst\nWatch three rounds');
+		const { version } = await pair.mentee.api.get(note);
+		await pair.mentee.api.put(note, { body: 'Die Runde am Montag\nI speak last\nWatch three rounds', version });
+		await save(mentor);
+		await mentor.hand.sees('I speak last');
+		await mentor.hand.page.locator('textarea[name=body]').fill('Die Runde am Montag\nAna spricht zuerst, Milo zuletzt\nWatch three rounds');
+		await mentor.hand.next();
+		expect(await kept()).toContain('Ana spricht zuerst, Milo zuletzt');
+		await mentee.visit(`/meetings/${first}`);
+		await expect(area(mentee)).toHaveValue(/Milo zuletzt/);
 	});
 	await test.step('day 4: the first meeting is closed with three questions, on both sides', async () => {
 		await l.until(4);
@@ -67,6 +109,22 @@ test('half a year, side by side', async ({ browser }) => {
 			await who.say(words);
 		}
 		await plan(26, 'Room 3');
+	});
+	await test.step('day 4: a page of the journal, shared with one person and taken back', async () => {
+		await mentor.visit(`${r}/together`);
+		await mentor.hand.follow(`${r}/journal`);
+		await mentor.hand.choose('confidence', '3');
+		await mentor.say({ body: 'Ich habe zu früh gesprochen' });
+		await mentee.visit(`${r}/journal`);
+		await expect(mentee.hand.page.locator('main')).not.toContainText('zu früh gesprochen');
+		const [{ id }] = await pair.mentor.api.items('/journal'), page = `/journal/entries/${id}`;
+		await mentor.visit(page);
+		await mentor.hand.send(`${page}/sharing`);
+		await mentee.visit(`${r}/journal`);
+		await mentee.hand.sees('zu früh gesprochen');
+		await mentor.hand.send(`${page}/sharing`);
+		await mentee.hand.goto(page);
+		expect(mentee.hand.status).toBe(404);
 	});
 	await test.step('day 5: each answers alone, then a middle ground is found and accepted', async () => {
 		await l.until(5);
@@ -116,6 +174,23 @@ test('half a year, side by side', async ({ browser }) => {
 		expect(await stage()).toBe(3);
 		await mentor.visit(`${r}/stages`);
 	});
+	await test.step('day 9: a question with own ideas, an answer, advice that is tried', async () => {
+		await l.until(9);
+		await mentee.visit(`${r}/questions`);
+		await mentee.say({ body: 'How do I say no?', ideas: 'By mail' });
+		await clock.settled();
+		await byMail(mentor, /^\/questions\/\d+$/);
+		await mentor.hand.sees('By mail');
+		await mentor.hand.next();
+		await mentor.say({ answer: 'Fragen, was dafür liegen bleibt' });
+		await pair.mentor.api.post(`${r}/advice`, { body: 'Fragen, was dafür liegen bleibt' });
+		await mentee.visit(`${r}/advice`);
+		await mentee.hand.follow('/advice/');
+		await mentee.hand.fill('tried_on', clock.day());
+		await mentee.say({ result: 'He took it back himself' });
+		await mentor.visit(`${r}/advice`);
+		await mentor.hand.sees('He took it back himself');
+	});
 	await test.step('months two to four: promises, feedback both ways, half-way', async () => {
 		await l.until(18);
 		expect(await mentee.nextStep(pair)).toBe(`${r}/commitments`);
@@ -156,8 +231,39 @@ test('half a year, side by side', async ({ browser }) => {
 			await who.hand.next();
 		}
 	});
-	await test.step('a silence is seen by the two, with one thing to do', async () => {
+	await test.step('half-way: the agreement is changed, and both see what is different', async () => {
+		await mentee.visit(`${r}/agreement/edit`);
+		await mentee.say({ how_often: 'Every five weeks' });
+		expect(await mentor.nextStep(pair)).toBe(`${r}/agreement`);
+		await expect(mentor.hand.page.locator('del')).toHaveText('In between');
+		await expect(mentor.hand.page.locator('ins')).toHaveText('Every five weeks');
+		await mentor.hand.next();
+		await mentee.visit(`${r}/agreement`);
+		await mentee.hand.sees('version 2');
+		await mentee.hand.follow('/agreements/');
+	});
+	await test.step('the pulse of the quarter: seen differently, talked about, said anew', async () => {
+		for (const [who, open] of [[mentee, '2'], [mentor, '4']]) {
+			await who.visit(`${r}/trust`);
+			for (const x of ['openness', 'respect', 'adapts', 'comfort'])
+				await who.hand.choose(x, x === 'openness' ? open : '4');
+			await who.hand.next();
+		}
+		await mentor.hand.sees('Ein Gespräch wert');
+		expect((await pair.mentor.api.items(`${r}/challenges`)).map((x) => x.kind)).toContain('miscommunication');
+		await mentee.visit(`${r}/challenges`);
+		await mentee.hand.follow(`${r}/challenges/miscommunication`);
+		await mentee.hand.press(mentee.hand.page.locator('main form[action$="/agenda"] button').first());
 		await l.until(103);
+		await mentee.visit(`${r}/trust`);
+		await mentee.hand.unfold(mentee.hand.page.locator('main details summary').first());
+		await mentee.hand.choose('openness', '4');
+		await mentee.hand.send(`${r}/pulse`);
+		await clock.settled();
+		await mentee.visit(`${r}/challenges`);
+		expect((await pair.mentor.api.items(`${r}/challenges`)).map((x) => x.kind)).not.toContain('miscommunication');
+	});
+	await test.step('a silence is seen by the two, with one thing to do', async () => {
 		for (const p of [pair.mentor, pair.mentee])
 			await p.api.post(`/meetings/${(await p.api.items(`${r}/meetings`)).find((m) => m.starts_at > clock.now - 3 * 86400).id}/closing`, { useful: 'Again' });
 		await l.until(140);
@@ -184,6 +290,19 @@ test('half a year, side by side', async ({ browser }) => {
 		}
 		await expect(mentee.hand.page.locator('main blockquote')).toHaveCount(2);
 	});
+	await test.step('what is one\'s own: who looked, a document, a file', async () => {
+		await l.manager.api.get(`${r}/status`);
+		for (const who of both) {
+			await who.visit('/account/openings');
+			await who.hand.sees('Maya Manager');
+			await who.visit('/account/data/document');
+			await who.hand.sees(who === mentor ? 'Ich habe zu früh gesprochen' : 'He took it back himself');
+			await expect(who.hand.page.locator('main')).not.toContainText(who === mentor ? 'He took it back himself' : 'Ich habe zu früh gesprochen');
+		}
+		await mentee.visit('/account/data');
+		const [file] = await Promise.all([mentee.hand.page.waitForEvent('download'), mentee.hand.page.locator('main a[href="/account/data/download"]').click()]);
+		expect(JSON.stringify(JSON.parse(readFileSync(await file.path(), 'utf8')))).toContain('Lead the weekly round');
+	});
 	await test.step('a planned ending, in two steps', async () => {
 		await l.until(DAYS + 1);
 		expect(await mentor.nextStep(pair)).toBe(`${r}/ending`);
@@ -200,10 +319,14 @@ test('half a year, side by side', async ({ browser }) => {
 			await who.visit(`${r}/afterwards`);
 			await who.hand.send(`${r}/ally`);
 		}
+		/* What he wanted to learn is filled in; one thing more in his own words. */
 		await pair.mentee.api.put(`/people/${pair.mentee.id}/topics`, { wanted_1: 'Leading a round' });
 		await mentee.visit(`${r}/mentor-path`);
-		await mentee.hand.page.locator('main [name="topic"]').first().check();
-		await mentee.hand.next();
+		await expect(mentee.hand.page.locator('main [name="topic"]').first()).toBeChecked();
+		await mentee.say({ other: 'Settling in' });
+		await mentee.visit(`/people/${pair.mentee.id}`);
+		for (const offer of ['Leading a round', 'Settling in'])
+			await mentee.hand.sees(offer);
 		expect((await l.manager.api.items(`/programmes/${l.programme}/wishes`))[0].name).toBe('Milo Mentee');
 		await mentee.visit(`${r}/story`);
 		await mentee.say({ body: 'It began with a round.' });

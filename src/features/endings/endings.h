@@ -44,7 +44,9 @@ FORM_DECLARE(review_form, REVIEW_FORM)
 #define NEXT_FORM(F, S) F(S, ONE, match, .of = "yes|no")
 FORM_DECLARE(next_form, NEXT_FORM)
 
-#define PATH_FORM(F, S) F(S, MANY, topic, .max = 60)
+#define PATH_FORM(F, S)                                                                            \
+	F(S, MANY, topic, .max = 60)                                                               \
+	F(S, TEXT, other, .optional = true, .max = 80)
 FORM_DECLARE(path_form, PATH_FORM)
 
 #define STORY_FORM(F, S)                                                                           \
@@ -108,8 +110,9 @@ const char *place_role(const struct pair *p);
  * relationship of c->who runs there. */
 enum result next_match_set(struct ctx *c, int64_t relationship, const char *match);
 
-/* A mentee would like to pass it on: the topics are offered from now on, and managers can take him in. */
-enum result mentor_path_take(struct ctx *c, int64_t relationship, const struct texts *topics);
+/* A mentee would like to pass it on: the chosen topics, and another one in own words, are offered from now on, and
+ * managers can take him in. INVALID if there is nothing at all to offer. */
+enum result mentor_path_take(struct ctx *c, int64_t relationship, const struct path_form *f);
 enum result mentor_path_leave(struct ctx *c, int64_t relationship);
 
 /* A manager takes somebody in who wished it. NOT_FOUND if nobody did. */
@@ -177,8 +180,8 @@ struct touch_view {
 struct path_view {
 	struct pair pair;
 	struct path_form form;
-	struct option_rows topics; /* that I wanted to learn */
-	struct person_topic_rows offered;
+	struct person_topic_rows learnt, offered;
+	struct option_rows topics; /* those learnt, to choose from */
 	bool wished;
 	bool taken;
 };

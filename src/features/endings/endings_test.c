@@ -368,6 +368,17 @@ n4_n5_last_stretch(void **state)
 	assert_int_equal(test_close(test, OK), OK);
 }
 
+static bool
+offers(struct ctx *c, int64_t person, const char *topic)
+{
+	struct person_topic_rows all = sql_person_topic_list(c, person);
+
+	for (int i = 0; i < all.n; i++)
+		if (str_eq(all.v[i].way, "offered") && str_eq(all.v[i].name, topic))
+			return true;
+	return false;
+}
+
 /* N7: what was learnt is offered, the managers are asked, and take in with one click. */
 static void
 n7_from_mentee_to_mentor(void **state)
@@ -386,14 +397,23 @@ n7_from_mentee_to_mentor(void **state)
 		&id, &is_new, &changed);
 	topics[0] =
 		arena_printf(c->mem, "%lld", (long long)topic_ensure(c, NULL, "Giving feedback"));
+	const struct path_form chosen = { .topic = { 1, topics }, .other = "" };
 	c->who = t.mentor;
-	assert_int_equal(
-		mentor_path_take(c, t.relationship, &(struct texts){ 1, topics }), NOT_FOUND);
+	assert_int_equal(mentor_path_take(c, t.relationship, &chosen), NOT_FOUND);
 	c->who = t.mentee;
-	assert_int_equal(mentor_path_take(c, t.relationship, &(struct texts){ 0 }), INVALID);
+	assert_int_equal(
+		mentor_path_take(c, t.relationship, &(struct path_form){ .other = "" }), INVALID);
 	c->problems = NULL;
-	assert_int_equal(mentor_path_take(c, t.relationship, &(struct texts){ 1, topics }), OK);
-	assert_int_equal(mentor_path_take(c, t.relationship, &(struct texts){ 1, topics }), OK);
+	/* Who never said what to learn has something to pass on, too. */
+	assert_int_equal(
+		mentor_path_take(c, t.relationship, &(struct path_form){ .other = "Settling in" }),
+		OK);
+	assert_true(offers(c, t.mentee, "Settling in"));
+	assert_false(offers(c, t.mentee, "Giving feedback"));
+	assert_int_equal(mentor_path_take(c, t.relationship, &chosen), OK);
+	assert_int_equal(mentor_path_take(c, t.relationship, &chosen), OK);
+	assert_true(offers(c, t.mentee, "Giving feedback") && offers(c, t.mentee, "Settling in"));
+	assert_false(offers(c, t.mentee, "Strategy")); /* it was not chosen */
 	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_MENTOR_WISH), 1);
 	assert_int_equal(sql_mentor_wish_list(c, t.programme).n, 1);
 	assert_int_equal(mentor_wish_grant(c, t.programme, t.stranger), NOT_FOUND);

@@ -38,25 +38,27 @@ next_match_set(struct ctx *c, int64_t relationship, const char *match)
 
 /* What is offered now, and the chosen ones of what was wanted. */
 static struct topic_wishes
-offers_of(struct ctx *c, const struct texts *topics)
+offers_of(struct ctx *c, const struct path_form *f)
 {
 	struct person_topic_rows all = sql_person_topic_list(c, c->who);
-	struct topic_wish *wishes = ARENA_ARRAY(c->mem, struct topic_wish, all.n);
+	struct topic_wish *wishes = ARENA_ARRAY(c->mem, struct topic_wish, all.n + 1);
 	int n = 0;
 
 	for (int i = 0; i < all.n; i++)
 		if (str_eq(all.v[i].way, "offered"))
 			wishes[n++] = (struct topic_wish){ all.v[i].name, all.v[i].strength };
 	for (int i = 0; i < all.n; i++)
-		for (int k = 0; k < topics->n && str_eq(all.v[i].way, "wanted"); k++)
-			if (str_eq(topics->v[k],
+		for (int k = 0; k < f->topic.n && str_eq(all.v[i].way, "wanted"); k++)
+			if (str_eq(f->topic.v[k],
 				    arena_printf(c->mem, "%lld", (long long)all.v[i].topic)))
 				wishes[n++] = (struct topic_wish){ all.v[i].name, STRENGTH_LEARNT };
+	if (*f->other)
+		wishes[n++] = (struct topic_wish){ f->other, STRENGTH_LEARNT };
 	return (struct topic_wishes){ n, wishes };
 }
 
 enum result
-mentor_path_take(struct ctx *c, int64_t relationship, const struct texts *topics)
+mentor_path_take(struct ctx *c, int64_t relationship, const struct path_form *f)
 {
 	struct person_reader me;
 	struct topic_wishes offered;
@@ -70,9 +72,9 @@ mentor_path_take(struct ctx *c, int64_t relationship, const struct texts *topics
 		return r;
 	if (!str_eq(p.my_role, "mentee") || !sql_person_reader(c, c->who, &me))
 		return NOT_FOUND;
-	offered = offers_of(c, topics);
+	offered = offers_of(c, f);
 	if (!offered.n)
-		return invalid(c, "topic", _("Choose at least one thing that you could pass on."));
+		return invalid(c, "other", _("Name at least one thing that you could pass on."));
 	r = person_save(c, NULL,
 		&(struct person_data){ PERSON_DATA, .email = me.email, .offered = &offered }, &id,
 		&is_new, &is_changed);

@@ -133,7 +133,9 @@ path_fill(struct req *q, struct path_view *v)
 	if (!str_eq(v->pair.my_role, "mentee"))
 		return NOT_FOUND;
 	v->topics.v = ARENA_ARRAY(c->mem, struct option, all.n);
+	v->learnt.v = ARENA_ARRAY(c->mem, struct person_topic, all.n);
 	v->offered.v = ARENA_ARRAY(c->mem, struct person_topic, all.n);
+	v->form.other = "";
 	v->form.topic.v = ARENA_ARRAY(c->mem, const char *, all.n);
 	for (int i = 0; i < all.n; i++) {
 		const char *id = arena_printf(c->mem, "%lld", (long long)all.v[i].topic);
@@ -141,6 +143,7 @@ path_fill(struct req *q, struct path_view *v)
 		if (str_eq(all.v[i].way, "offered")) {
 			v->offered.v[v->offered.n++] = all.v[i];
 		} else if (str_eq(all.v[i].way, "wanted")) {
+			v->learnt.v[v->learnt.n++] = all.v[i];
 			v->topics.v[v->topics.n++] = (struct option){ id, all.v[i].name };
 			v->form.topic.v[v->form.topic.n++] = id;
 		}
@@ -159,7 +162,7 @@ web_mentor_path_show(struct req *q)
 	if (r != OK)
 		return r;
 	form_show(path_form, &v.form);
-	return show_page(q, path_page, &v);
+	return show_many(q, path_page, &v, person_topic, &v.learnt);
 }
 
 enum result
@@ -173,7 +176,7 @@ web_mentor_path_create(struct req *q)
 		return r;
 	if (!form_read(q, path_form, &v.form))
 		return show_invalid(q, INVALID, path_page, &v);
-	r = mentor_path_take(c, q->subject, &v.form.topic);
+	r = mentor_path_take(c, q->subject, &v.form);
 	if (r == INVALID)
 		return show_invalid(q, r, path_page, &v);
 	if (r == OK && !q->json)
