@@ -297,8 +297,9 @@ test('half a year, side by side', async ({ browser }) => {
 			await who.hand.sees('Maya Manager');
 			await who.visit('/account/data/document');
 			await who.hand.sees(who === mentor ? 'Ich habe zu früh gesprochen' : 'He took it back himself');
-			await expect(who.hand.page.locator('main')).not.toContainText(who === mentor ? 'He took it back himself' : 'Ich habe zu früh gesprochen');
 		}
+		await mentor.hand.sees('Vor allem die oder der Mentee'); /* what was chosen, in words */
+		await expect(mentee.hand.page.locator('main')).not.toContainText('Ich habe zu früh gesprochen');
 		await mentee.visit('/account/data');
 		const [file] = await Promise.all([mentee.hand.page.waitForEvent('download'), mentee.hand.page.locator('main a[href="/account/data/download"]').click()]);
 		expect(JSON.stringify(JSON.parse(readFileSync(await file.path(), 'utf8')))).toContain('Lead the weekly round');

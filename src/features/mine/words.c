@@ -408,6 +408,21 @@ hours(struct ctx *c, const char *kept)
 	return buf_text(&b);
 }
 
+/* What somebody chose of the answers to one of the expectations; each answer has an id of its own. */
+static const char *
+expected(struct ctx *c, const char *id)
+{
+	const struct practice_kind *k = practice_kind("expectation");
+
+	for (size_t i = 0; i < k->count; i++) {
+		const char *t = practice_option(&k->items[i], "options", id, c->lang->tag);
+
+		if (t && *t)
+			return t;
+	}
+	return NULL;
+}
+
 /* An id of the practice in words; what it no longer has is shown as it is. */
 static const char *
 named(struct ctx *c, const char *part, const char *key, const char *id)
@@ -444,6 +459,8 @@ named(struct ctx *c, const char *part, const char *key, const char *id)
 		t = option(c, PRACTICE_CHOICE_CONCERN, id);
 	} else if (str_eq(part, "roadblocks")) {
 		t = option(c, PRACTICE_CHOICE_ROADBLOCK, id);
+	} else if (str_eq(part, "expectations") && str_eq(key, "answer")) {
+		t = expected(c, id);
 	} else if (str_eq(part, "fit")) {
 		t = option(c, PRACTICE_CHOICE_FIT, id);
 	} else if (str_eq(key, "kind")) {
