@@ -10,7 +10,8 @@
  * elsewhere: no other search of the round looks at it again. Each tree knows all ends at once: a hole by its mentor, and the
  * mentors to whom somebody who waits could go by a list made beforehand. "Without a mentor" (OUT) is a place like a
  * mentor, with the mentees who are out and the seats that are empty. It is never looked through, as nearly everybody leads
- * there where seats are short; if both trees have reached it, they have met.
+ * there where seats are short; if both trees have reached it, they have met. But the tree that has come from a hole to OUT goes
+ * on from free seats: whoever takes one lets OUT fill the hole.
  *
  * Cost: what is seen. A pair that is no longer open is seen once.
  */
@@ -78,12 +79,14 @@ see(struct fair *f, struct fair_tree *t, uint32_t node, struct fair_move by)
 	t->queue[t->n_queue++] = node;
 }
 
-static void
-reach_out(struct fair_tree *t, struct fair_move by)
+/* The tree reaches OUT. True if both have. */
+static bool
+reach_out(struct fair *f, struct fair_tree *t, struct fair_move by)
 {
 	if (!t->is_out)
 		t->out = by;
 	t->is_out = true;
+	return f->on.is_out && f->back.is_out;
 }
 
 /* May one more seat of the mentor stay empty? */
@@ -144,10 +147,8 @@ come(struct fair *f, int32_t i, uint32_t level, uint32_t j, struct fair_move *re
 	int32_t from = f->mentee[i].mentor;
 	struct fair_move by = { i, level, from < 0 ? NONE : (uint32_t)from, j };
 
-	if (from == OUT) {
-		reach_out(&f->back, by);
-		return false;
-	}
+	if (from == OUT)
+		return reach_out(f, &f->back, by);
 	if (from == WAITING || f->mentor[from].mark == f->on.stamp) {
 		*ret = by;
 		return true;
@@ -188,8 +189,8 @@ look_back(struct fair *f, uint32_t j, struct fair_move *ret)
 	struct open_arc *stop = &f->column.arc[f->column.of[j].end];
 	bool met = false;
 
-	if (may_lose(y))
-		reach_out(&f->back, (struct fair_move){ EMPTY, KEPT, NONE, j });
+	if (may_lose(y) && reach_out(f, &f->back, (struct fair_move){ EMPTY, KEPT, NONE, j }))
+		return true;
 	f->back.work += (size_t)(stop - a) + 1;
 	for (; a < stop && !met; a++) {
 		const struct fair_mentee *x = &f->mentee[a->who];
@@ -255,8 +256,9 @@ look_on(struct fair *f, int32_t i, uint32_t from, struct fair_move *ret)
 	struct open_arc *stop = &f->row.arc[f->row.of[i].end];
 	bool met = false;
 
-	if (x.may_be_out && x.pay == 0)
-		reach_out(&f->on, (struct fair_move){ i, KEPT, from, NONE });
+	if (x.may_be_out && x.pay == 0 &&
+		reach_out(f, &f->on, (struct fair_move){ i, KEPT, from, NONE }))
+		return true;
 	f->on.work += (size_t)(stop - a) + 1;
 	for (; a < stop && !met; a++) {
 		const struct fair_mentor *y = &f->mentor[a->who];
@@ -278,8 +280,8 @@ look_on_from(struct fair *f, uint32_t j, struct fair_move *ret)
 	const struct fair_mentor *y = &f->mentor[j];
 	const int32_t *holder = &f->holder[f->holder_first[j]];
 
-	if (may_gain(y))
-		reach_out(&f->on, (struct fair_move){ EMPTY, KEPT, j, NONE });
+	if (may_gain(y) && reach_out(f, &f->on, (struct fair_move){ EMPTY, KEPT, j, NONE }))
+		return true;
 	for (int32_t k = 0; k < y->load && k < AHEAD; k++)
 		fetch(&f->row, (uint32_t)holder[k]);
 	for (int32_t k = 0; k < y->load; k++) {
@@ -342,10 +344,8 @@ start_back(struct fair *f, uint32_t j, bool is_hole, struct fair_move *ret)
 
 	if (y->mark == f->back.stamp || !(is_hole ? y->holes > 0 : may_gain(y)))
 		return false;
-	if (y->mark == f->on.stamp) {
-		reach_out(&f->on, (struct fair_move){ EMPTY, KEPT, j, NONE });
-		return false;
-	}
+	if (y->mark == f->on.stamp)
+		return reach_out(f, &f->on, (struct fair_move){ EMPTY, KEPT, j, NONE });
 	see(f, &f->back, j, (struct fair_move){ EMPTY, is_hole ? KEPT : FREE, j, NONE });
 	return follow_lead(f, j, ret);
 }
@@ -436,13 +436,13 @@ fair_search(struct fair *f)
 			t->work = SIZE_MAX; /* it is up to the other one */
 			continue;
 		}
-		if (growth == MEETS) {
-			move_all(f, by);
-		} else if (on->is_out && back->is_out) {
+		if (growth == GROWS)
+			continue;
+		if (on->is_out && back->is_out) {
 			move_all(f, on->out);
 			move_all(f, back->out);
 		} else {
-			continue;
+			move_all(f, by);
 		}
 		ways++;
 		forget(f, on);
