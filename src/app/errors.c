@@ -30,6 +30,7 @@ static const struct error {
 	{ 412, "changed", N_("That does not fit any more"),
 		N_("Somebody was faster: it is not what you have read. Read it again, then change "
 		   "it.") },
+	{ 410, "gone", N_("This is over"), N_("It was there for some time only.") },
 	{ 413, "too-large", N_("That is too large"),
 		N_("Send less at once: a text up to 1 MB, a file up to 64 MB.") },
 	{ 414, "too-long", N_("This address is too long"), N_("Go back and try a shorter one.") },
@@ -91,7 +92,7 @@ error_answer(struct req *q, int status)
 void
 error_result(struct req *q, enum result r)
 {
-	bool told = r == CONFLICT || r == BUSY || r == FORBIDDEN || r == FAILED;
+	bool told = r == CONFLICT || r == GONE || r == BUSY || r == FORBIDDEN || r == FAILED;
 
 	answer(q, result_status(r), told ? q->ctx.why : NULL);
 }

@@ -19,6 +19,8 @@ result_name(enum result r)
 		return "busy";
 	case FAILED:
 		return "failed";
+	case GONE:
+		return "gone";
 	}
 	return "unknown";
 }

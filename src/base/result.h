@@ -14,6 +14,7 @@ enum result {
 	CONFLICT,  /* the state of the thing does not allow it; ctx says why  409 */
 	BUSY,	   /* too much at once: try again later                       429 */
 	FAILED,	   /* a fault of ours, already logged where it happened       500 */
+	GONE,	   /* it was there for a time only, and that is over             410 */
 };
 
 /* "ok", "invalid" … for logs. Static storage. */

@@ -2,6 +2,7 @@
 /* From a mail to done in a browser where nobody has signed in: by its plain text and by its HTML. */
 import { expect, test } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
+import { PASSWORD } from '../lib/client.mjs';
 import { Hand } from '../lib/hand.mjs';
 import { Life } from '../lib/life.mjs';
 import { linksOf } from '../lib/mails.mjs';
@@ -30,7 +31,7 @@ test('done from a mail, without signing in', async ({ browser }) => {
 				expect(asked, 'a mail loads nothing').toEqual([]);
 				expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 				expect((await new AxeBuilder({ page }).disableRules(['landmark-one-main', 'region', 'page-has-heading-one']).analyze()).violations.map((v) => v.id)).toEqual([]);
-				await expect(page.locator('a.go')).toHaveText(['The time suits me, without signing in']);
+				await expect(page.locator('a.go')).toHaveText(['The time suits me']);
 				await context.close();
 			}
 		await wide.goto(new URL(html.match(/class="go" href="([^"]+)"/)[1]).pathname);
@@ -79,8 +80,17 @@ test('done from a mail, without signing in', async ({ browser }) => {
 		await phone.goto(`${link}x`);
 		expect(phone.status).toBe(404);
 		await phone.goto(link);
-		expect(phone.status).toBe(409);
+		expect(phone.status).toBe(410);
 		await phone.sees('Dieser Link ist zu alt');
+		await phone.next();
+		await phone.fill('email', mentee.email);
+		await phone.fill('password', PASSWORD);
+		await phone.next();
+		expect(phone.path(), 'the way on leads to the thing itself').toBe(`${r}/commitments`);
+		await phone.goto(link);
+		await expect(phone.page.locator('main')).not.toContainText(/anmelden/i);
+		await phone.goto(`${link}x`);
+		await expect(phone.page.locator('main')).not.toContainText(/anmelden/i);
 	});
 	for (const hand of [wide, phone]) {
 		expect([...hand.found]).toEqual([]);

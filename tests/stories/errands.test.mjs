@@ -102,9 +102,10 @@ test('done from a mail', async (t) => {
 		const link = errand(mentor, 'suits');
 		assert.equal((await look(link)).status, 200);
 		await l.until(l.today + 15);
-		assert.equal((await look(link)).status, 409);
+		assert.equal((await look(link)).status, 410);
+		assert.match((await look(link)).text, new RegExp(`href="/meetings/${later}"`), 'the way to the meeting itself');
 		assert.match((await look(link)).text, /This link is too old/);
-		assert.equal((await press(link)).status, 409);
+		assert.equal((await press(link)).status, 410);
 		await mentee.api.put(`/meetings/${later}`, { starts: l.clock.local('UTC', 20 * 1440 - 120), minutes: 60, place: 'Room 4' });
 		await l.clock.settled();
 		const fresh = errand(mentor, 'suits');

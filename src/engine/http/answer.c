@@ -28,6 +28,8 @@ result_status(enum result r)
 		return 409;
 	case BUSY:
 		return 429;
+	case GONE:
+		return 410;
 	case FAILED:
 		break;
 	}
@@ -142,7 +144,7 @@ problem_answer(struct req *q, enum result r)
 	static const char *const titles[] = { "", "Something that was sent is wrong",
 		"There is no such thing", "This is not allowed",
 		"The state of the thing forbids it", "Too much at once, try again later",
-		"Something went wrong on the server" };
+		"Something went wrong on the server", "This was there for a time only" };
 
 	r = r == OK ? INVALID : r;
 	answer_problem(q, result_status(r), result_name(r), titles[r], q->ctx.why);

@@ -258,6 +258,8 @@ put_responses(struct doc *d, const struct route *r, bool public)
 		openapi_ref(j, "404", "responses", "problem");
 	if (r->method != METHOD_GET)
 		openapi_ref(j, "409", "responses", "problem");
+	if (public && strstr(r->path, "=token"))
+		openapi_ref(j, "410", "responses", "problem");
 	if (asks_for_mark(d, r))
 		openapi_ref(j, "412", "responses", "problem");
 	if (r->in)

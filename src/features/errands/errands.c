@@ -53,7 +53,7 @@ look_met(struct ctx *c, const struct errand *e, struct errand_about *ret)
 	ret->title = tr(c, _("You met %s on %s."), p.partner_name, fmt_when(c, e->stamp));
 	ret->done = _("The meeting is noted as held.");
 	ret->more = _("Three short questions keep what was good and what comes next. "
-		      "Only the two of you read the answers, so they come after signing in.");
+		      "Only the two of you read the answers.");
 	ret->page = url_closing_new(c, m.id);
 	return OK;
 }

@@ -51,6 +51,7 @@ struct errand_view {
 	const char *state; /* "open", "done", "gone", "over", "other", "unknown", "tired" */
 	struct errand_about about;
 	bool asks; /* for a value */
+	bool in;   /* whoever looks at it has signed in */
 };
 
 #endif

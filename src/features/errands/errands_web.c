@@ -21,6 +21,7 @@ link_read(struct req *q, struct errand *e, struct errand_view *v)
 	enum result r = errand_read(c, q->words[0], e, &reader);
 
 	v->token = q->words[0];
+	v->in = c->who != 0;
 	v->state = "unknown";
 	if (r == NOT_FOUND)
 		return r;
@@ -32,8 +33,6 @@ link_read(struct req *q, struct errand *e, struct errand_view *v)
 		v->state = "other";
 		return FORBIDDEN;
 	}
-	if (r != OK)
-		v->state = "over";
 	return r;
 }
 
@@ -67,6 +66,15 @@ act(struct ctx *c, const struct errand *e, int64_t value)
 	return r;
 }
 
+/* The link was good once: where its thing is, for whoever signs in, and not what it is about. */
+static enum result
+too_old(struct ctx *c, const struct errand *e, struct errand_view *v)
+{
+	look(c, e, v);
+	v->state = "over";
+	return GONE;
+}
+
 /* What is wrong with the link, for a program in a sentence, for people as a page. */
 static enum result
 refuse(struct req *q, enum result r, struct errand_view *v)
@@ -78,8 +86,10 @@ refuse(struct req *q, enum result r, struct errand_view *v)
 		c->why = _("Too many tries. Wait a few minutes, then try again.");
 	else if (str_eq(v->state, "other"))
 		c->why = _("This link belongs to somebody else than who is signed in.");
-	else if (str_eq(v->state, "over") || str_eq(v->state, "gone"))
-		c->why = _("This has changed since the mail went out, or the mail is too old.");
+	else if (str_eq(v->state, "over"))
+		c->why = _("This link is too old. Do the same after signing in.");
+	else if (str_eq(v->state, "gone"))
+		c->why = _("This has changed since the mail went out.");
 	return show_invalid(q, r, errand, v);
 }
 
@@ -95,6 +105,8 @@ web_errand_show(struct req *q)
 		v.state = "tired";
 		return refuse(q, BUSY, &v);
 	}
+	if (r == GONE)
+		r = too_old(c, &e, &v);
 	if (r == OK)
 		r = look(c, &e, &v);
 	if (r == OK && str_eq(v.state, "gone"))
@@ -127,6 +139,8 @@ web_errand_create(struct req *q)
 
 	if (r == NOT_FOUND)
 		return miss(q, &v);
+	if (r == GONE)
+		r = too_old(c, &e, &v);
 	if (r == OK)
 		r = look(c, &e, &v);
 	if (r != OK)

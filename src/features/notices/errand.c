@@ -90,9 +90,7 @@ errand_words(struct ctx *reader, const char *letter, int64_t person, const char 
 
 	if (!*path || !*act)
 		return "";
-	return arena_printf(reader->mem, "%s:\n%s",
-		tr(reader, tr_text(reader->lang, N_("%s, without signing in")), act),
-		whole_address(reader, path));
+	return arena_printf(reader->mem, "%s:\n%s", act, whole_address(reader, path));
 }
 
 enum result
@@ -111,7 +109,7 @@ errand_read(struct ctx *c, const char *token, struct errand *ret, struct errand_
 		!str_eq(ret_reader->state, "active"))
 		return NOT_FOUND;
 	*ret = e;
-	return e.until > c->now ? OK : CONFLICT;
+	return e.until > c->now ? OK : GONE;
 }
 
 const char *

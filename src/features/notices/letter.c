@@ -28,6 +28,18 @@ letter_ctx(struct ctx *c, const struct letter_to *to)
 	return reader;
 }
 
+/* The button, and below it what one would not expect. */
+static const char *
+errand_part(struct ctx *reader, const char *letter, int64_t person, const char *errand)
+{
+	const char *words = errand_words(reader, letter, person, errand);
+
+	if (!*words)
+		return words;
+	return arena_printf(reader->mem, "%s\n\n%s", words,
+		tr_text(reader->lang, N_("For this you need not sign in.")));
+}
+
 /* All blanks at once, so that a name that looks like a blank stays a name. What can be done from the mail
  * becomes a link of its reader. */
 static const struct practice_blank *
@@ -45,7 +57,7 @@ filled(struct ctx *reader, const char *letter, const struct letter_to *to,
 	all[n + 1] = (struct practice_blank){ "do", "" }; /* the first one of a name counts */
 	for (int i = 0; i < n; i++)
 		if (str_eq(all[i].name, "do"))
-			all[i].value = errand_words(reader, letter, to->person, all[i].value);
+			all[i].value = errand_part(reader, letter, to->person, all[i].value);
 	return all;
 }
 
