@@ -46,7 +46,7 @@ const char *cli_word(const struct cli *cli, int n, const char *const *flags);
 int cli_fail(int code, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* How a verb wants the database that the settings name. */
-enum opening {
+enum open_how {
 	OPEN_MIGRATED, /* made if it is not there, and brought up to date */
 	OPEN_CURRENT,  /* there, and of this version of the program */
 	OPEN_LOOK,     /* there, perhaps older; nothing is made or changed */
@@ -55,7 +55,7 @@ enum opening {
 
 /* Opens what the settings name: database, keys, clock. 0, or the exit code after a message. Closed by
  * engine_close. */
-int engine_open(struct cli *cli, struct engine *e, enum opening how);
+int engine_open(struct cli *cli, struct engine *e, enum open_how how);
 void engine_close(struct engine *e);
 
 /* The clock that `test_clock` names, if it does. 0, or the exit code after a message: it is refused where anybody

@@ -94,7 +94,7 @@ migrate(struct cli *cli, struct engine *e)
 
 /* Is it a database of ours, and not one of tomorrow? */
 static int
-look_at_schema(struct cli *cli, struct engine *e, enum opening how)
+look_at_schema(struct cli *cli, struct engine *e, enum open_how how)
 {
 	const char *why = NULL, *url = config_text(cli->config, SET_db);
 	int steps;
@@ -112,7 +112,7 @@ look_at_schema(struct cli *cli, struct engine *e, enum opening how)
 }
 
 static int
-open_database(struct cli *cli, struct engine *e, enum opening how)
+open_database(struct cli *cli, struct engine *e, enum open_how how)
 {
 	struct db_options o = { .url = config_text(cli->config, SET_db),
 		.must_exist = how != OPEN_MIGRATED,
@@ -128,7 +128,7 @@ open_database(struct cli *cli, struct engine *e, enum opening how)
 }
 
 static int
-open_all(struct cli *cli, struct engine *e, enum opening how)
+open_all(struct cli *cli, struct engine *e, enum open_how how)
 {
 	const char *why = NULL;
 	enum result r;
@@ -160,7 +160,7 @@ open_all(struct cli *cli, struct engine *e, enum opening how)
 /* Threads that the database starts inherit what is blocked here, so that signals always come to the first
  * thread: serve() waits for them there, in other verbs they do what they usually do. */
 int
-engine_open(struct cli *cli, struct engine *e, enum opening how)
+engine_open(struct cli *cli, struct engine *e, enum open_how how)
 {
 	sigset_t ends, before;
 	int code;

@@ -9,6 +9,7 @@
 #include "engine/db/db.h"
 #include "engine/html/form.h"
 #include "features/accounts/accounts.h"
+#include "features/mine/mine.h"
 #include "features/people/people.h"
 
 /* One call of the verb, on its way through the transaction. */
@@ -71,6 +72,8 @@ change(struct ctx *c, struct order *o, int64_t id)
 		return account_deactivate(c, id);
 	if (str_eq(o->what, "reactivate"))
 		return account_reactivate(c, id);
+	if (str_eq(o->what, "delete"))
+		return account_leave_for(c, id);
 	if (str_eq(o->what, "reset"))
 		return reset_link(c, id, &o->link);
 	if (str_eq(o->what, "admin") && o->more && str_eq(o->more, "yes"))
@@ -146,17 +149,21 @@ run(struct cli *cli)
 
 const struct verb verb_user = {
 	.name = "user",
-	.summary = "accounts: list, add, invite, reset, deactivate, reactivate, admin",
+	.summary = "accounts: list, add, invite, reset, deactivate, reactivate, delete, admin",
 	.usage = "waymark user list\n"
 		 "       waymark user add EMAIL NAME [--admin]\n"
 		 "       waymark user invite EMAIL\n"
 		 "       waymark user reset EMAIL\n"
 		 "       waymark user deactivate EMAIL\n"
 		 "       waymark user reactivate EMAIL\n"
+		 "       waymark user delete EMAIL\n"
 		 "       waymark user admin EMAIL yes|no\n\n"
 		 "Works on the database of the settings, also while the server runs. add, invite "
 		 "and\n"
-		 "reset print the one-time link that they also send by mail.",
+		 "reset print the one-time link that they also send by mail. delete closes the "
+		 "account and\n"
+		 "deletes it after thirty days; the person gets a letter that stops it, and "
+		 "reactivate does too.",
 	.own = (const char *const[]){ "admin", NULL },
 	.run = run,
 };

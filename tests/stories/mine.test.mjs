@@ -2,7 +2,7 @@
 /* My data over JSON: who opened it, taking it along, deleting it, and that nobody else can. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Client, cookieOf, signIn } from '../lib/client.mjs';
+import { Client, cookieOf, join, signIn } from '../lib/client.mjs';
 import { Description } from '../lib/openapi.mjs';
 import { call, until } from '../lib/server.mjs';
 import { fillPair, makeWorld } from '../lib/world.mjs';
@@ -151,6 +151,22 @@ test('my data over JSON', async (t) => {
 		assert.match((await outside.page(link)).text, /This link no longer works/);
 		mentee.browser = await fresh();
 		assert.equal(mine(JSON.parse((await mentee.browser.ask('GET', '/account/data/download')).text)).messages[0].body, 'It went well');
+	});
+	await t.test('for somebody who asked, by an administrator or from a shell; both can be stopped', async () => {
+		const asked = await join(w.server, admin, 'Asta Asked'), state = async () => (await signIn(w.server, asked.email)).status < 400;
+		const ways = [() => admin.api.post(`/people/${asked.id}/deletion`), () => w.server.run('user', 'delete', asked.email)];
+		const back = [() => admin.api.delete(`/people/${asked.id}/deactivation`), () => w.server.run('user', 'reactivate', asked.email)];
+		for (const [i, close] of ways.entries()) {
+			await close();
+			assert.ok(!await state(), 'closed at once');
+			const mails = (await admin.api.items('/admin/outbox')).filter((m) => m.to_addr === asked.email && /will be deleted/.test(m.subject));
+			assert.equal(mails.length, i + 1, 'a letter that says how to stop it');
+			assert.equal((await admin.api.ask('POST', `/people/${asked.id}/deletion`, { json: {} })).status, 409);
+			await back[i]();
+			assert.ok(await state(), 'open again');
+		}
+		assert.equal((await admin.api.ask('POST', `/people/${admin.id}/deletion`, { json: {} })).status, 409, 'not oneself');
+		assert.throws(() => w.server.run('user', 'delete', admin.email), /last administrator/);
 	});
 	await t.test('after thirty days it is gone, and the other one keeps what is theirs', async () => {
 		await mentee.browser.ask('POST', '/account/deletion', { headers: { Accept: 'text/html' } });
