@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What those who look after a programme or a house do for others, and what these see of it: a gate is changed, and an
- * account is deleted for somebody who asked, by page, by program and from a shell. */
+/* What those who look after a programme or a house do for others, and what these see of it: a gate and a number are
+ * changed, who was left over is told, the next date is put away, an account is deleted for somebody who asked. */
 import { expect, test } from '@playwright/test';
 import { PASSWORD, join, signIn } from '../lib/client.mjs';
 import { Hand } from '../lib/hand.mjs';
-import { clock, makeWorld } from '../lib/world.mjs';
+import { clock, makeWorld, matchAndPublish, prepare, takePart } from '../lib/world.mjs';
+
+const DAY = 86400;
 
 async function
 enter(hand, person)
@@ -59,6 +61,63 @@ test('what others do for one, and what one sees of it', async ({ browser }) => {
 		expect((await signIn(w.server, gone.email)).status).toBeLessThan(400);
 		expect([...admin.found]).toEqual([]);
 		await admin.close();
+	});
+	for (const hand of [manager, phone]) {
+		expect([...hand.found]).toEqual([]);
+		await hand.close();
+	}
+	await w.server.stop();
+});
+
+test('a rule of thumb, a question put away, a kind letter', async ({ browser }) => {
+	const w = await makeWorld({ clock: '2027-01-11T08:00Z' }), r = `/relationships/${w.pair.id}`, time = w.server.clock;
+	const manager = await Hand.open(browser, w.server);
+	const phone = await Hand.open(browser, w.server, { width: 320, js: false });
+	await prepare(w.pair.id, w.mentor, w.mentee);
+	await time.to(time.now + 9 * DAY);
+	await enter(manager, w.manager);
+	await enter(phone, w.mentee);
+
+	await test.step('"Not now" of the next date: something else is first for a while', async () => {
+		await phone.goto(r);
+		await phone.sees('Plan your first meeting');
+		await phone.press(phone.page.getByRole('button', { name: /^Not now.*Plan your first meeting/ }));
+		await phone.goto(r);
+		await expect(phone.page.locator('main .next').first()).not.toContainText('Plan your first meeting');
+		expect((await w.mentor.api.get(`${r}/next-step`)).url, 'the other is still asked').toContain('/meetings/new');
+	});
+	await test.step('those whom a matching left over are told kindly, once', async () => {
+		const [moe, ...two] = [await join(w.server, w.admin, 'Moe Newmentor'), await join(w.server, w.admin, 'Una Newmentee'), await join(w.server, w.admin, 'Ute Newmentee')];
+		await w.admin.api.post(`/programmes/${w.programme}/participants`, { person: moe.id, role: 'mentor', places: 1 });
+		for (const p of two)
+			await takePart(w.admin, w.programme, p, 'mentee');
+		const run = await matchAndPublish(w.manager, w.programme);
+		await manager.goto(`/matches/${run}/unmatched`);
+		const [left] = await w.manager.api.items(`/matches/${run}/unmatched?role=mentee`), una = two.find((p) => p.id === left.person);
+		const told = async () => (await una.api.items('/notices')).length;
+		await manager.sees(una.name);
+		const before = await told();
+		await manager.press(manager.page.getByRole('button', { name: /^Tell \d+ (person|people) kindly$/ }));
+		await time.settled();
+		await manager.goto(`/matches/${run}/unmatched`);
+		await manager.sees('told');
+		await expect(manager.page.getByRole('button', { name: /kindly/ })).toHaveCount(0);
+		expect(await told()).toBe(before + 1);
+	});
+	await test.step('a number is changed after its preview; the sign appears for the pair', async () => {
+		await w.mentee.api.post(`${r}/meetings`, { starts: time.local('UTC', -120), minutes: 30, place: '' }).then(({ id }) =>
+			w.mentor.api.post(`/meetings/${id}/closing`, { useful: 'The questions', change: '' }));
+		await time.to(time.now + 20 * DAY);
+		await phone.goto(r);
+		await expect(phone.page.locator('main')).not.toContainText('A long silence');
+		await enter(manager, w.manager);
+		await manager.goto(`/programmes/${w.programme}/thresholds/longest-gap?value=14`);
+		await manager.sees('Newly concerned: fewer than 5 pairs.');
+		await manager.next();
+		await time.to(time.now + 1.5 * DAY);
+		await enter(phone, w.mentee);
+		await phone.goto(`${r}/challenges`);
+		await phone.sees('A long silence');
 	});
 	for (const hand of [manager, phone]) {
 		expect([...hand.found]).toEqual([]);
