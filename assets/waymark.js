@@ -154,6 +154,7 @@ forms()
 	document.querySelectorAll('form[data-confirm-leave], form.form[method="post"]:has(textarea):not([data-note])').forEach(keepFromLeaving);
 	document.querySelectorAll('select[data-setting-time]').forEach(suggestZone);
 	showSummary();
+	document.querySelectorAll('.tabs [aria-current]').forEach(showTab);
 }
 
 /* ---- keys, for people who like keys: ? shows them, / searches, and a link with data-key="g h" is followed
@@ -201,6 +202,18 @@ press(e)
 		e.preventDefault();
 		link.click();
 	}
+}
+
+/* ---- tabs that move sideways begin where one is, also in browsers that do not know scroll-initial-target ---- */
+
+const middle = (e) => { const box = e.getBoundingClientRect(); return box.left + box.width / 2; };
+
+function
+showTab(tab)
+{
+	const line = tab.closest('ul');
+	if (line.scrollWidth > line.clientWidth)
+		line.scrollBy({ left: middle(tab) - middle(line), behavior: 'instant' });
 }
 
 /* ---- rare pieces, fetched only by pages that have them, and only when there is something to see ---- */

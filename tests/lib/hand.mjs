@@ -211,7 +211,7 @@ export class Hand {
 	async select(at, value)
 	{
 		if (!this.keyboard)
-			return at.selectOption(value);
+			return at.selectOption(String(value));
 		await this.tabTo(at);
 		await this.page.keyboard.type(await at.locator(`option[value="${value}"]`).textContent());
 		await expect(at).toHaveValue(value);
