@@ -23,6 +23,7 @@
 	F(S, ONE, aim, .of = "everyone|fit")                                                       \
 	F(S, ONE, tz)                                                                              \
 	F(S, REF, goal, .optional = true)                                                          \
+	F(S, REF, rank, .optional = true, .folded = true)                                          \
 	F(S, MANY, level)                                                                          \
 	F(S, FILE, file, .of = ".csv")
 FORM_DECLARE(try_form, TRY_FORM)
@@ -198,6 +199,8 @@ test_select(void **state)
 	assert_non_null(strstr(choice("tz", 7), "data-setting-time"));
 	assert_non_null(
 		strstr(choice("tz", 7), "<option value=\"\" selected>Choose an answer</option>"));
+	assert_non_null(strstr(choice("rank", 2), "<select"));
+	assert_non_null(strstr(choice("goal", 2), "type=\"radio\""));
 	f.tz = "6";
 	assert_null(strstr(choice("tz", 7), "data-setting-time"));
 	assert_null(strstr(choice("tz", 7), "Choose an answer"));

@@ -61,6 +61,7 @@ struct form_field {
 	size_t offset;
 	int64_t min, max; /* see the kinds; max 0: the default of form_max */
 	bool optional;	  /* may be left empty; see form_optional */
+	bool folded;	  /* a choice that is a select, however few its options are */
 	const char *of;	  /* see the kinds; of texts: a word for autocomplete="…" */
 };
 

@@ -128,7 +128,8 @@ void html_form_again(struct html *h, const struct hidden_rows *fields);
 void html_field(struct html *h, const struct form *form, const char *name, const char *label,
 	const char *hint);
 
-/* The same for a field that offers a fixed choice: radio buttons up to 6, else a select.
+/* The same for a field that offers a fixed choice: radio buttons up to 6, else a select (always one if
+ * the field is .folded: several that offer the same would fill the page).
  *   {{ choice v.form.tz, _("Time zone"), NULL, v.zones }}   options: struct option_rows */
 struct option {
 	const char *value;

@@ -13,11 +13,11 @@
 #define TOPIC_PLACES 5
 
 #define TOPIC_CHOICE_FORM(F, S)                                                                    \
-	F(S, REF, first, .optional = true)                                                         \
-	F(S, REF, second, .optional = true)                                                        \
-	F(S, REF, third, .optional = true)                                                         \
-	F(S, REF, fourth, .optional = true)                                                        \
-	F(S, REF, fifth, .optional = true)                                                         \
+	F(S, REF, first, .optional = true, .folded = true)                                         \
+	F(S, REF, second, .optional = true, .folded = true)                                        \
+	F(S, REF, third, .optional = true, .folded = true)                                         \
+	F(S, REF, fourth, .optional = true, .folded = true)                                        \
+	F(S, REF, fifth, .optional = true, .folded = true)                                         \
 	F(S, BOOL, only)                                                                           \
 	F(S, MANY, not_for_me, .max = NOT_FOR_ME_MOST)
 FORM_DECLARE(topic_choice_form, TOPIC_CHOICE_FORM)
