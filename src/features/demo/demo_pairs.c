@@ -242,7 +242,9 @@ goal_make(struct demo_pair *m, const char *id, size_t k)
 		   then = demo_then(m, m->mentee, m->began + (30 + 20 * (int64_t)k) * DAY);
 	int64_t row = new_id(&then), baseline = practice_number(g, "baseline", 0);
 	int64_t target = practice_number(g, "target", 0);
-	int64_t now = baseline + (target - baseline) * (int64_t)((m->n + k) % 3 + 2) / 5;
+	bool reached = k && m->n % 3 == 0;
+	int64_t now = reached ? target
+			      : baseline + (target - baseline) * (int64_t)((m->n + k) % 3 + 2) / 5;
 	int64_t due = c->now + (practice_number(g, "due_days", 90) - 60) * DAY, told;
 
 	sql_goal_insert(&then, row, m->id, m->mentee, practice_field(g, "title", "en"),
@@ -254,7 +256,7 @@ goal_make(struct demo_pair *m, const char *id, size_t k)
 		then.now);
 	told = points_make(m, row, then.now, baseline, now);
 	sql_demo_set_goal(c, row, decimal_text(c->mem, now * 1000000), told);
-	if (k && m->n % 3 == 0)
+	if (reached)
 		sql_goal_set_state(c, row, "done", c->now - 12 * DAY, c->now - 12 * DAY);
 }
 

@@ -2,6 +2,7 @@
 /* Steps, and the versions of the plan. */
 #include "features/plan/plan.h"
 
+#include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
@@ -226,10 +227,37 @@ without(struct ctx *c, const struct texts *a, const struct texts *b)
 	return t;
 }
 
+/* A line as people read it: the day at its end, which is kept as it can be compared, in their own way. */
+static const char *
+line_words(struct ctx *c, const char *line)
+{
+	size_t n = strlen(line), day = n > 11 && line[n - 1] == ')' ? n - 11 : n;
+	const char *on = arena_strndup(c->mem, line + day, day < n ? 10 : 0);
+
+	return day_parse(on, NULL)
+		       ? arena_printf(c->mem, "%.*s%s)", (int)day, line, fmt_date(c, on))
+		       : line;
+}
+
+static struct texts
+in_words(struct ctx *c, struct texts t)
+{
+	for (int i = 0; i < t.n; i++)
+		t.v[i] = line_words(c, t.v[i]);
+	return t;
+}
+
 struct plan_diff
 plan_diff_of(struct ctx *c, const char *before, const char *after)
 {
 	struct texts a = lines_of(c, before), b = lines_of(c, after);
 
-	return (struct plan_diff){ without(c, &b, &a), without(c, &a, &b) };
+	return (struct plan_diff){ in_words(c, without(c, &b, &a)),
+		in_words(c, without(c, &a, &b)) };
+}
+
+struct texts
+plan_lines(struct ctx *c, const char *body)
+{
+	return in_words(c, lines_of(c, body));
 }

@@ -153,7 +153,10 @@ int64_t milestone_due(struct ctx *c, const struct pair *p);
 struct milestone_row milestone_row_of(
 	struct ctx *c, const struct pair *p, const struct milestone *m);
 
-/* What came and went between two versions. */
+/* A version, line by line, in the words of the reader. */
+struct texts plan_lines(struct ctx *c, const char *body);
+
+/* What came and went between two versions, in the same words. */
 struct plan_diff {
 	struct texts added, removed;
 };
@@ -202,6 +205,7 @@ struct milestone_view {
 struct version_row {
 	struct plan_version v;
 	struct plan_diff diff;
+	struct texts lines; /* all of it */
 	bool mine;
 	bool agreed;
 };
@@ -269,8 +273,8 @@ struct rhythm_view {
 /* The coming themes with their dates, and what could be added. */
 struct slot_rows roadmap_slots(struct ctx *c, const struct pair *p);
 struct proposal_rows roadmap_proposals(struct ctx *c, const struct pair *p);
-/* Meetings planned and held in each of the last months, the present one last. */
-struct month_bar_rows roadmap_months(struct ctx *c, int64_t relationship);
+/* Meetings planned and held in each of the last months, the present one last; none from before the two began. */
+struct month_bar_rows roadmap_months(struct ctx *c, const struct pair *p);
 
 /* What a theme is called, in the language of the reader. */
 const char *theme_text(struct ctx *c, const struct theme *t);

@@ -220,7 +220,8 @@ web_plan_version_list(struct req *q)
 	for (int i = 0; i < shown; i++)
 		v.rows.v[i] = (struct version_row){ rows.v[i],
 			plan_diff_of(c, i + 1 < rows.n ? rows.v[i + 1].body : "", rows.v[i].body),
-			rows.v[i].person == v.pair.me, rows.v[i].yes >= 2 };
+			plan_lines(c, rows.v[i].body), rows.v[i].person == v.pair.me,
+			rows.v[i].yes >= 2 };
 	rows.n = shown;
 	return show_many(q, plan_version_list, &v, plan_version, &rows);
 }

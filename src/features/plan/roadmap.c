@@ -341,27 +341,30 @@ month_of(struct ctx *c, int64_t at)
 }
 
 struct month_bar_rows
-roadmap_months(struct ctx *c, int64_t relationship)
+roadmap_months(struct ctx *c, const struct pair *p)
 {
-	struct meeting_rows all = sql_meeting_list(c, relationship, "");
-	struct month_bar_rows rows = { MONTHS, ARENA_ARRAY(c->mem, struct month_bar, MONTHS) };
-	int now = month_of(c, c->now), first = now - MONTHS + 1;
+	struct meeting_rows all = sql_meeting_list(c, p->r.id, "");
+	struct month_bar_rows rows = { 0, ARENA_ARRAY(c->mem, struct month_bar, MONTHS) };
+	int now = month_of(c, c->now), began = month_of(c, p->r.started_at),
+	    first = now - MONTHS + 1;
 	int64_t most = 1;
 
-	for (int i = 0; i < MONTHS; i++)
-		rows.v[i] = (struct month_bar){ .x = (int64_t)i * 100 + 20,
-			.name = arena_printf(
-				c->mem, "%02d/%d", (first + i) % 12 + 1, (first + i) / 12) };
+	if (began > first)
+		first = began < now ? began : now;
+	for (; first + rows.n <= now; rows.n++)
+		rows.v[rows.n] = (struct month_bar){ .x = (int64_t)rows.n * 100 + 20,
+			.name = arena_printf(c->mem, "%02d/%d", (first + rows.n) % 12 + 1,
+				(first + rows.n) / 12) };
 	for (int i = 0; i < all.n; i++) {
 		int m = month_of(c, all.v[i].starts_at) - first;
 
-		if (m < 0 || m >= MONTHS)
+		if (m < 0 || m >= rows.n)
 			continue;
 		rows.v[m].planned++;
 		rows.v[m].held += str_eq(all.v[i].state, "held");
 		most = rows.v[m].planned > most ? rows.v[m].planned : most;
 	}
-	for (int i = 0; i < MONTHS; i++) {
+	for (int i = 0; i < rows.n; i++) {
 		struct month_bar *b = &rows.v[i];
 
 		b->planned_high = b->planned * BAR_HIGH / most;

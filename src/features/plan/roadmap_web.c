@@ -25,7 +25,7 @@ roadmap_fill(struct ctx *c, int64_t relationship, struct roadmap_view *v)
 	for (int i = 0; i < done.n; i++)
 		v->done.v[i] = (struct slot){ .t = done.v[i], .text = theme_text(c, &done.v[i]) };
 	v->proposals = roadmap_proposals(c, &v->pair);
-	v->months = roadmap_months(c, relationship);
+	v->months = roadmap_months(c, &v->pair);
 	form_show(theme_form, &v->form);
 	v->form.source = "person";
 	v->form.body = v->form.word = "";

@@ -244,9 +244,8 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	int64_t r = p->r.id;
 
 	first_tiles(c, p, &t);
-	tile_add(&t,
-		(struct tile){ "start", _("What we promise each other"), url_beginning_show(c, r),
-			f->starting ? tr(c, _("starting: %d of %d"), f->begun, 6) : "", f->sign });
+	tile_add(&t, (struct tile){ "start", _("Your role, and what we promise"),
+			     url_beginning_show(c, r), f->sign ? _("two minutes") : "", f->sign });
 	tile_add(&t, (struct tile){ "start", _("What we both bring"), url_preparation_show(c, r),
 			     f->preparation.mine ? _("done") : "",
 			     p->active && !f->preparation.mine && !f->held });

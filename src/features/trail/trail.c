@@ -35,11 +35,9 @@ pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 	struct pair_facts f = { 0 };
 	int64_t unclosed;
 
-	struct checklist_item_rows six;
-
 	preparation_state(c, p, &f.preparation);
-	six = checklist(c, p, &f.begun);
-	f.starting = !checklist_touched(&six);
+	f.six = checklist(c, p, &f.begun);
+	f.starting = !checklist_touched(&f.six);
 	f.held = sql_meeting_held_count(c, p->r.id);
 	f.sign = !f.held && beginning_asked(c, p);
 	if (!sql_meeting_next(c, p->r.id, c->now - 3600, &f.next))

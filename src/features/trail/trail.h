@@ -35,11 +35,12 @@ enum again { AGAIN_ASK, AGAIN_OFFER, AGAIN_LAST, AGAIN_REST };
 /* What is open between the two, read once. */
 struct pair_facts {
 	struct preparation_state preparation;
-	bool sign;	     /* I am asked to take on my role and sign, before the first meeting */
-	bool starting;	     /* one of the six things of the beginning is untouched */
-	int begun;	     /* how many of them are done */
-	struct meeting next; /* the next planned one, today's included; id 0 if none */
-	struct meeting unclosed; /* the latest that I have not closed; id 0 if none */
+	bool sign; /* I am asked to take on my role and sign, before the first meeting */
+	struct checklist_item_rows six; /* the six things of the beginning */
+	bool starting;			/* one of them is untouched */
+	int begun;			/* how many of them are done */
+	struct meeting next;		/* the next planned one, today's included; id 0 if none */
+	struct meeting unclosed;	/* the latest that I have not closed; id 0 if none */
 	int64_t held;
 	enum again again;
 	int64_t goals, smart; /* open goals, and how many of them are SMART */
@@ -120,7 +121,7 @@ void trail_draw(struct ctx *c, const struct pair *p, struct trail *ret);
  */
 #define TILES_MOST 48
 #define TILE_PARTS(P)                                                                              \
-	P("first", _("First, as you work"))                                                        \
+	P("first", _("What fits how you work"))                                                    \
 	P("start", _("To begin with"))                                                             \
 	P("work", _("How we work together"))                                                       \
 	P("know", _("Getting to know each other"))                                                 \
@@ -162,6 +163,9 @@ struct relationship_view {
 	const char *later;	     /* what "not now" puts away, or "" */
 	bool paused;
 	const char *waiting;
+	struct checklist_item_rows six; /* while one of them is untouched, else none */
+	int64_t begun;
+	const char *promised; /* when the two signed, a sentence; or "" */
 	struct goal_card_rows goals;
 	struct meeting next;
 	struct agenda_point_rows agenda;

@@ -36,6 +36,36 @@ helps_fill(struct ctx *c, struct relationship_view *v)
 			v->pair.partner_name, rows.v[v->helps.n].person == v->pair.me };
 }
 
+/* When the two promised each other their three points; while one of them has not, who has. */
+static const char *
+promised_line(struct ctx *c, const struct pair *p)
+{
+	const char *name = fmt_first(c, p->partner_name);
+	struct beginning b;
+
+	beginning_state(c, p, &b);
+	if (b.signed_at && b.partner_signed_at)
+		return tr(c, _("You promised each other three points on %s."),
+			fmt_day(c, b.signed_at > b.partner_signed_at ? b.signed_at
+								     : b.partner_signed_at));
+	if (b.signed_at)
+		return tr(c, _("You signed on %s. %s has not signed yet."), fmt_day(c, b.signed_at),
+			name);
+	if (b.partner_signed_at)
+		return tr(c, _("%s signed on %s."), name, fmt_day(c, b.partner_signed_at));
+	return "";
+}
+
+/* How the two stand: what is new between them, and what they promised. */
+static void
+standing_fill(struct ctx *c, const struct pair_facts *f, struct relationship_view *v)
+{
+	if (v->pair.active && f->starting)
+		v->six = f->six;
+	v->begun = f->begun;
+	v->promised = promised_line(c, &v->pair);
+}
+
 enum result
 web_relationship_show(struct req *q)
 {
@@ -57,6 +87,7 @@ web_relationship_show(struct req *q)
 	v.later = again_later(c, &v.pair, &facts, &v.step, &v.signs);
 	v.paused = facts.paused;
 	trail_draw(c, &v.pair, &v.trail);
+	standing_fill(c, &facts, &v);
 	v.goals = goal_cards(c, q->subject, "open");
 	v.next = facts.next;
 	if (v.next.id)

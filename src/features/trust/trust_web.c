@@ -63,6 +63,18 @@ again_fill(struct ctx *c, struct trust_view *v)
 	}
 }
 
+/* A round of which there is nothing to tell is not shown. */
+static void
+rounds_leave_empty(struct trust_round_rows *rounds)
+{
+	int n = 0;
+
+	for (int i = 0; i < rounds->n; i++)
+		if (rounds->v[i].planned || rounds->v[i].mine > 0 || rounds->v[i].theirs > 0)
+			rounds->v[n++] = rounds->v[i];
+	rounds->n = n;
+}
+
 static enum result
 view_fill(struct req *q, struct trust_view *v)
 {
@@ -86,6 +98,7 @@ view_fill(struct req *q, struct trust_view *v)
 	v->waiting =
 		v->rounds.v[v->rounds.n - 1].mine > 0 && v->rounds.v[v->rounds.n - 1].theirs < 0;
 	again_fill(c, v);
+	rounds_leave_empty(&v->rounds);
 	growth_fill(c, v);
 	return OK;
 }
