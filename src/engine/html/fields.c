@@ -422,7 +422,8 @@ html_choice(struct html *h, const struct form *form, const char *name, const cha
 	struct input in = input_of(h, form, name, label, hint);
 
 	in.options = options;
-	if (in.f->kind == FIELD_MANY || (options->n <= RADIO_MAX && options->n > 0 && !in.f->folded))
+	if (in.f->kind == FIELD_MANY ||
+		(options->n <= RADIO_MAX && options->n > 0 && !in.f->folded))
 		put_set(&in, options);
 	else
 		put_select(&in, options);
