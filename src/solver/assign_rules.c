@@ -32,16 +32,16 @@ some_of(struct arena *mem, const bool *out, size_t n)
 	return ret;
 }
 
-static enum assign_status
-set_up(struct arena *mem, struct rules *x)
+enum assign_status
+rules_people(struct arena *mem, const struct assign_rules *r, int32_t **ret_seats,
+	struct cand_problem *ret)
 {
-	const struct assign_rules *r = x->r;
 	size_t n = r->people.n_seekers, m = r->people.n_offers;
 	bool *pinned = ARENA_ARRAY(mem, bool, n), *full = ARENA_ARRAY(mem, bool, m);
+	int32_t *seats = ARENA_ARRAY(mem, int32_t, m);
 
-	x->seats = ARENA_ARRAY(mem, int32_t, m);
 	for (size_t j = 0; j < m; j++)
-		x->seats[j] = r->capacity ? r->capacity[j] : 1;
+		seats[j] = r->capacity ? r->capacity[j] : 1;
 	for (size_t k = 0; k < r->n_pins; k++) {
 		const struct assign_pair *pin = &r->pins[k];
 
@@ -49,24 +49,35 @@ set_up(struct arena *mem, struct rules *x)
 			(size_t)pin->mentor >= m)
 			return ASSIGN_BAD_ID;
 		pinned[pin->mentee] = true;
-		x->seats[pin->mentor]--;
+		seats[pin->mentor]--;
 	}
 	for (size_t i = 0; i < n; i++)
 		pinned[i] |= r->people.seeker_out && r->people.seeker_out[i];
 	for (size_t j = 0; j < m; j++)
-		full[j] = x->seats[j] <= 0 || (r->people.offer_out && r->people.offer_out[j]);
-	x->top = ARENA_ARRAY(mem, int64_t, n);
-	x->offset = ARENA_ARRAY(mem, int64_t, m);
-	x->people = r->people;
-	x->people.seeker_out = pinned;
-	x->people.offer_out = full;
-	x->people.offset = x->people.above = NULL;
-	x->people.scale = 0;
-	x->people.count = false;
-	x->people.threads = r->threads;
-	x->people.stop = r->stop;
+		full[j] = seats[j] <= 0 || (r->people.offer_out && r->people.offer_out[j]);
+	*ret = r->people;
+	ret->seeker_out = pinned;
+	ret->offer_out = full;
+	ret->offset = ret->above = NULL;
+	ret->scale = 0;
+	ret->count = false;
+	ret->threads = r->threads;
+	ret->stop = r->stop;
+	*ret_seats = seats;
+	return ASSIGN_OK;
+}
+
+static enum assign_status
+set_up(struct arena *mem, struct rules *x)
+{
+	enum assign_status status = rules_people(mem, x->r, &x->seats, &x->people);
+
+	if (status != ASSIGN_OK)
+		return status;
+	x->top = ARENA_ARRAY(mem, int64_t, x->people.n_seekers);
+	x->offset = ARENA_ARRAY(mem, int64_t, x->people.n_offers);
 	x->turned = cand_turned(mem, &x->people);
-	x->turned.offer_out = some_of(mem, pinned, n);
+	x->turned.offer_out = some_of(mem, x->people.seeker_out, x->people.n_seekers);
 	return ASSIGN_OK;
 }
 

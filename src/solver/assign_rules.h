@@ -52,4 +52,25 @@ bool assign_rules_able(const struct assign_rules *r);
 enum assign_status assign_rules_solve(
 	struct arena *mem, const struct assign_rules *r, struct assign_rules_result *ret);
 
+/* What the best answer would lose if a pair had to be. */
+struct rules_exchange {
+	int32_t other; /* set by the caller: a mentee if a mentor is asked about, else a mentor */
+	bool possible; /* the rules and pins allow the pair; it costs nothing if it is made; else the rest is 0 */
+	bool exact;	       /* else it is at least so much: the search was given up */
+	int64_t count, points; /* pairs and points fewer, as in struct exchange of resident.h */
+};
+
+/*
+ * Fills list[0 … n) for one mentor, or else one mentee (`who`), over all pairs the rules allow; best is the answer of
+ * assign_rules_solve to r, with its prices. In all no more than about `most` pairs are looked at. The method is that
+ * of resident_exchange.c, without a list of pairs: what somebody on a shortest path (Tomizawa, 1971; Dijkstra, 1959)
+ * could have instead is asked of the rules when the path gets there. False if r is not one for assign_rules_solve, or
+ * if prices are too large.
+ *
+ * Cost: one search, and another one for each of list; a search asks the rules about everybody on the other side for
+ * each person whom it reaches at less than the exchange costs.
+ */
+bool assign_rules_exchange(const struct assign_rules *r, const struct assign_result *best,
+	bool mentor, int32_t who, struct rules_exchange *list, size_t n, size_t most);
+
 #endif

@@ -36,6 +36,10 @@ struct rules {
 	assign_value weight, bonus;
 };
 
+/* The people as they are searched, without those who are pinned or full, and the seats beside pins, in mem. */
+enum assign_status rules_people(struct arena *mem, const struct assign_rules *r,
+	int32_t **ret_seats, struct cand_problem *ret);
+
 /* The most that points can be; *ret_negative: and the least, without sign. */
 int64_t rules_most_points(const struct cand_problem *p, int64_t *ret_negative);
 

@@ -9,6 +9,7 @@
 
 #include "solver/assign_rules.h"
 #include "solver/candidates_some.h"
+#include "solver/resident.h"
 
 static int
 setup(void **state)
@@ -176,6 +177,78 @@ test_threads(void **state)
 	}
 }
 
+/* What each pair would cost, against an answer that has a list of all pairs. */
+static void
+check_exchanges(const struct assign_rules *r, const struct resident *all,
+	const struct assign_result *best, bool mentor, int32_t who, size_t most)
+{
+	size_t n = 0, others = mentor ? r->people.n_seekers : r->people.n_offers;
+	struct exchange *want =
+		mentor ? resident_exchange_mentor((struct resident *)all, mem, who, &n)
+		       : resident_exchange_mentee((struct resident *)all, mem, who, &n);
+	struct rules_exchange *got = ARENA_ARRAY(mem, struct rules_exchange, others);
+
+	for (size_t k = 0; k < others; k++)
+		got[k].other = (int32_t)k;
+	assert_true(assign_rules_exchange(r, best, mentor, who, got, others, most));
+	for (size_t k = 0; k < n; k++) {
+		int32_t other = mentor ? want[k].mentee : want[k].mentor;
+		const struct rules_exchange *g = &got[other];
+
+		assert_int_equal(g->possible, want[k].possible);
+		if (want[k].made || best->mentor[want[k].mentee] == want[k].mentor) {
+			assert_true(g->exact || most < SIZE_MAX);
+			assert_true(g->count == 0 && g->points == 0);
+		} else if (g->exact) {
+			assert_int_equal(g->count, want[k].count);
+			assert_int_equal(g->points, want[k].points);
+		} else {
+			assert_true(r->aim == ASSIGN_FIT || g->count <= want[k].count);
+			assert_true((r->aim == ASSIGN_EVERYONE && g->count < want[k].count) ||
+				    g->points <= want[k].points);
+		}
+		assert_true(g->exact || !g->possible || most < SIZE_MAX);
+	}
+}
+
+static void
+check_all_exchanges(const struct assign_rules *r, size_t most)
+{
+	struct assign_problem p = all_pairs(r);
+	struct assign_rules_result got;
+	struct resident *all;
+
+	assert_int_equal(assign_rules_solve(mem, r, &got), ASSIGN_OK);
+	assert_int_equal(resident_open(&p, &all), ASSIGN_OK);
+	for (size_t i = 0; i < p.n_mentees; i++)
+		check_exchanges(r, all, &got.best, false, (int32_t)i, most);
+	for (size_t j = 0; j < p.n_mentors; j++)
+		check_exchanges(r, all, &got.best, true, (int32_t)j, most);
+	resident_close(all);
+}
+
+static void
+test_exchanges(void **state)
+{
+	int rounds = some_rounds(500);
+
+	(void)state;
+	for (int round = 0; round < rounds; round++) {
+		struct assign_rules r = some_programme(
+			1 + (size_t)chance(9), 1 + (size_t)chance(9), 1 + chance(5), 3);
+
+		check_all_exchanges(&r, SIZE_MAX);
+		arena_reset(mem);
+	}
+	for (int round = 0; round < rounds / 100; round++) {
+		struct assign_rules r = some_programme(
+			15 + (size_t)chance(25), 8 + (size_t)chance(12), 1 + chance(4), 3);
+
+		check_all_exchanges(&r, round % 2 ? SIZE_MAX : (size_t)chance(2000));
+		arena_reset(mem);
+	}
+}
+
 static void
 test_refuses(void **state)
 {
@@ -215,6 +288,7 @@ main(void)
 		cmocka_unit_test(test_medium),
 		cmocka_unit_test(test_all_want_the_same),
 		cmocka_unit_test(test_threads),
+		cmocka_unit_test(test_exchanges),
 		cmocka_unit_test(test_refuses),
 		cmocka_unit_test(test_stops),
 	};

@@ -75,6 +75,12 @@ for (const variant of VARIANTS)
 				await hand.fill('q', 'mentor7');
 				await hand.press(page.locator('section[aria-labelledby=ask] button').first());
 				expect(await page.locator('section[aria-labelledby=ask] li').count()).toBeGreaterThan(0);
+				const asked = (await admin.api.items(hand.path())).filter((x) => x.eligible);
+				expect(asked.length).toBeGreaterThan(0);
+				for (const x of asked) {
+					expect([x.possible, x.at_least], `what ${x.name} would cost is known, and exactly`).toEqual([1, 0]);
+					await expect(page.locator('section[aria-labelledby=ask] li', { has: page.getByRole('link', { name: x.name, exact: true }) })).toContainText(x.words);
+				}
 			});
 			await test.step('two are pinned: the best pairs are found again at once', async () => {
 				const name = (await page.locator('section[aria-labelledby=others] li a').first().innerText()).trim();

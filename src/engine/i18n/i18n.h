@@ -64,7 +64,8 @@ tr_arg_i(int64_t i)
 /*
  * Fills a translated message into c->mem: tr(c, _("%s has joined"), name). Texts and integers of any
  * width, at most 8, each with its own type, so that a wrong placeholder cannot read wild memory. Only
- * %s, %d, %1$s, %1$d and %% mean something. An argument that is not there is shown as "?" and logged.
+ * %s, %d, %1$s, %1$d and %% mean something. An argument that is not there is shown as "?" and logged. Integers are
+ * written as the language does: "1,234 people", "1.234 Menschen".
  */
 #define tr(c, translated, ...)                                                                     \
 	tr_args((c), (translated), TR_LIST(__VA_ARGS__), TR_COUNT(__VA_ARGS__))

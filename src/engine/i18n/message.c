@@ -7,13 +7,14 @@
 #define ARGS_MAX 9
 
 static void
-add_arg(struct buf *out, const struct tr_arg *args, int n, int number, const char *message)
+add_arg(struct ctx *c, struct buf *out, const struct tr_arg *args, int n, int number,
+	const char *message)
 {
 	if (number > n) {
 		log_error("i18n no argument %d for message=\"%s\"", number, message);
 		buf_chr(out, '?');
 	} else if (args[number - 1].is_int) {
-		buf_int(out, args[number - 1].i);
+		buf_str(out, fmt_number(c, args[number - 1].i));
 	} else if (args[number - 1].s) {
 		buf_str(out, args[number - 1].s);
 	}
@@ -47,7 +48,7 @@ tr_args(struct ctx *c, const char *translated, const struct tr_arg *args, int n)
 		buf_add(&out, s, (size_t)(percent - s));
 		after = read_placeholder(percent + 1, &next, &number);
 		if (after) {
-			add_arg(&out, args, n, number, translated);
+			add_arg(c, &out, args, n, number, translated);
 			s = after;
 		} else {
 			buf_chr(&out, '%');

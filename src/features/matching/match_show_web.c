@@ -45,11 +45,10 @@ shortage_fill(struct ctx *c, struct match_view *v)
 
 	if (!m->short_mentees || m->short_mentees <= m->short_places)
 		return;
-	v->shortage = tr_n(c, "By the rules, %d mentee can choose only among certain mentors.",
-		"By the rules, %d mentees can choose only among the same mentors.",
-		m->short_mentees);
-	v->shortage_places = tr_n(c, "These have %1$d place free, mentors: %2$d.",
-		"These have %1$d places free, mentors: %2$d.", m->short_places, m->short_mentors);
+	v->shortage = tr_n(c, "%1$d mentee shares %2$s with %3$s: the rules leave no others.",
+		"%1$d mentees share %2$s with %3$s: the rules leave them no others.",
+		m->short_mentees, tr_n(c, "%d place", "%d places", m->short_places),
+		tr_n(c, "%d mentor", "%d mentors", m->short_mentors));
 }
 
 /* The sense in which no two would both rather be with each other. */

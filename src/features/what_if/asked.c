@@ -67,6 +67,14 @@ cost_words(struct ctx *c, const struct exchange_cost *x)
 {
 	if (!x->possible)
 		return "";
+	if (x->at_least && x->pairs <= 0 && x->points_lost <= 0)
+		return "";
+	if (x->pairs > 0 && x->at_least)
+		return tr_n(c, "At least %d person fewer would be matched.",
+			"At least %d people fewer would be matched.", x->pairs);
+	if (x->points_lost > 0 && x->at_least)
+		return tr_n(c, "The whole would lose at least %d point.",
+			"The whole would lose at least %d points.", x->points_lost);
 	if (x->pairs > 0)
 		return tr_n(c, "%d person fewer would be matched.",
 			"%d people fewer would be matched.", x->pairs);
@@ -111,6 +119,7 @@ rows_of(struct ctx *c, const struct match_input *in, const struct asked_view *v,
 			.points = x->points,
 			.eligible = x->eligible,
 			.possible = x->possible,
+			.at_least = x->at_least,
 			.pairs_fewer = x->pairs,
 			.mentors_more = x->mentors,
 			.points_fewer = x->points_lost,
@@ -123,20 +132,49 @@ rows_of(struct ctx *c, const struct match_input *in, const struct asked_view *v,
 /* ---- who else ---- */
 
 static void
-others_fill(struct ctx *c, const struct match_input *in, struct asked_view *v, size_t person)
+others_fill(struct ctx *c, const struct match_input *in, struct exchange_from *from,
+	struct asked_view *v, size_t person)
 {
-	struct programme_choice choice = {
-		.aim = v->m.aim, .fair = v->m.fair, .quota = v->m.quota, .spread = v->m.spread
-	};
-	struct match_choice wanted = match_choice_of(&choice);
 	struct exchange_cost *list;
 	size_t n = exchange_best(c->mem, in, side_of(v), person, partners_of(c, v),
 		(size_t)v->pairs.n, ALTERNATIVES_SHOWN, &list);
 
-	if (n && v->exact)
-		exchange_costs(c->mem, in, &wanted, side_of(v), person, list, n);
+	if (n && from)
+		exchange_costs(from, side_of(v), person, list, n);
 	v->others = rows_of(c, in, v, person, list, n);
 	v->others_n = (int64_t)(v->mentor ? in->n_mentees : in->n_mentors);
+}
+
+/* Those of the other side whose name begins so: what is in the way, or what it would cost. */
+static void
+found_fill(struct ctx *c, const struct match_input *in, struct exchange_from *from,
+	struct asked_view *v, size_t person)
+{
+	struct asked_found_rows all;
+	struct exchange_cost *list;
+	const char *const *words;
+	size_t n = 0;
+
+	if (word_split(c->mem, v->q, &words) < 1)
+		return;
+	all = sql_asked_find(c, v->m.programme, v->mentor || in->peers ? "mentee" : "mentor",
+		words[0], FOUND_SHOWN);
+	list = ARENA_ARRAY(c->mem, struct exchange_cost, all.n);
+	for (int i = 0; i < all.n; i++) {
+		ptrdiff_t at = place_on(in, v->mentor ? MENTEE : MENTOR, all.v[i].id);
+
+		if (at >= 0)
+			list[n++].other = (size_t)at;
+	}
+	if (n && from)
+		exchange_costs(from, side_of(v), person, list, n);
+	for (size_t i = 0; i < n && in->peers; i++)
+		list[i].eligible = peered_pair(in, person, list[i].other, &list[i].points);
+	for (size_t i = 0; i < n && !v->exact && !in->peers; i++)
+		list[i].eligible =
+			criteria_pair(&in->criteria, in->roster, v->mentor ? list[i].other : person,
+				v->mentor ? person : list[i].other, &list[i].points);
+	v->found = rows_of(c, in, v, person, list, n);
 }
 
 static void
@@ -154,8 +192,28 @@ removals_fill(struct ctx *c, const struct match_input *in, struct asked_view *v,
 					(int64_t)list[i].removed, (int64_t)list[i].failing };
 }
 
+/* What other partners would mean. */
+static void
+choices_fill(struct ctx *c, const struct match_input *in, const struct programme_choice *choice,
+	struct asked_view *v)
+{
+	struct match_choice wanted = match_choice_of(choice);
+	struct exchange_from *from;
+	ptrdiff_t person = place_on(in, side_of(v), v->person);
+
+	if (person < 0)
+		return;
+	from = v->exact ? exchange_open(c->mem, in, &wanted) : NULL;
+	others_fill(c, in, from, v, (size_t)person);
+	if (!str_empty(v->q))
+		found_fill(c, in, from, v, (size_t)person);
+	if (v->alone && !v->mentor)
+		removals_fill(c, in, v, (size_t)person);
+	exchange_close(from);
+}
+
 enum result
-asked_fill(struct ctx *c, struct asked_view *v, struct match_input *ret_in)
+asked_fill(struct ctx *c, struct asked_view *v)
 {
 	struct programme_choice choice = { .aim = v->m.aim,
 		.fair = v->m.fair,
@@ -163,8 +221,8 @@ asked_fill(struct ctx *c, struct asked_view *v, struct match_input *ret_in)
 		.spread = v->m.spread,
 		.way = v->m.way };
 	struct known k = known_read(c);
+	struct match_input in;
 	struct asked_left left;
-	ptrdiff_t person;
 
 	pairs_fill(c, &k, v);
 	if (!v->pairs.n) {
@@ -179,50 +237,9 @@ asked_fill(struct ctx *c, struct asked_view *v, struct match_input *ret_in)
 	v->decides = str_eq(v->m.state, "proposed") && !v->m.publication;
 	if (!v->decides)
 		return OK;
-	match_input_read(c, v->m.programme, &choice, ret_in);
-	v->current =
-		!ret_in->fault && (!v->exact || str_eq(ret_in->input_digest, v->m.input_digest));
-	person = v->current ? place_on(ret_in, side_of(v), v->person) : -1;
-	if (person < 0)
-		return OK;
-	others_fill(c, ret_in, v, (size_t)person);
-	if (v->alone && !v->mentor)
-		removals_fill(c, ret_in, v, (size_t)person);
+	match_input_read(c, v->m.programme, &choice, &in);
+	v->current = !in.fault && (!v->exact || str_eq(in.input_digest, v->m.input_digest));
+	if (v->current)
+		choices_fill(c, &in, &choice, v);
 	return OK;
-}
-
-void
-asked_find(struct ctx *c, const struct match_input *in, struct asked_view *v)
-{
-	struct programme_choice choice = {
-		.aim = v->m.aim, .fair = v->m.fair, .quota = v->m.quota, .spread = v->m.spread
-	};
-	struct match_choice wanted = match_choice_of(&choice);
-	enum side other = v->mentor ? MENTEE : MENTOR;
-	ptrdiff_t person = place_on(in, side_of(v), v->person);
-	struct asked_found_rows all;
-	struct exchange_cost *list;
-	const char *const *words;
-	size_t n = 0;
-
-	if (person < 0 || word_split(c->mem, v->q, &words) < 1)
-		return;
-	all = sql_asked_find(c, v->m.programme, v->mentor || in->peers ? "mentee" : "mentor",
-		words[0], FOUND_SHOWN);
-	list = ARENA_ARRAY(c->mem, struct exchange_cost, all.n);
-	for (int i = 0; i < all.n; i++) {
-		ptrdiff_t at = place_on(in, other, all.v[i].id);
-
-		if (at >= 0)
-			list[n++].other = (size_t)at;
-	}
-	if (n && v->exact)
-		exchange_costs(c->mem, in, &wanted, side_of(v), (size_t)person, list, n);
-	for (size_t i = 0; i < n && in->peers; i++)
-		list[i].eligible = peered_pair(in, (size_t)person, list[i].other, &list[i].points);
-	for (size_t i = 0; i < n && !v->exact && !in->peers; i++)
-		list[i].eligible = criteria_pair(&in->criteria, in->roster,
-			v->mentor ? list[i].other : (size_t)person,
-			v->mentor ? (size_t)person : list[i].other, &list[i].points);
-	v->found = rows_of(c, in, v, (size_t)person, list, n);
 }

@@ -44,13 +44,10 @@ struct asked_view {
 	struct removal_rows removals;	/* of somebody whom the rules leave nobody */
 	int64_t others_n;		/* people on the other side */
 	const char *q;			/* a name that was asked for */
-	struct alternative_rows found;
+	struct alternative_rows found;	/* what is in the way of them, or what they would cost */
 };
 
-/* All but q and found. NOT_FOUND if the person is not part of the run. *ret_in is filled if v->current. */
-enum result asked_fill(struct ctx *c, struct asked_view *v, struct match_input *ret_in);
-
-/* Those of the other side whose name begins so: what is in the way, or what it would cost. */
-void asked_find(struct ctx *c, const struct match_input *in, struct asked_view *v);
+/* All but m, person and q, which are set before. NOT_FOUND if the person is not part of the run. */
+enum result asked_fill(struct ctx *c, struct asked_view *v);
 
 #endif

@@ -56,19 +56,19 @@ costs_are_those_of_solving_again(void **state)
 	for (size_t k = 0; k < sizeof choices / sizeof *choices; k++) {
 		struct match_question q = { .in = &in, .choice = choices[k] };
 		struct match_answer best, forced;
+		struct exchange_from *from;
 		struct assign_pair *pairs;
 
 		criteria_pairs(c->mem, &in.criteria, in.roster, &pairs, &q.n_pairs);
 		q.pairs = pairs;
 		assert_null(match_solve(c->mem, &q, &best));
+		from = exchange_open(c->mem, &in, &choices[k]);
 		for (size_t p = 0; p < q.n_pairs; p++) {
 			struct exchange_cost cost = { .other = (size_t)pairs[p].mentor };
 			struct exchange_cost back = { .other = (size_t)pairs[p].mentee };
 
-			exchange_costs(c->mem, &in, &choices[k], MENTEE, (size_t)pairs[p].mentee,
-				&cost, 1);
-			exchange_costs(c->mem, &in, &choices[k], MENTOR, (size_t)pairs[p].mentor,
-				&back, 1);
+			exchange_costs(from, MENTEE, (size_t)pairs[p].mentee, &cost, 1);
+			exchange_costs(from, MENTOR, (size_t)pairs[p].mentor, &back, 1);
 			q.forced = &pairs[p];
 			assert_null(match_solve(c->mem, &q, &forced));
 			assert_true(cost.eligible && cost.possible && back.possible);
@@ -78,17 +78,18 @@ costs_are_those_of_solving_again(void **state)
 			assert_int_equal(back.pairs, cost.pairs);
 			assert_int_equal(back.points_lost, cost.points_lost);
 		}
+		exchange_close(from);
 	}
 	assert_int_equal(test_close(test, OK), OK);
 }
 
 static struct asked_view
-ask(struct ctx *c, int64_t run, int64_t person, struct match_input *in)
+ask(struct ctx *c, int64_t run, int64_t person, const char *q)
 {
-	struct asked_view v = { .person = person, .q = "" };
+	struct asked_view v = { .person = person, .q = q };
 
 	assert_true(sql_match_get(c, run, &v.m));
-	assert_int_equal(asked_fill(c, &v, in), OK);
+	assert_int_equal(asked_fill(c, &v), OK);
 	return v;
 }
 
@@ -98,7 +99,6 @@ a_proposal_answers_why(void **state)
 	struct test *test = *state;
 	struct crowd x = crowd_make(test_open(test));
 	struct asked_view v = { 0 };
-	struct match_input in;
 	struct ctx *c;
 	int64_t run;
 
@@ -106,29 +106,27 @@ a_proposal_answers_why(void **state)
 	run = test_run(test, &x.w, "");
 	c = test_open(test);
 	c->who = x.w.manager;
-	v = ask(c, run, x.zoe, &in); /* nobody suits */
+	v = ask(c, run, x.zoe, "mb"); /* nobody suits */
 	assert_true(v.alone && v.current && !v.mentor);
 	assert_int_equal(v.others.n, 0);
 	assert_int_equal(v.removals.n, 1);
 	assert_int_equal(v.removals.v[0].failing, 3);
-	v.q = "mb";
-	asked_find(c, &in, &v);
 	assert_int_equal(v.found.n, 1);
 	assert_int_equal(v.found.v[0].eligible, 0);
 	assert_string_equal(v.found.v[0].words, "Languages in common: at least 1");
-	v = ask(c, run, x.mentors[1], &in); /* has two, and four more would suit */
+	v = ask(c, run, x.mentors[1], ""); /* has two, and four more would suit */
 	assert_true(v.mentor && !v.alone);
 	assert_int_equal(v.pairs.n, 2);
 	assert_int_equal(v.others.n, 4);
 	assert_string_not_equal(v.others.v[0].words, "");
 	/* A wish makes it another question. */
 	assert_int_equal(wish_set(c, x.w.programme, x.mentees[0], x.mentors[0], "ban"), OK);
-	v = ask(c, run, x.mentees[1], &in);
+	v = ask(c, run, x.mentees[1], "");
 	assert_false(v.current);
 	assert_int_equal(v.others.n, 0);
 	v = (struct asked_view){ .person = x.w.manager };
 	assert_true(sql_match_get(c, run, &v.m));
-	assert_int_equal(asked_fill(c, &v, &in), NOT_FOUND);
+	assert_int_equal(asked_fill(c, &v), NOT_FOUND);
 	assert_int_equal(test_close(test, OK), OK);
 }
 
@@ -140,7 +138,6 @@ what_is_sensitive_is_not_named(void **state)
 	struct crowd x = crowd_make(c);
 	int64_t faith = field_ensure(c, "Faith", "text", "", true);
 	struct asked_view v;
-	struct match_input in;
 	int64_t run;
 
 	sql_answer_insert(c, x.mentees[0], faith, "Pastafarian");
@@ -149,12 +146,10 @@ what_is_sensitive_is_not_named(void **state)
 	assert_int_equal(test_close(test, OK), OK);
 	run = test_run(test, &x.w, "");
 	c = test_open(test);
-	v = ask(c, run, x.mentees[1], &in);
+	v = ask(c, run, x.mentees[1], "ma");
 	assert_true(v.current && v.alone);
 	assert_int_equal(v.removals.n, 1);
 	assert_string_equal(v.removals.v[0].words, "A sensitive field");
-	v.q = "ma";
-	asked_find(c, &in, &v);
 	assert_string_equal(v.found.v[0].words, "A sensitive field");
 	assert_int_equal(test_close(test, OK), OK);
 }

@@ -16,15 +16,12 @@ web_asked_show(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct asked_view v = { .person = q->ids[1], .q = req_query(q, "q") };
-	struct match_input in;
 	enum result r;
 
 	if (!sql_match_get(c, q->subject, &v.m))
 		return NOT_FOUND;
-	r = asked_fill(c, &v, &in);
+	r = asked_fill(c, &v);
 	if (r != OK)
 		return r;
-	if (v.current && !str_empty(v.q))
-		asked_find(c, &in, &v);
 	return show_many(q, asked_show, &v, alternative, str_empty(v.q) ? &v.others : &v.found);
 }

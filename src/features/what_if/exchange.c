@@ -3,7 +3,13 @@
 
 #include "features/matching/peered.h"
 #include "features/matching/pool.h"
+#include "features/matching/roster.h"
 #include "solver/resident.h"
+
+/* A page may take about a second: so many pairs, eligible or not, may there be where the whole is solved again,
+ * and so many are looked at for what another pair would cost. */
+#define SOLVED_AGAIN ((size_t)1 << 26)
+#define LOOKED_AT ((size_t)1 << 24)
 
 static bool
 pair_of(const struct match_input *in, enum side side, size_t person, size_t other, int64_t *ret)
@@ -96,29 +102,107 @@ ask(struct resident *r, struct arena *mem, const struct match_problem *p, enum s
 	return all;
 }
 
-void
-exchange_costs(struct arena *mem, const struct match_input *in, const struct match_choice *choice,
-	enum side side, size_t person, struct exchange_cost *list, size_t n)
-{
-	struct match_question q = { .in = in, .choice = *choice };
+struct exchange_from {
+	struct arena *mem;
+	const struct match_input *in;
 	struct match_problem p;
+	struct resident *all; /* over a list of all pairs; or NULL, and */
+	struct assign_rules rules;
+	struct assign_result best; /* if by_rules */
+	bool by_rules;
+};
+
+static void
+open_list(struct exchange_from *f, struct match_question *q)
+{
 	struct assign_pair *pairs;
+
+	criteria_pairs(f->mem, &f->in->criteria, f->in->roster, &pairs, &q->n_pairs);
+	q->pairs = pairs;
+	match_pose(f->mem, q, &f->p);
+	if (resident_open(&f->p.p, &f->all) != ASSIGN_OK)
+		f->all = NULL;
+}
+
+static void
+open_rules(struct exchange_from *f, struct match_question *q)
+{
+	const struct party *side = f->in->roster->side;
+	struct cand_problem people;
+	struct assign_rules_result got;
+
+	if (side[MENTEE].n * side[MENTOR].n > SOLVED_AGAIN)
+		return;
+	pool_of(f->mem, &f->in->criteria, f->in->roster, &people);
+	if (!match_by_rules(&q->choice, &people))
+		return;
+	q->people = &people;
+	match_pose(f->mem, q, &f->p);
+	f->rules = (struct assign_rules){ .aim = q->choice.aim,
+		.people = people,
+		.capacity = f->p.p.capacity,
+		.pins = f->p.p.pins,
+		.n_pins = f->p.p.n_pins };
+	f->by_rules = assign_rules_solve(f->mem, &f->rules, &got) == ASSIGN_OK && !got.fault;
+	f->best = got.best;
+}
+
+struct exchange_from *
+exchange_open(struct arena *mem, const struct match_input *in, const struct match_choice *choice)
+{
+	struct exchange_from *f = ARENA_ARRAY(mem, struct exchange_from, 1);
+	struct match_question q = { .in = in, .choice = *choice };
+
+	f->mem = mem;
+	f->in = in;
+	q.choice.fair = ASSIGN_PLAIN;
+	if (pool_is_large(in->roster))
+		open_rules(f, &q);
+	else
+		open_list(f, &q);
+	return f;
+}
+
+void
+exchange_close(struct exchange_from *f)
+{
+	if (f)
+		resident_close(f->all);
+}
+
+static void
+costs_by_rules(const struct exchange_from *f, enum side side, size_t person,
+	struct exchange_cost *list, size_t n)
+{
+	struct rules_exchange *x = ARENA_ARRAY(f->mem, struct rules_exchange, n);
+
+	for (size_t i = 0; i < n; i++)
+		x[i].other = (int32_t)list[i].other;
+	if (!assign_rules_exchange(
+		    &f->rules, &f->best, side == MENTOR, (int32_t)person, x, n, LOOKED_AT))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		list[i].possible = x[i].possible;
+		list[i].at_least = x[i].possible && !x[i].exact;
+		list[i].pairs = x[i].count;
+		list[i].points_lost = x[i].points;
+	}
+}
+
+void
+exchange_costs(struct exchange_from *f, enum side side, size_t person, struct exchange_cost *list,
+	size_t n)
+{
 	struct exchange *all;
-	struct resident *r;
 	size_t n_all;
 
 	for (size_t i = 0; i < n; i++)
-		list[i].eligible = pair_of(in, side, person, list[i].other, &list[i].points);
-	if (pool_is_large(in->roster))
+		list[i].eligible = pair_of(f->in, side, person, list[i].other, &list[i].points);
+	if (f->by_rules)
+		costs_by_rules(f, side, person, list, n);
+	if (!f->all)
 		return;
-	q.choice.fair = ASSIGN_PLAIN;
-	criteria_pairs(mem, &in->criteria, in->roster, &pairs, &q.n_pairs);
-	q.pairs = pairs;
-	match_pose(mem, &q, &p);
-	if (resident_open(&p.p, &r) != ASSIGN_OK)
-		return;
-	all = ask(r, mem, &p, side, person, &n_all);
+	all = ask(f->all, f->mem, &f->p, side, person, &n_all);
 	for (size_t i = 0; i < n; i++)
-		take_cheapest(&p, side, all, n_all, &list[i]);
-	resident_close(r);
+		take_cheapest(&f->p, side, all, n_all, &list[i]);
 }

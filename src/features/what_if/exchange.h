@@ -10,15 +10,22 @@ struct exchange_cost {
 	size_t other;
 	int64_t points; /* that the two have or would have */
 	bool eligible;	/* by the rules */
-	bool possible; /* the cost is known: eligible, no pin in the way, few enough people to count */
+	bool possible;	/* the cost is known: eligible, no pin in the way */
+	bool at_least;	/* it is this or more */
 	int64_t pairs, mentors,
 		points_lost; /* fewer pairs; more mentors with nobody; fewer points */
 };
 
-/* Fills the costs of list[0 … n) for one person: `other` is set, all else is filled here. Costs are those
- * of the choice without fairness: what it costs in pairs and points. */
-void exchange_costs(struct arena *mem, const struct match_input *in,
-	const struct match_choice *choice, enum side side, size_t person,
+/* The answer that costs are differences to, found once more: of the choice without fairness, so they are costs in
+ * pairs and points. Freed by exchange_close. */
+struct exchange_from;
+struct exchange_from *exchange_open(
+	struct arena *mem, const struct match_input *in, const struct match_choice *choice);
+void exchange_close(struct exchange_from *f);
+
+/* Fills list[0 … n) for one person: `other` is set, all else is filled here. Of programmes too large for a list of
+ * pairs, costs are known where match_by_rules can solve them, and where these are not too large for a page. */
+void exchange_costs(struct exchange_from *f, enum side side, size_t person,
 	struct exchange_cost *list, size_t n);
 
 /* The best eligible partners of a person but for `but` (a place on the other side, -1: none), at most

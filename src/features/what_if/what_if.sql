@@ -24,8 +24,8 @@ SELECT mentee, mentor, points FROM match_pair WHERE run = :run ORDER BY mentee;
 
 -- Somebody within a proposal.
 
--- json alternative: person name role points eligible possible pairs_fewer mentors_more points_fewer words
--- record alternative(person int, name text, role text, points int, eligible int, possible int, pairs_fewer int, mentors_more int, points_fewer int, words text)
+-- json alternative: person name role points eligible possible at_least pairs_fewer mentors_more points_fewer words
+-- record alternative(person int, name text, role text, points int, eligible int, possible int, at_least int, pairs_fewer int, mentors_more int, points_fewer int, words text)
 
 -- asked_pairs(run int, programme int, person int) : many asked_pair
 -- with wish text
