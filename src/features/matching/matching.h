@@ -276,7 +276,7 @@ struct match_view {
 	int64_t people, alone; /* among peers: who has somebody, who has nobody */
 	const char *took;      /* "9 ms" */
 	const char *compared;  /* "One more person is matched at the cost of 8 points." */
-	const char *shortage; /* NULL: there is no such group */
+	const char *shortage;  /* NULL: there is no such group */
 	struct rule_row_rows rules;
 	int64_t all_everyone, all_fit, points_everyone, points_fit;
 };
