@@ -64,8 +64,7 @@ tr_arg_i(int64_t i)
 /*
  * Fills a translated message into c->mem: tr(c, _("%s has joined"), name). Texts and integers of any
  * width, at most 8, each with its own type, so that a wrong placeholder cannot read wild memory. Only
- * %s, %d, %1$s, %1$d and %% mean something. An argument that is not there is shown as "?" and logged. Integers are
- * written as the language does: "1,234 people", "1.234 Menschen".
+ * %s, %d, %1$s, %1$d and %% mean something. An argument that is not there is shown as "?" and logged.
  */
 #define tr(c, translated, ...)                                                                     \
 	tr_args((c), (translated), TR_LIST(__VA_ARGS__), TR_COUNT(__VA_ARGS__))
@@ -73,7 +72,8 @@ tr_arg_i(int64_t i)
 /*
  * Plural: tr_n(c, "%d person", "%d people", n). n is argument 1, what follows are 2 and so on:
  * tr_n(c, "%2$s has %1$d goal", "%2$s has %1$d goals", n, name). The two texts stand there as plain
- * literals without _() or N_(): xgettext takes them as msgid and msgid_plural.
+ * literals without _() or N_(): xgettext takes them as msgid and msgid_plural. n is written as the language writes
+ * large numbers: "1,234 people".
  */
 #define tr_n(c, one, many, n, ...)                                                                 \
 	tr_n_args((c), (one), (many), (n), TR_LIST(__VA_ARGS__), TR_COUNT(__VA_ARGS__))

@@ -7,14 +7,13 @@
 #define ARGS_MAX 9
 
 static void
-add_arg(struct ctx *c, struct buf *out, const struct tr_arg *args, int n, int number,
-	const char *message)
+add_arg(struct buf *out, const struct tr_arg *args, int n, int number, const char *message)
 {
 	if (number > n) {
 		log_error("i18n no argument %d for message=\"%s\"", number, message);
 		buf_chr(out, '?');
 	} else if (args[number - 1].is_int) {
-		buf_str(out, fmt_number(c, args[number - 1].i));
+		buf_int(out, args[number - 1].i);
 	} else if (args[number - 1].s) {
 		buf_str(out, args[number - 1].s);
 	}
@@ -48,7 +47,7 @@ tr_args(struct ctx *c, const char *translated, const struct tr_arg *args, int n)
 		buf_add(&out, s, (size_t)(percent - s));
 		after = read_placeholder(percent + 1, &next, &number);
 		if (after) {
-			add_arg(c, &out, args, n, number, translated);
+			add_arg(&out, args, n, number, translated);
 			s = after;
 		} else {
 			buf_chr(&out, '%');
@@ -65,7 +64,7 @@ const char *
 tr_n_args(struct ctx *c, const char *one, const char *many, int64_t n, const struct tr_arg *args,
 	int n_args)
 {
-	struct tr_arg all[ARGS_MAX] = { tr_arg_i(n) };
+	struct tr_arg all[ARGS_MAX] = { tr_arg_s(fmt_number(c, n)) };
 
 	for (int i = 0; i < n_args && i + 1 < ARGS_MAX; i++)
 		all[i + 1] = args[i];
