@@ -34,7 +34,7 @@ void two_prepare(struct ctx *c, const struct two *t);
 	(struct closing_form)                                                                      \
 	{                                                                                          \
 		.useful = (words), .step1 = "", .due1 = "", .step2 = "", .due2 = "", .step3 = "",  \
-		.due3 = "", .change = ""                                                           \
+		.due3 = "", .change = "", .hope = "", .aim = ""                                    \
 	}
 
 /* The relationship as one of the two sees it, who is c->who from then on. */

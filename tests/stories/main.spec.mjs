@@ -266,6 +266,7 @@ for (const variant of VARIANTS)
 				await mentee.fill('step1', 'Lead one round');
 				await mentee.fill('due1', day(10));
 				await mentee.fill('change', 'Start with my question.');
+				await mentee.fill('hope', 'Rounds that people look forward to.');
 				await mentee.next();
 				await mentor.goto('/');
 				await mentor.next();
@@ -274,6 +275,8 @@ for (const variant of VARIANTS)
 				await mentor.fill('due1', day(12));
 				await mentor.next();
 				await mentor.sees('Start with my question.');
+				await mentor.goto(`/relationships/${relationship}/direction`);
+				await mentor.sees('Rounds that people look forward to.');
 				await mentee.goto(`/relationships/${relationship}/commitments`);
 				await mentee.sees('Introduce Ines');
 			});

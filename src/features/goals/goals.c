@@ -376,6 +376,36 @@ goal_reopen(struct ctx *c, int64_t goal)
 
 /* ---- what they hope for ---- */
 
+FORM_DEFINE(direction_form, DIRECTION_FORM)
+
+void
+direction_form_fill(struct ctx *c, int64_t relationship, struct direction_form *f)
+{
+	struct direction d = { .hope = "",
+		.aim = "",
+		.career = "",
+		.path = "",
+		.skills = "",
+		.experiences = "",
+		.industries = "",
+		.roles = "",
+		.learn = "",
+		.grow = "" };
+
+	sql_direction_get(c, relationship, c->who, &d);
+	*f = (struct direction_form){ .hope = d.hope,
+		.aim = d.aim,
+		.career = d.career,
+		.path = d.path,
+		.skills = d.skills,
+		.experiences = d.experiences,
+		.industries = d.industries,
+		.roles = d.roles,
+		.learn = d.learn,
+		.grow = d.grow };
+	form_show(direction_form, f);
+}
+
 enum result
 direction_save(struct ctx *c, int64_t relationship, const struct direction_form *f)
 {
@@ -398,4 +428,25 @@ direction_save(struct ctx *c, int64_t relationship, const struct direction_form 
 			MINE(roles), MINE(learn), MINE(grow), c->now);
 #undef MINE
 	return OK;
+}
+
+bool
+direction_said(struct ctx *c, int64_t relationship)
+{
+	struct direction said;
+
+	return sql_direction_get(c, relationship, c->who, &said) && *said.hope;
+}
+
+enum result
+direction_hope(struct ctx *c, int64_t relationship, const char *hope, const char *aim)
+{
+	struct direction_form f;
+
+	direction_form_fill(c, relationship, &f);
+	if (!str_empty(hope))
+		f.hope = hope;
+	if (!str_empty(aim))
+		f.aim = aim;
+	return direction_save(c, relationship, &f);
 }

@@ -141,6 +141,15 @@ enum result goal_reopen(struct ctx *c, int64_t goal);
 /* Keeps what c->who hopes for; the mentor's career fields stay empty. */
 enum result direction_save(struct ctx *c, int64_t relationship, const struct direction_form *f);
 
+/* What c->who said so far, as a form. */
+void direction_form_fill(struct ctx *c, int64_t relationship, struct direction_form *f);
+
+/* Has c->who said what the two hope for? */
+bool direction_said(struct ctx *c, int64_t relationship);
+
+/* Keeps the first two of it, each unless it is empty, beside what c->who said before. */
+enum result direction_hope(struct ctx *c, int64_t relationship, const char *hope, const char *aim);
+
 /* Everything of a goal as its form. */
 void goal_form_of(struct arena *mem, struct goal_form *f, const struct goal *g);
 

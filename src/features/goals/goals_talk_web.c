@@ -11,7 +11,6 @@
 
 FORM_DEFINE(part_form, PART_FORM)
 FORM_DEFINE(adjustment_form, ADJUSTMENT_FORM)
-FORM_DEFINE(direction_form, DIRECTION_FORM)
 
 /* ---- one question ---- */
 
@@ -208,34 +207,6 @@ direction_fill(struct ctx *c, int64_t relationship, struct direction_view *v)
 			"options", v->partner.aim, c->lang->tag);
 	v->both = sql_direction_list(c, relationship);
 	return OK;
-}
-
-static void
-direction_form_fill(struct ctx *c, int64_t relationship, struct direction_form *f)
-{
-	struct direction d = { .hope = "",
-		.aim = "",
-		.career = "",
-		.path = "",
-		.skills = "",
-		.experiences = "",
-		.industries = "",
-		.roles = "",
-		.learn = "",
-		.grow = "" };
-
-	sql_direction_get(c, relationship, c->who, &d);
-	*f = (struct direction_form){ .hope = d.hope,
-		.aim = d.aim,
-		.career = d.career,
-		.path = d.path,
-		.skills = d.skills,
-		.experiences = d.experiences,
-		.industries = d.industries,
-		.roles = d.roles,
-		.learn = d.learn,
-		.grow = d.grow };
-	form_show(direction_form, f);
 }
 
 enum result

@@ -6,6 +6,7 @@
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
+#include "features/goals/goals_view.h"
 #include "features/meetings/meetings.html.h"
 
 FORM_DEFINE(closing_form, CLOSING_FORM)
@@ -34,6 +35,12 @@ closing_view_fill(struct ctx *c, int64_t meeting, struct closing_view *v)
 	v->next_hint = prompt(c, str_eq(v->pair.my_role, "mentor")
 					 ? PRACTICE_PROMPT_COMMITMENT_MENTOR_PROVIDE
 					 : PRACTICE_PROMPT_COMMITMENT_MENTEE_FOLLOW_UP);
+	v->hopes = meeting_asks_hopes(c, &v->m, v->pair.r.programme);
+	v->hope = prompt(c, PRACTICE_PROMPT_GOAL_BOTH_HOPE);
+	v->hope_hint = practice_field(
+		practice_need("prompt", PRACTICE_PROMPT_GOAL_BOTH_HOPE), "hint", c->lang->tag);
+	v->aim = prompt(c, PRACTICE_PROMPT_GOAL_DIRECTION);
+	v->aims = choice_options(c, PRACTICE_CHOICE_DIRECTION, _("Not decided yet"));
 	return OK;
 }
 
@@ -49,6 +56,7 @@ web_closing_new(struct req *q)
 	form_show(closing_form, &v.form);
 	v.form.useful = v.form.change = v.form.step1 = v.form.step2 = v.form.step3 = "";
 	v.form.due1 = v.form.due2 = v.form.due3 = "";
+	v.form.hope = v.form.aim = "";
 	return show_page(q, closing, &v);
 }
 

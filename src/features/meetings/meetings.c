@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
 #include "features/programmes/asks.h"
 
@@ -285,6 +286,33 @@ meeting_took_place(struct ctx *c, int64_t meeting)
 	return r;
 }
 
+bool
+meeting_asks_hopes(struct ctx *c, const struct meeting *m, int64_t programme)
+{
+	return gate_mode(c, programme, PRACTICE_GATE_HOPES) != GATE_OFF &&
+	       !sql_meeting_held_before(c, m->relationship, m->starts_at) &&
+	       !direction_said(c, m->relationship);
+}
+
+/* What the two hope for is asked at the end of the first meeting. */
+static enum result
+keep_hopes(struct ctx *c, const struct meeting *m, const struct closing_form *f)
+{
+	struct pair p;
+	enum result r = pair_open(c, m->relationship, &p);
+
+	if (r != OK)
+		return r;
+	if (str_empty(f->hope) && required(c, &p, PRACTICE_GATE_HOPES) &&
+		meeting_asks_hopes(c, m, p.r.programme))
+		return invalid(c, "hope",
+			_("In this programme both of you say this before the first meeting is "
+			  "closed. One sentence is enough."));
+	return str_empty(f->hope) && str_empty(f->aim)
+		       ? OK
+		       : direction_hope(c, m->relationship, f->hope, f->aim);
+}
+
 enum result
 meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f)
 {
@@ -295,6 +323,9 @@ meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f)
 		return r;
 	if (sql_closing_exists(c, meeting, c->who))
 		return conflict(c, _("You have answered these questions already."));
+	r = keep_hopes(c, &m, f);
+	if (r != OK)
+		return r;
 	sql_closing_insert(
 		c, new_id(c), m.relationship, meeting, c->who, f->useful, f->change, c->now);
 	steps_keep(c, &m, f);

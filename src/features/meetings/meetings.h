@@ -36,7 +36,9 @@ FORM_DECLARE(agenda_form, AGENDA_FORM)
 	F(S, DATE, due2, .optional = true)                                                         \
 	F(S, TEXT, step3, .optional = true, .max = 300)                                            \
 	F(S, DATE, due3, .optional = true)                                                         \
-	F(S, LONG, change, .optional = true, .max = 500)
+	F(S, LONG, change, .optional = true, .max = 500)                                           \
+	F(S, LONG, hope, .optional = true, .max = 2000)                                            \
+	F(S, ONE, aim, .of = "skills|leadership|performance", .optional = true)
 FORM_DECLARE(closing_form, CLOSING_FORM)
 
 #define COMMITMENT_FORM(F, S)                                                                      \
@@ -76,8 +78,11 @@ enum result meeting_suits(struct ctx *c, int64_t meeting, bool yes);
  * called off or lies ahead. */
 enum result meeting_took_place(struct ctx *c, int64_t meeting);
 
+/* Is c->who asked what the two hope for when closing m? At the first meeting, unless it was said (E1). */
+bool meeting_asks_hopes(struct ctx *c, const struct meeting *m, int64_t programme);
+
 /* c->who answers the three questions; the first of the two to do so makes it held. CONFLICT if it is
- * cancelled, too far ahead, or answered by c->who before. */
+ * cancelled, too far ahead, or answered by c->who before. INVALID at hope if the programme requires it. */
 enum result meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f);
 
 /* Puts a point on the agenda of a planned meeting / takes one off. */
@@ -196,6 +201,9 @@ struct closing_view {
 	struct meeting_goals goals;
 	const char *useful, *next, *change; /* the three questions */
 	const char *next_hint;
+	bool hopes; /* it is the first, and I have not said what we hope for (E1) */
+	const char *hope, *hope_hint, *aim;
+	struct option_rows aims;
 };
 struct commitment_list_view {
 	struct pair pair;

@@ -74,6 +74,9 @@ SELECT id FROM meeting WHERE relationship = :relationship AND state IN ('planned
 -- meeting_held_count(relationship int) : int
 SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'held';
 
+-- meeting_held_before(relationship int, at int) : int
+SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'held' AND starts_at < :at;
+
 -- What is worked on, as every meeting shows it: its last report, and how many there were since then.
 -- meeting_goals(relationship int, since int) : many meeting_goal
 -- with reported_at int, value text, level int, fresh int

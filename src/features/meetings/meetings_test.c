@@ -4,6 +4,8 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "engine/practice/practice.gen.h"
+#include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
 #include "features/programmes/asks.h"
 #include "features/relationships/relationships.h"
@@ -91,6 +93,59 @@ has_point(const struct agenda_point_rows *rows, const char *text)
 		if (strstr(rows->v[i].text, text))
 			return true;
 	return false;
+}
+
+static bool
+asks_hopes(struct ctx *c, const struct two *t, int64_t meeting, int64_t who)
+{
+	struct meeting m;
+
+	c->who = who;
+	return sql_meeting_get(c, meeting, &m) && meeting_asks_hopes(c, &m, t->programme);
+}
+
+/* E1: both say what they hope for before the first meeting is closed, as much as the programme insists. */
+static void
+e1_hopes_before_the_first_is_closed(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct closing_form f = CLOSED_WITH("The questions");
+	struct direction said;
+	struct meeting m;
+	int64_t first, second;
+
+	two_prepare(c, &t);
+	c->who = t.mentee;
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &first), OK);
+	sql_meeting_get(c, first, &m);
+	c->now = m.starts_at + 3600;
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_HOPES, "off"), OK);
+	assert_false(asks_hopes(c, &t, first, t.mentee));
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_HOPES, "require"), OK);
+	assert_true(asks_hopes(c, &t, first, t.mentee));
+	assert_int_equal(meeting_close(c, first, &f), INVALID);
+	assert_non_null(problem_of(c, "hope"));
+	c->problems = NULL;
+	f.hope = "A team that laughs";
+	f.aim = "leadership";
+	assert_int_equal(meeting_close(c, first, &f), OK);
+	assert_true(sql_direction_get(c, t.relationship, t.mentee, &said));
+	assert_string_equal(said.hope, "A team that laughs");
+	assert_string_equal(said.aim, "leadership");
+	assert_false(asks_hopes(c, &t, first, t.mentee)); /* it was said */
+	assert_true(asks_hopes(c, &t, first, t.mentor));
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_HOPES, "remind"), OK);
+	f = CLOSED_WITH("");
+	assert_true(asks_hopes(c, &t, first, t.mentor));
+	assert_int_equal(meeting_close(c, first, &f), OK); /* it can stay open, */
+	assert_int_equal(meeting_plan(c, t.relationship,
+				 &(struct meeting_form){
+					 .starts = "2027-03-29T16:00", .minutes = 60, .place = "" },
+				 &second),
+		OK);
+	assert_false(asks_hopes(c, &t, second, t.mentor)); /* and is not asked again */
+	assert_int_equal(test_close(*state, OK), OK);
 }
 
 /* G1, G2, H1: three answers become a memory, a promise and a point on the next agenda. */
@@ -235,6 +290,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(one_meeting_two_zones, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g2_closing_fills_the_next_agenda, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			e1_hopes_before_the_first_is_closed, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(h4_the_owner_closes, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(what_was_left_waits, test_setup, test_teardown),
 	};
