@@ -4,6 +4,7 @@
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
 #include "features/trust/trust.h"
+#include "features/programmes/asks.h"
 #include "features/trust/trust.html.h"
 
 FORM_DEFINE(pulse_form, PULSE_FORM)
@@ -91,6 +92,7 @@ view_fill(struct req *q, struct trust_view *v)
 	v->adapts = sentence(c, PRACTICE_PROMPT_PULSE_ADAPTS);
 	v->comfort = sentence(c, PRACTICE_PROMPT_PULSE_COMFORT);
 	v->scale = scale(c);
+	v->weeks = (threshold(c, v->pair.r.programme, PRACTICE_THRESHOLD_PULSE_EVERY) + 3) / 7;
 	for (int i = 0; i < v->lines.n; i++)
 		v->talk = v->talk || *v->lines.v[i].talk;
 	if (v->lines.n)
