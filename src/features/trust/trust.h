@@ -82,7 +82,7 @@ struct trust_view {
 	struct trust_round_rows rounds;
 	const char *openness, *respect, *adapts, *comfort; /* the four sentences */
 	const char *theirs;				   /* in what the partner sees me grow */
-	int64_t weeks;	 /* about so many from round to round */
+	int64_t weeks;					   /* about so many from round to round */
 	int64_t empathy; /* of both in the newest round, 2 to 10; 0: not known */
 	bool waiting;	 /* I have answered, the partner has not */
 	bool talk;	 /* there is something to talk about */
