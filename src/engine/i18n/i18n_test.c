@@ -151,7 +151,8 @@ test_plurals(void **state)
 	assert_string_equal(tr_n(&en, "%d goal", "%d goals", 1), "1 goal");
 	assert_string_equal(tr_n(&en, "%d goal", "%d goals", 0), "0 goals");
 	assert_string_equal(tr_n(&en, "%d goal", "%d goals", 12345), "12,345 goals");
-	assert_string_equal(tr_n(&de, "%d goal", "%d goals", 12345), "12.345 Ziele");
+	assert_string_equal(tr_n(&de, "%2$s has %1$d goal", "%2$s has %1$d goals", 12345, "Bo"),
+		"Bo hat 12.345 Ziele");
 	assert_string_equal(tr_n(&xl, "%d goal", "%d goals", 2), "⟦2 ĝóáļšĝó⟧");
 	assert_string_equal(tr_n(&de, "%d unknown", "%d unknowns", 2), "2 unknowns");
 }
