@@ -88,7 +88,7 @@ export class Hand {
 				if (tries > 100)
 					throw new Error(`${this.path()} never stays loaded`);
 			} catch (e) {
-				if (tries > 10 || !/context was destroyed|navigat|reading 'run'/i.test(e.message))
+				if (tries > 10 || !/context was destroyed|navigat|reading 'run(Partial)?'/i.test(e.message))
 					throw e;
 			}
 	}
