@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/errors.h"
 
+#include "app/origin.h"
 #include "app/rooms.h"
 #include "engine/http/answer.h"
 #include "engine/i18n/i18n.h"
@@ -62,6 +63,19 @@ find(int status)
 	return find(500);
 }
 
+/* What a form brought that its own person sent, so that it can be shown to that person once more. */
+static struct kept
+what_was_typed(struct req *q)
+{
+	struct kept k = { .action = "", .back = "" };
+	bool theirs = q->route && !method_is_safe(q->method) && q->session.id && origin_ours(q) &&
+		      kept_is_of(q, q->session.whose);
+
+	if (!theirs || !kept_read(q, &k) || !k.words.n)
+		return (struct kept){ .action = "", .back = "" };
+	return k;
+}
+
 static void
 answer(struct req *q, int status, const char *why)
 {
@@ -73,7 +87,10 @@ answer(struct req *q, int status, const char *why)
 	if (q->json) {
 		answer_problem(q, status, e->code, tr_text(c->lang, e->title), message);
 	} else {
-		rooms.error_page(page_begin(q), status, tr_text(c->lang, e->title), message);
+		struct kept typed = what_was_typed(q);
+
+		rooms.error_page(
+			page_begin(q), status, tr_text(c->lang, e->title), message, &typed);
 		page_end(q);
 		q->answer->status = status;
 	}

@@ -6,11 +6,19 @@
 #include "features/shell/shell.html.h"
 
 static void
-error_page(struct html *h, int status, const char *title, const char *message)
+error_page(
+	struct html *h, int status, const char *title, const char *message, const struct kept *kept)
 {
-	struct error_view v = {
-		.status = status, .title = title, .message = message, .request = h->c->request
-	};
+	struct error_view v = { .status = status,
+		.title = title,
+		.message = message,
+		.request = h->c->request,
+		.typed = kept->words.n > 0,
+		.words = kept->words,
+		.action = kept->action,
+		.back = kept->back,
+		.fields = kept->fields,
+		.again = status == 409 || status == 429 || status >= 500 };
 
 	html_error_page(h, &v);
 }

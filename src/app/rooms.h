@@ -18,8 +18,9 @@ struct rooms {
 	void (*sign_in_again)(struct req *q, const char *box, bool other);
 	/* Shows what was typed, with a button that sends it. */
 	void (*kept_page)(struct req *q, const struct kept *k);
-	/* The page for what went wrong; title and message are translated. */
-	void (*error_page)(struct html *h, int status, const char *title, const char *message);
+	/* The page for what went wrong; title and message are translated. kept: what was typed, or empty. */
+	void (*error_page)(struct html *h, int status, const char *title, const char *message,
+		const struct kept *kept);
 };
 
 extern const struct rooms rooms;

@@ -40,7 +40,8 @@ formsOf(html, n = 0)
 		const button = inside.match(/<button\b[^>]*>/)?.[0] ?? '';
 		if (attribute(button, 'name'))
 			fields.set(attribute(button, 'name'), attribute(button, 'value') ?? '');
-		return { method: attribute(open, 'method') ?? 'get', action: attribute(open, 'action') ?? '', fields: [...fields], inside };
+		const hidden = [...inside.matchAll(/<input\b[^>]*\stype="hidden"[^>]*>/g)].map(([tag]) => [attribute(tag, 'name'), attribute(tag, 'value') ?? '']);
+		return { method: attribute(open, 'method') ?? 'get', action: attribute(open, 'action') ?? '', fields: [...fields], hidden, inside };
 	});
 }
 
@@ -55,6 +56,25 @@ typedIn({ inside })
 			typed.set(name, type);
 	}
 	return [...typed];
+}
+
+/* What a form asks, in its order: { name, kind: 'typed' | 'chosen' | 'boxes', … }. */
+export function
+answersIn(form)
+{
+	const found = new Map();
+	for (const [tag] of form.inside.matchAll(/<(?:input|textarea)\b[^>]*>/g)) {
+		const type = tag.startsWith('<textarea') ? 'long' : attribute(tag, 'type') ?? 'text', name = attribute(tag, 'name'), value = attribute(tag, 'value') ?? 'on';
+		if (!name || attribute(tag, 'disabled') !== null || ['hidden', 'radio', 'submit', 'button'].includes(type))
+			continue;
+		if (type === 'checkbox')
+			found.set(name, { name, kind: 'boxes', values: [...found.get(name)?.values ?? [], value] });
+		else
+			found.set(name, { name, kind: 'typed', type, most: Number(attribute(tag, 'maxlength') ?? 0), required: attribute(tag, 'required') !== null });
+	}
+	for (const c of choicesIn(form))
+		found.set(c.name, { ...c, kind: 'chosen', radio: c.kind === 'radio' });
+	return [...found.values()];
 }
 
 /* [[name, value]] as a browser sends the form if nobody touches it. */

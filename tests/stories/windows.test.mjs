@@ -6,10 +6,10 @@
  * through. What only the first one changed stays when the second one saves something else.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { pagesOf, round, things } from '../lib/every.mjs';
 import { choicesIn, formsOf, switchesIn, typedIn, untouched } from '../lib/forms.mjs';
-import { clock, day, fillPair, makeProgramme, makeWorld, takePart } from '../lib/world.mjs';
+import { clock, day, makeWorld } from '../lib/world.mjs';
 
 /* These make versions of their own, or keep a text until its page is sent: POST, and yet they change what is there. */
 const EDITS = /\/(agreement|readiness)$/;
@@ -23,7 +23,6 @@ const LAST_HOLDS = [
 /* Their rows stand in the order of what is chosen; topicsTogether looks at them. */
 const SORTED = /\/topics$/;
 
-const ROUTES = [...readFileSync('src/plan/routes.def', 'utf8').matchAll(/^ROUTE\(GET, "([^"]+)"/gm)];
 const shape = (path) => path.replace(/\?.*/, '').replace(/\/\d+/g, '/n');
 const isPut = (form) => form.fields.some(([k, v]) => k === '_method' && v === 'put');
 
@@ -145,78 +144,22 @@ test('two windows', { timeout: 300_000 }, async (t) => {
 	await levelsTogether(t, w);
 });
 
-/* What the form of a profile needs in any case. */
-async function
-profileOf(person)
-{
-	const { name, tz } = await person.api.get(`/people/${person.id}`);
-	return { name, tz, languages: [], mentees_max: 0 };
-}
-
-/* What the addresses speak of, so that there is something of everything. */
-async function
-things(w, id)
-{
-	const { programme, admin, manager, mentor, mentee } = w;
-	const ids = { relationship: id, ...await fillPair(id, mentor, mentee), programme, participant: w.pair.participant, person: mentee.id,
-		gate: 'role', threshold: 'silence-factor', sheet: 'rapport', part: 'text', item: 'goal-conversations', kind: 'prompt', role: 'mentee' };
-
-	await mentor.api.post(`/questions/${ids.question}/reading`);
-	await mentor.api.put(`/questions/${ids.question}/answer`, { answer: 'Say it early' });
-	for (const p of [mentee, mentor])
-		await p.api.put(`/relationships/${id}/direction`, { hope: 'Clear steps', aim: 'skills' });
-	ids.threshold = (await admin.api.items(`/programmes/${programme}/thresholds`))[0].id;
-	await admin.api.put('/organisation/levels', { name_1: 'Junior', place_1: '1', name_2: 'Senior', place_2: '2' });
-	ids.field = (await admin.api.post('/organisation/fields', { label: 'Office', kind: 'one', choices: 'Bremen\nOslo', audience: 'everyone', matching: true, sensitive: false })).id;
-	ids.rule = (await manager.api.post(`/programmes/${programme}/rules`, { kind: 'same', hard: false, mentee_field: 'field:office', points: 10 })).id;
-	await mentee.api.put(`/people/${mentee.id}`, { ...await profileOf(mentee), hours_1_from: '08:00', hours_1_to: '17:00' });
-	await mentee.api.put(`/people/${mentee.id}/topics`, { wanted_1: 'Law', wanted_1_strength: '2', interest_1: 'Sailing' });
-	/* Whoever leaves, and a programme that ends, come last. */
-	return { ids, last: /\/participants\/n$|^\/programmes\/n$|\/cadence$/ };
-}
-
-/* A programme of circles, with topics on offer. */
-async function
-round({ admin, manager, mentee })
-{
-	const programme = await makeProgramme(admin, 'Round tables', { way: 'circles' }), topics = [];
-
-	await takePart(admin, programme, manager, 'manager');
-	await takePart(admin, programme, mentee, 'mentee');
-	for (const name of ['Harbours', 'Tides', 'Winds', 'Locks'])
-		topics.push((await manager.api.post(`/programmes/${programme}/topics`, { name, least: 3, most: 8 })).id);
-	return { programme, person: mentee.id, topic: topics[0] };
-}
-
 /* Which page of whom has which form. */
 async function
 findForms(w, ids, among, { forms, needed })
 {
-	for (const person of [w.mentee, w.mentor, w.manager, w.admin])
-		for (const [, pattern] of ROUTES) {
-			const names = [...pattern.matchAll(/[:=](\w+)/g)].map((m) => m[1]);
-			if (names.some((k) => !(k in ids)) || !among.test(pattern) || /download|calendar|events|openapi|sign-|setup/.test(pattern))
+	for await (const { person, path, text } of pagesOf([w.mentee, w.mentor, w.manager, w.admin], ids, among))
+		for (const f of formsOf(text)) {
+			const put = isPut(f);
+			if (!put && !(f.method === 'post' && EDITS.test(f.action)))
 				continue;
-			for (const query of ['', '?edit=1']) {
-				const path = pattern.replace(/[:=](\w+)/g, (_, k) => ids[k]) + query;
-				const page = await person.browser.page(path);
-				if (page.status !== 200 || !/text\/html/.test(page.headers['content-type']))
-					break;
-				for (const f of formsOf(page.text)) {
-					const put = isPut(f);
-					if (!put && !(f.method === 'post' && EDITS.test(f.action)))
-						continue;
-					if (!typedIn(f).length && !choicesIn(f).length && !switchesIn(f).length)
-						continue; /* one press, and nothing to say */
-					const is = shape(f.action), left = LAST_HOLDS.find(([x]) => x.test(f.action));
-					if (left)
-						needed.add(left[0]);
-					else if (!forms.has(is))
-						forms.set(is, { person, page: path, is, put });
-				}
-				if (/<form/.test(page.text) === false)
-					break;
-			}
+			if (!typedIn(f).length && !choicesIn(f).length && !switchesIn(f).length)
+				continue; /* one press, and nothing to say */
+			const is = shape(f.action), left = LAST_HOLDS.find(([x]) => x.test(f.action));
+			if (left)
+				needed.add(left[0]);
+			else if (!forms.has(is))
+				forms.set(is, { person, page: path, is, put });
 		}
 }
 

@@ -139,10 +139,13 @@ struct sign_in_view {
 	const char *kept; /* what was typed before, in its box */
 	bool out;	  /* the session had ended */
 	bool other;	  /* the form was somebody else's */
+	bool sent;	  /* a link for a new password is on its way */
 	bool demo;
 };
 struct reset_view {
 	struct reset_form form;
+	const char *to;	  /* what the page for signing in had, and has again */
+	const char *kept; /* as there */
 	bool sent;
 };
 struct passage_view {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/accounts/accounts.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "engine/crypt/secret.h"
 #include "engine/db/db.h"
@@ -258,6 +260,35 @@ web_session_delete(struct req *q)
 
 /* ---- forgotten passwords ---- */
 
+/* What was typed, whether it is an answer yet or not; never a password. */
+static const char *
+typed(struct req *q, const char *name)
+{
+	const char *why, *s = req_value(q, name);
+
+	s = s ? text_clean(&q->ctx, FIELD_TEXT, s, strlen(s), &why) : NULL;
+	return s ? s : "";
+}
+
+/* The page for signing in, with what was typed on the page for a new password. */
+static void
+sign_in_fill(struct req *q, struct sign_in_view *v)
+{
+	*v = (struct sign_in_view){ .kept = req_value(q, "_kept"), .demo = q->ctx.engine->demo };
+	form_show(sign_in_form, &v->form);
+	v->form.email = typed(q, "email");
+	v->form.to = typed(q, "to");
+}
+
+enum result
+web_session_edit(struct req *q)
+{
+	struct sign_in_view v;
+
+	sign_in_fill(q, &v);
+	return show_page(q, sign_in, &v);
+}
+
 enum result
 web_reset_new(struct req *q)
 {
@@ -267,17 +298,41 @@ web_reset_new(struct req *q)
 	return show_page(q, reset, &v);
 }
 
+/* From the page for signing in: the address stands in the box already, and nothing of that page is lost. */
+enum result
+web_reset_edit(struct req *q)
+{
+	struct reset_view v = { .to = typed(q, "to"), .kept = req_value(q, "_kept") };
+
+	form_show(reset_form, &v.form);
+	v.form.email = typed(q, "email");
+	return show_page(q, reset, &v);
+}
+
+/* Somebody had written something before: the page for signing in stays open with it. */
+static enum result
+sent_with_kept(struct req *q)
+{
+	struct sign_in_view v;
+
+	sign_in_fill(q, &v);
+	v.sent = true;
+	return show_page(q, sign_in, &v);
+}
+
 enum result
 web_reset_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct reset_view v = { .sent = false };
+	struct reset_view v = { .to = typed(q, "to"), .kept = req_value(q, "_kept") };
 
 	if (!form_read(q, reset_form, &v.form))
 		return show_invalid(q, INVALID, reset, &v);
 	if (rate_take(c, "reset", v.form.email, 6, 3) &&
 		rate_take(c, "reset-from", q->address, 60, 20))
 		job_add(c, JOB_reset_letter, 0, v.form.email, 0);
+	if (!q->json && !str_empty(v.kept))
+		return sent_with_kept(q);
 	return changed(q, OK, arena_printf(c->mem, "%s?sent=1", url_reset_new(c)));
 }
 

@@ -155,8 +155,10 @@ lines_of(struct ctx *c, const char *text)
 }
 
 static void
-mapping_fill(struct ctx *c, const struct import_column_rows *columns, struct mapping_view *v)
+mapping_fill(struct req *q, const struct import_column_rows *columns, struct mapping_view *v)
 {
+	struct ctx *c = &q->ctx;
+
 	v->targets = target_options(c);
 	v->kinds = kind_options(c);
 	v->columns.v = ARENA_ARRAY(c->mem, struct mapping_column, columns->n);
@@ -170,7 +172,9 @@ mapping_fill(struct ctx *c, const struct import_column_rows *columns, struct map
 		m->kind = input_name(c, "kind", x->position);
 		m->sensitive = input_name(c, "sensitive", x->position);
 		m->wrong = problem_of(c, m->target);
-		m->is_new = str_eq(x->target, "new");
+		/* What was said about a new field stays, even if the column is something else by now. */
+		m->is_new = str_eq(x->target, "new") || req_value(q, m->kind) ||
+			    req_value(q, m->sensitive);
 	}
 }
 
@@ -184,7 +188,7 @@ web_mapping_edit(struct req *q)
 	if (!sql_import_get(c, q->subject, &v.import))
 		return NOT_FOUND;
 	columns = sql_import_column_list(c, q->subject);
-	mapping_fill(c, &columns, &v);
+	mapping_fill(q, &columns, &v);
 	return show_page(q, mapping_edit, &v);
 }
 
@@ -200,9 +204,9 @@ mapping_read(struct req *q, struct import_column_rows *columns)
 		const char *kind = req_value(q, input_name(c, "kind", x->position));
 		const char *sensitive = req_value(q, input_name(c, "sensitive", x->position));
 
-		if (!target)
+		if (!target && !kind && !sensitive)
 			continue;
-		x->target = target;
+		x->target = target ? target : x->target;
 		x->kind = kind ? kind : x->kind;
 		x->sensitive = sensitive && *sensitive && !str_eq(sensitive, "false") &&
 			       !str_eq(sensitive, "0");
@@ -224,7 +228,7 @@ web_mapping_update(struct req *q)
 	mapping_read(q, &columns);
 	r = mapping_set(c, q->subject, &columns, &job);
 	if (r == INVALID) {
-		mapping_fill(c, &columns, &v);
+		mapping_fill(q, &columns, &v);
 		return show_invalid(q, r, mapping_edit, &v);
 	}
 	return changed(q, r, url_job_show(c, job));

@@ -79,6 +79,12 @@ struct error_view {
 	const char *title;
 	const char *message; /* what to do next */
 	const char *request; /* a number to tell the administrator */
+	bool typed;	     /* somebody sent words of their own: */
+	struct texts words;
+	const char *action; /* where they went */
+	const char *back;   /* the page they came from, or "" */
+	struct hidden_rows fields;
+	bool again; /* sending them once more may help */
 };
 
 /* A job that is being watched. */
