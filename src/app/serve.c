@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The life of a serving process: start, tell, wait for the signal, drain. */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include "engine/jobs/jobs.h"
 
 #define SPARE_FILES 128
+#define LARGE_BLOCK (256 << 10)
 
 /* sd_notify(3): tells the supervisor, if there is one. */
 static void
@@ -117,6 +119,10 @@ serve(struct cli *cli, struct engine *e, void (*ready)(struct engine *e))
 	sigset_t ends;
 	int signal_number, workers = (int)config_int(cli->config, SET_workers);
 
+	/* A larger block goes back to the system when it is freed. Else the C library takes the first one that is freed
+	 * as a sign that such blocks come often, and keeps them among the small ones, where a job of the night
+	 * would stay for days. */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	block_signals(&ends);
 	door_open(e);
 	if (workers > 0 && !(e->jobs = jobs_start(e, workers))) {

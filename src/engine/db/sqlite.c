@@ -362,18 +362,39 @@ serve(struct db_conn *base, struct db_request *list)
 	}
 }
 
-/* Runs on the writer's thread; readers that are free are safe to touch under the lock. */
+/* All readers that are free, but for the last one used, which has the statements of most pages. */
+static struct db_conn *
+spare_readers(struct db *db)
+{
+	struct db_conn *spare, *reader;
+
+	pthread_mutex_lock(&db->lock);
+	reader = db->free_readers;
+	if (!reader) {
+		pthread_mutex_unlock(&db->lock);
+		return NULL;
+	}
+	spare = reader->next;
+	reader->next = NULL;
+	sqlite3_db_release_memory(((struct sqlite_conn *)reader)->h);
+	for (reader = spare; reader; reader = reader->next)
+		db->n_readers--;
+	pthread_mutex_unlock(&db->lock);
+	return spare;
+}
+
+/* Runs on the writer's thread; readers that are free are safe to touch under the lock. What only a busy time needs goes:
+ * caches, and readers beside the first, each of which has the schema and its own statements. */
 static void
 idle(struct db_conn *base)
 {
-	struct db *db = base->db;
-	struct db_conn *reader;
+	struct db_conn *reader, *next;
 
 	sqlite3_db_release_memory(((struct sqlite_conn *)base)->h);
-	pthread_mutex_lock(&db->lock);
-	for (reader = db->free_readers; reader; reader = reader->next)
-		sqlite3_db_release_memory(((struct sqlite_conn *)reader)->h);
-	pthread_mutex_unlock(&db->lock);
+	for (reader = spare_readers(base->db); reader; reader = next) {
+		next = reader->next;
+		conn_close(reader);
+	}
 	malloc_trim(0);
 }
 
