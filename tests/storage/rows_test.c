@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "engine/db/driver.h"
 
 static int
 setup(void **state)
@@ -301,6 +302,35 @@ a_reader_sees_one_moment(void **state)
 	arena_free(reader.mem);
 }
 
+/* What a busy time needed is given back; a reader in use keeps its own, and as many as before can be had again. */
+static void
+a_quiet_time_closes_spare_readers(void **state)
+{
+	struct test *t = *state;
+	struct db *db = t->engine.db;
+	struct ctx reader[2] = { t->ctx, t->ctx };
+	int64_t before = 0;
+
+	if (!db->driver->idle)
+		return;
+	for (int round = 0; round < 2; round++) {
+		for (int i = 0; i < 2; i++) {
+			reader[i].mem = arena_new(0);
+			assert_int_equal(db_read_begin(db, &reader[i]), OK);
+			before = thing_count(&reader[i]);
+		}
+		assert_int_equal(db->n_readers, 2);
+		db_read_end(&reader[1]);
+		db->driver->idle(db->writers[0].conn);
+		assert_int_equal(thing_count(&reader[0]), before);
+		db_read_end(&reader[0]);
+		db->driver->idle(db->writers[0].conn);
+		assert_int_equal(db->n_readers, 1);
+		for (int i = 0; i < 2; i++)
+			arena_free(reader[i].mem);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, test_teardown)
 
 int
@@ -318,6 +348,7 @@ main(void)
 		TEST(a_reader_cannot_write),
 		TEST(a_savepoint_undoes_only_itself),
 		TEST(a_reader_sees_one_moment),
+		TEST(a_quiet_time_closes_spare_readers),
 	};
 
 	return cmocka_run_group_tests_name("rows", tests, NULL, NULL);
