@@ -21,7 +21,8 @@
 #define MEETING_FORM(F, S)                                                                         \
 	F(S, MOMENT, starts)                                                                       \
 	F(S, INT, minutes, .min = 5, .max = 480)                                                   \
-	F(S, TEXT, place, .optional = true, .max = 300)
+	F(S, TEXT, place, .optional = true, .max = 300)                                            \
+	F(S, BOOL, anyway)
 FORM_DECLARE(meeting_form, MEETING_FORM)
 
 #define AGENDA_FORM(F, S) F(S, TEXT, body, .min = 1, .max = 500)
@@ -190,6 +191,8 @@ struct meeting_view {
 struct meeting_edit_view {
 	struct pair pair;
 	struct meeting_form form;
+	const char *there;   /* what the clock of the other says, where it is another one; or "" */
+	bool against;	     /* something speaks against the time, and may be passed over */
 	int64_t meeting;     /* 0: a new one */
 	const char *blocked; /* what the programme wants first, in a sentence; or NULL */
 	bool prepares;	     /* that is to prepare */

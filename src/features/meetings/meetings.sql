@@ -25,6 +25,16 @@ SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_b
 FROM meeting WHERE relationship = :relationship AND state = 'planned' AND starts_at >= :since
 ORDER BY starts_at, id LIMIT 1;
 
+-- What else of mine lies in that time, with whom.
+-- meeting_clash_find(who int, meeting int, from_at int, to_at int) : one meeting_clash
+SELECT m.id, m.starts_at, p.name AS partner_name
+FROM relationship r
+JOIN meeting m ON m.relationship = r.id AND m.state = 'planned' AND m.starts_at > :from_at - 86400
+	AND m.starts_at < :to_at AND m.starts_at + m.minutes * 60 > :from_at AND m.id <> :meeting
+JOIN person p ON p.id = CASE WHEN r.mentor = :who THEN r.mentee ELSE r.mentor END
+WHERE r.mentor = :who OR r.mentee = :who
+ORDER BY m.starts_at, m.id LIMIT 1;
+
 -- meeting_people_get(relationship int) : one meeting_people
 SELECT r.mentor, m.name AS mentor_name, m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz,
 	m.detail AS mentor_detail, m.medium AS mentor_medium,

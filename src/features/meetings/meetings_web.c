@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "features/meetings/meetings.html.h"
+#include "features/meetings/when.h"
 
 FORM_DEFINE(meeting_form, MEETING_FORM)
 FORM_DEFINE(agenda_form, AGENDA_FORM)
@@ -32,6 +33,24 @@ web_meeting_list(struct req *q)
 
 /* ---- planning ---- */
 
+/* What speaks against the time is said once; who sends it again with a tick knows it. A program decides itself. */
+static enum result
+time_look(struct req *q, struct meeting_edit_view *v)
+{
+	struct ctx *c = &q->ctx;
+	const char *against;
+	int64_t at;
+
+	v->against = v->form.anyway;
+	if (q->json || v->form.anyway || !local_to_utc(v->form.starts, c->tz, &at))
+		return OK;
+	against = meeting_against(c, &v->pair, v->meeting, at, v->form.minutes);
+	if (!*against)
+		return OK;
+	v->against = true;
+	return invalid(c, "starts", against);
+}
+
 enum result
 web_meeting_new(struct req *q)
 {
@@ -42,10 +61,10 @@ web_meeting_new(struct req *q)
 	if (r != OK)
 		return r;
 	form_show(meeting_form, &v.form);
-	/* A week ahead at the next full hour: a start that most people only have to change a little. */
-	v.form.starts = fmt_local(c, (c->now / 3600 + 1) * 3600 + 7 * DAY);
+	v.form.starts = fmt_local(c, meeting_guess(c, &v.pair));
 	v.form.minutes = 60;
 	v.form.place = "";
+	v.there = meeting_there(c, &v.pair);
 	v.blocked = meeting_comes_first(c, &v.pair);
 	v.prepares = v.blocked && str_eq(v.pair.r.readiness, "require") &&
 		     sql_meeting_ready_count(c, q->subject) < 2;
@@ -60,9 +79,14 @@ web_meeting_create(struct req *q)
 	enum result r = INVALID;
 	int64_t id = 0;
 
+	if (pair_get(c, q->subject, &v.pair) != OK)
+		return NOT_FOUND;
+	v.there = meeting_there(c, &v.pair);
 	if (form_read(q, meeting_form, &v.form))
+		r = time_look(q, &v);
+	if (r == OK)
 		r = meeting_plan(c, q->subject, &v.form, &id);
-	if (r == INVALID && pair_get(c, q->subject, &v.pair) == OK)
+	if (r == INVALID)
 		return show_invalid(q, r, meeting_edit, &v);
 	return created(q, r, id, url_meeting_show(c, id));
 }
@@ -92,6 +116,7 @@ web_meeting_edit(struct req *q)
 		return r;
 	meeting_form_fill(c, &m, &v.form);
 	form_watch(c, &v.form);
+	v.there = meeting_there(c, &v.pair);
 	return show_page(q, meeting_edit, &v);
 }
 
@@ -107,17 +132,22 @@ web_meeting_update(struct req *q)
 	if (!sql_meeting_get(c, q->subject, &m))
 		return NOT_FOUND;
 	meeting_form_fill(c, &m, &now);
+	if (pair_get(c, m.relationship, &v.pair) != OK)
+		return NOT_FOUND;
+	v.there = meeting_there(c, &v.pair);
 	if (form_read(q, meeting_form, &v.form)) {
 		r = form_settle(q, &v.form, &now);
+		/* Where it is may change without another word on when. */
+		if (r == OK && (!str_eq(v.form.starts, now.starts) || v.form.minutes > now.minutes))
+			r = time_look(q, &v);
 		if (r == OK)
 			r = meeting_move(c, q->subject, &v.form);
 	}
-	if (c->problems && pair_get(c, m.relationship, &v.pair) == OK)
+	if (c->problems)
 		return show_invalid(q, r, meeting_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, tr(c, _("Saved. %s gets a mail that changes the calendar."),
-				 pair_get(c, m.relationship, &v.pair) == OK ? v.pair.partner_name
-									    : ""));
+				 fmt_first(c, v.pair.partner_name)));
 	return changed(q, r, url_meeting_show(c, q->subject));
 }
 

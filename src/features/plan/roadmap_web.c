@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
+#include "features/meetings/when.h"
 #include "features/plan/roadmap.html.h"
 
 FORM_DEFINE(theme_form, THEME_FORM)
@@ -116,7 +117,7 @@ web_rhythm_new(struct req *q)
 	if (r != OK)
 		return r;
 	weeks = (v.pair.r.cadence_days + 3) / 7;
-	v.form = (struct rhythm_form){ .starts = fmt_local(c, (c->now / 3600 + 1) * 3600 + 7 * DAY),
+	v.form = (struct rhythm_form){ .starts = fmt_local(c, meeting_guess(c, &v.pair)),
 		.weeks = weeks < 1    ? 1
 			 : weeks > 12 ? 12
 				      : weeks,

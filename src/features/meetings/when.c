@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "features/meetings/when.h"
+
+#include "base/day.h"
+#include "base/str.h"
+#include "engine/calendar/hours.h"
+#include "engine/i18n/i18n.h"
+#include "features/meetings/meetings.h"
+#include "features/people/people.h"
+
+#define HOUR 3600
+#define USUAL "540-1020 540-1020 540-1020 540-1020 540-1020 - -"
+
+static struct hours
+hours_of(struct ctx *c, int64_t person, const char *otherwise)
+{
+	struct hours h = { 0 };
+	struct person p;
+
+	if (sql_person_get(c, person, &p))
+		hours_parse(*p.hours ? p.hours : otherwise, &h);
+	return h;
+}
+
+int64_t
+meeting_guess(struct ctx *c, const struct pair *p)
+{
+	struct hours mine = hours_of(c, p->me, USUAL), theirs = hours_of(c, p->partner, USUAL);
+	int64_t from = (c->now / HOUR + 1) * HOUR + 7 * DAY, suits_me = 0;
+
+	for (int64_t at = from; at < from + 7 * DAY; at += HOUR) {
+		if (!hours_contain(&mine, c->tz, at, at + HOUR))
+			continue;
+		if (hours_contain(&theirs, p->partner_tz, at, at + HOUR))
+			return at;
+		suits_me = suits_me ? suits_me : at;
+	}
+	return suits_me ? suits_me : from;
+}
+
+const char *
+meeting_against(struct ctx *c, const struct pair *p, int64_t meeting, int64_t at, int64_t minutes)
+{
+	int64_t end = at + minutes * 60;
+	struct meeting_clash clash;
+	struct hours theirs;
+
+	/* What was is noted, not planned. */
+	if (at < c->now)
+		return "";
+	if (sql_meeting_clash_find(c, c->who, meeting, at, end, &clash))
+		return tr(c,
+			_("You meet %1$s at that time: %2$s. Choose another time, or tick below "
+			  "that you want this one."),
+			fmt_first(c, clash.partner_name), fmt_when(c, clash.starts_at));
+	theirs = hours_of(c, p->partner, "");
+	if (!hours_contain(&theirs, p->partner_tz, at, end))
+		return tr(c,
+			_("%1$s does not work then: %2$s. Choose another time, or tick below that "
+			  "you want this one."),
+			fmt_first(c, p->partner_name), fmt_when_in(c, at, p->partner_tz));
+	return "";
+}
+
+const char *
+meeting_there(struct ctx *c, const struct pair *p)
+{
+	char *zone = arena_strdup(c->mem, p->partner_tz);
+	struct ctx there = *c;
+
+	for (char *s = zone; *s; s++)
+		if (*s == '_')
+			*s = ' ';
+
+	there.tz = p->partner_tz;
+	if (tz_offset(c->tz, c->now) == tz_offset(there.tz, c->now))
+		return "";
+	return tr(c, _("%1$s is in %2$s, where it is %3$s now."), fmt_first(c, p->partner_name),
+		zone, fmt_clock(&there, c->now));
+}
