@@ -37,7 +37,7 @@ test('two windows', { timeout: 300_000 }, async (t) => {
 	await findForms(w, ids, /./, found);
 	const { forms, needed } = found;
 	const silent = [];
-	let n = 0, held = 0, taken = 0;
+	let n = 0, held = 0, taken = 0, asked = 0;
 
 	const fresh = async (f) => {
 		const page = await f.person.browser.page(f.page);
@@ -97,6 +97,22 @@ test('two windows', { timeout: 300_000 }, async (t) => {
 		taken++;
 	};
 
+	/* Both say something about one field, the first window about another one as well: the page that asks about the
+	 * one shows the other as it is by now, and saving that takes nothing back. */
+	const beside = async (f, [name, type], [other, otherType]) => {
+		const one = await fresh(f), two = await fresh(f), kept = something(otherType, other);
+		if (!one || !two || (await send(f, one, { [name]: something(type, name), [other]: kept })).status >= 400 || valueOf(await fresh(f) ?? two, other) !== kept)
+			return;
+		const answer = await send(f, two, { [name]: something(type, name) });
+		const again = answer.status === 409 && formsOf(answer.text).find((x) => x.action === two.action && isPut(x) === f.put);
+		if (!again || (await send(f, again, {})).status >= 400)
+			return;
+		const now = await fresh(f);
+		if (now && valueOf(now, other) !== kept)
+			silent.push(`${f.is} ${other}: taken back beside ${name}`);
+		asked++;
+	};
+
 	for (const f of [...forms.values()].sort((a, b) => last.test(a.is) - last.test(b.is)))
 		await t.test(f.is, async () => {
 			const there = await fresh(f);
@@ -107,6 +123,12 @@ test('two windows', { timeout: 300_000 }, async (t) => {
 				const [first, second] = [1, 2, 3].map(() => something(type, name)).filter((x) => x !== is);
 				await both(f, name, first, second, { texts: type === 'text' ? [first, second].map((x) => new RegExp(x)) : [] });
 				await oneOnly(f, name, something(type, name));
+			}
+			const typed = typedIn(await fresh(f) ?? there);
+			for (let i = 1; i < typed.length; i++) {
+				await beside(f, typed[0], typed[i]);
+				if (i === 1)
+					await beside(f, typed[1], typed[0]);
 			}
 			for (const c of SORTED.test(f.is) ? [] : choicesIn(there)) {
 				/* Two that would be taken if they came alone, and a third to begin with. */
@@ -135,7 +157,7 @@ test('two windows', { timeout: 300_000 }, async (t) => {
 		});
 	await t.test('none is written over in silence', () => {
 		assert.deepEqual(silent, []);
-		assert.ok(forms.size > 30 && held > 80 && taken > 80, `${forms.size} forms, ${held} fields held, ${taken} taken over`);
+		assert.ok(forms.size > 30 && held > 80 && taken > 80 && asked > 40, `${forms.size} forms, ${held} fields held, ${taken} taken over, ${asked} beside others`);
 	});
 	await t.test('what is left out is there', () => {
 		assert.deepEqual(LAST_HOLDS.filter(([x]) => !needed.has(x)).map(([x]) => String(x)), []);
@@ -191,6 +213,16 @@ topicsTogether(t, w)
 		const again = formsOf(a.text).find((f) => f.action.endsWith('/topics'));
 		assert.ok((await send(again, {})).status < 400);
 		assert.deepEqual(await wanted(), ['Harbours 4', 'Law 3']);
+	});
+	await t.test('topics: the page that asks about one shows the others as they are by now', async () => {
+		const row = (f, topic) => untouched(f).find(([k, v]) => /^wanted_\d$/.test(k) && v === topic)[0];
+		await w.mentee.api.put(`/people/${w.mentee.id}/topics`, { wanted_1: 'Law', wanted_1_strength: '2', wanted_2: 'Taxes', wanted_2_strength: '1', wanted_3: 'Harbours', wanted_3_strength: '4' });
+		const one = await form(), two = await form();
+		await send(one, { [`${row(one, 'Law')}_strength`]: '5', [`${row(one, 'Harbours')}_strength`]: '1', [row(one, 'Taxes')]: '' });
+		const a = await send(two, { [`${row(two, 'Law')}_strength`]: '3' });
+		assert.equal(a.status, 409);
+		assert.ok((await send(formsOf(a.text).find((f) => f.action.endsWith('/topics')), {})).status < 400);
+		assert.deepEqual(await wanted(), ['Harbours 1', 'Law 3'], 'what only the first window changed and took away');
 	});
 }
 

@@ -177,5 +177,8 @@ fmt_mark(struct ctx *c, const char *text)
 	return text_mark(c, text);
 }
 const char *text_settle(struct req *q, const char *name, const char *mine, const char *now);
+/* The mark of a page that is shown again before text_settle had its say, because something else is wrong with
+ * the text: the one it came with, so that the next save is still held against what was there then. */
+const char *text_mark_sent(struct req *q, const char *name, const char *now);
 
 #endif

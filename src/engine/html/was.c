@@ -165,6 +165,14 @@ text_mark(struct ctx *c, const char *text)
 }
 
 const char *
+text_mark_sent(struct req *q, const char *name, const char *now)
+{
+	const char *was = req_value(q, arena_printf(q->ctx.mem, "_was_%s", name));
+
+	return was ? was : text_mark(&q->ctx, now);
+}
+
+const char *
 text_settle(struct req *q, const char *name, const char *mine, const char *now)
 {
 	struct ctx *c = &q->ctx;

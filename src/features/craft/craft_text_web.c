@@ -142,10 +142,12 @@ typed(struct req *q, struct craft_text_rows *rows, bool optional)
 			t->wrong = wrong;
 		else if (utf8_length(text[i]) > PACK_TEXT)
 			t->wrong = tr(c, _("Use at most %d characters."), PACK_TEXT);
-		if (t->wrong)
+		if (t->wrong) {
 			invalid(c, t->name, t->wrong);
-		else
+			t->mark = text_mark_sent(q, t->name, kept);
+		} else {
 			settle(q, t, kept);
+		}
 		text[i] = t->is;
 		filled += *text[i] != '\0';
 	}

@@ -128,6 +128,7 @@ fill(struct req *q, struct decision_view *v)
 	v->form.review_on = d->review_on;
 	v->form.outcome = d->outcome;
 	v->form.version = d->version;
+	form_watch(c, &v->form);
 	if (d->person != c->who) {
 		r = pair_get(c, d->shared_with, &p);
 		if (r == OK)
@@ -153,14 +154,18 @@ web_decision_update(struct req *q)
 	struct decision_form f;
 	enum result r = INVALID, known;
 
-	if (form_read(q, decision_form, &f))
-		r = decision_change(c, q->subject, &f);
-	if (r != INVALID && r != CONFLICT)
-		return changed(q, r, url_decision_show(c, q->subject));
 	known = fill(q, &v);
 	if (known != OK)
 		return known;
-	if (r == CONFLICT) {
+	if (form_read(q, decision_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = decision_change(c, q->subject, &f);
+	}
+	if (r != INVALID && r != CONFLICT)
+		return changed(q, r, url_decision_show(c, q->subject));
+	/* A form without marks knows the version alone. */
+	if (r == CONFLICT && !f.form.now) {
 		v.now_says = arena_printf(c->mem, "%s\n%s\n%s\n%s\n%s", v.d.question, v.d.options,
 			v.d.criteria, v.d.choice, v.d.outcome);
 		f.version = v.d.version;

@@ -39,6 +39,7 @@ fill(struct req *q, struct entry_view *v)
 	v->form.confidence =
 		e.confidence ? arena_printf(c->mem, "%lld", (long long)e.confidence) : "";
 	v->form.version = e.version;
+	form_watch(c, &v->form);
 	return e.person == c->who ? OK : author_of(c, e.shared_with, &v->author);
 }
 
@@ -59,15 +60,19 @@ web_entry_update(struct req *q)
 	struct entry_edit_form f;
 	enum result r = INVALID, known;
 
-	if (form_read(q, entry_edit_form, &f))
-		r = entry_change(c, q->subject, &f);
-	if (r != INVALID && r != CONFLICT)
-		return changed(q, r, url_entry_show(c, q->subject));
 	known = fill(q, &v);
 	if (known != OK)
 		return known;
-	/* Both texts are there to compare, and saving again goes on from the newer one. */
-	if (r == CONFLICT) {
+	if (form_read(q, entry_edit_form, &f)) {
+		r = form_settle(q, &f, &v.form);
+		if (r == OK)
+			r = entry_change(c, q->subject, &f);
+	}
+	if (r != INVALID && r != CONFLICT)
+		return changed(q, r, url_entry_show(c, q->subject));
+	/* A form without marks knows the version alone: both texts are there to compare, and saving again goes on
+	 * from the newer one. */
+	if (r == CONFLICT && !f.form.now) {
 		v.now_says = v.line.e.body;
 		if (!str_eq(f.confidence, v.form.confidence))
 			v.now_says = arena_printf(c->mem, "%s\n%s", v.now_says,

@@ -24,7 +24,7 @@ struct entry_line_rows entry_lines_of(struct ctx *c, const struct journal_entry_
 const char *partner_in(
 	struct ctx *c, const struct journal_partner_rows *partners, int64_t relationship);
 
-/* "1 – not at all" to "5 – very", to choose from. */
+/* "1: not at all" to "5: very", to choose from. */
 struct option_rows confidence_scale(struct ctx *c);
 
 #endif

@@ -70,11 +70,11 @@ confidence_scale(struct ctx *c)
 {
 	struct option_rows rows = { 5, ARENA_ARRAY(c->mem, struct option, 5) };
 
-	rows.v[0] = (struct option){ "1", _("1 – not at all") };
+	rows.v[0] = (struct option){ "1", _("1: not at all") };
 	rows.v[1] = (struct option){ "2", "2" };
 	rows.v[2] = (struct option){ "3", "3" };
 	rows.v[3] = (struct option){ "4", "4" };
-	rows.v[4] = (struct option){ "5", _("5 – very") };
+	rows.v[4] = (struct option){ "5", _("5: very") };
 	return rows;
 }
 

@@ -75,13 +75,25 @@ said(struct ctx *c, const struct texts *t)
 	return t->n && *t->v[0] ? joined_by(c, t, ", ") : _("(nothing)");
 }
 
-/* The mark that the page was made with; "" if it had none. */
-static const char *
-sent_mark(struct req *q, const char *name)
+/* A page that is shown again: what only another window has changed stands there as it is by now. What both have
+ * changed, and what has not been told yet, keeps the mark that it came with: the next save tells it. */
+static void
+input_again(struct req *q, struct field_input *in, const struct texts *is)
 {
-	const char *was = req_value(q, arena_printf(q->ctx.mem, "_was_%s", name));
+	struct ctx *c = &q->ctx;
+	struct texts mine = req_values(q, in->name);
+	const char *by_now = text_mark(c, joined(c, is));
+	const char *sent = text_mark_sent(q, in->name, joined(c, is));
 
-	return was ? was : "";
+	in->values = mine;
+	if (str_eq(sent, by_now))
+		return;
+	if (str_eq(sent, text_mark(c, joined(c, &mine))))
+		in->values = *is;
+	else if (*in->wrong)
+		in->now = said(c, is);
+	else
+		in->was = sent;
 }
 
 struct field_input_rows
@@ -98,14 +110,15 @@ field_inputs(struct ctx *c, int64_t person, struct req *q)
 		const char *wrong;
 
 		*in = (struct field_input){ .field = *f, .name = input_name(c, f->id) };
-		in->values = q ? req_values(q, in->name) : is;
+		in->values = is;
+		in->now = "";
 		in->options = field_options(c, f);
 		in->audience = who_reads(c, f);
 		wrong = problem_of(c, in->name);
 		in->wrong = wrong ? wrong : "";
 		in->was = text_mark(c, joined(c, &is));
-		in->now =
-			wrong && q && !str_eq(in->was, sent_mark(q, in->name)) ? said(c, &is) : "";
+		if (q)
+			input_again(q, in, &is);
 	}
 	return rows;
 }

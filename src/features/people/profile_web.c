@@ -120,6 +120,8 @@ options_fill(struct ctx *c, struct profile_edit_view *v)
 	v->media = practice_options(c, PRACTICE_CHOICE_MEDIUM);
 	v->levels = level_options(c, _("Not said"));
 	v->languages = language_options(c, &v->form.languages);
+	v->hours_kept = hours_in_words(c, v->person.hours);
+	v->hours_open = !v->hours_kept.n || problem_of(c, "hours");
 	v->yes_no = (struct option_rows){ .n = 2, .v = ARENA_ARRAY(c->mem, struct option, 2) };
 	v->yes_no.v[0] = (struct option){ "yes", _("Yes: sees and changes all people, programmes "
 						   "and settings") };
@@ -303,7 +305,10 @@ web_person_update(struct req *q)
 	if (r == INVALID || c->problems) {
 		options_fill(c, &v);
 		hours_again(c, &v, &now);
-		v.days = day_inputs(c, v.person.hours, q);
+		/* Settled, they may be those of the other window: as typed they would be its undoing. */
+		v.days = r == CONFLICT && !problem_of(c, "hours")
+				 ? day_inputs(c, v.form.hours, NULL)
+				 : day_inputs(c, v.person.hours, q);
 		v.fields = field_inputs(c, q->subject, q);
 		for (int i = 0; i < v.fields.n; i++)
 			r = *v.fields.v[i].now ? CONFLICT : r;

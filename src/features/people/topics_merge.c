@@ -47,23 +47,54 @@ struct merge {
 	int n_was, n_now, n_kept;
 };
 
-static void
-differs(struct merge *m, const char *name, int at)
+static struct topic_row *
+row_that_shows(struct merge *m, const char *name)
 {
 	struct ctx *c = &m->q->ctx;
 	const char *folded = fold(c->mem, name);
 
-	for (int i = 0; i < m->rows->n; i++) {
-		struct topic_row *r = &m->rows->v[i];
+	for (int i = 0; i < m->rows->n; i++)
+		if (str_eq(fold(c->mem, m->rows->v[i].topic), folded))
+			return &m->rows->v[i];
+	return NULL;
+}
 
-		if (!str_eq(fold(c->mem, r->topic), folded))
-			continue;
-		invalid(c, r->name,
-			_("This was changed meanwhile, in another window or by somebody else. Save "
-			  "again to keep what you wrote."));
-		r->now = at < 0 ? _("(nothing)") : strength_words(c, m->now[at].strength);
+static void
+differs(struct merge *m, const char *name, int at)
+{
+	struct ctx *c = &m->q->ctx;
+	struct topic_row *r = row_that_shows(m, name);
+
+	if (!r)
 		return;
-	}
+	invalid(c, r->name,
+		_("This was changed meanwhile, in another window or by somebody else. Save "
+		  "again to keep what you wrote."));
+	r->now = at < 0 ? _("(nothing)") : strength_words(c, m->now[at].strength);
+}
+
+/* If the page is shown again, it says what is kept: at is the place by now, or -1. */
+static void
+show_theirs(struct merge *m, struct topic_row *r, int at)
+{
+	if (!r)
+		return;
+	r->topic = at < 0 ? "" : m->now[at].name;
+	r->strength = at < 0 ? "" : arena_printf(m->q->ctx.mem, "%d", (int)m->now[at].strength);
+}
+
+/* The row that had the topic and has none now; or NULL. */
+static struct topic_row *
+row_emptied(struct merge *m, const char *name)
+{
+	struct ctx *c = &m->q->ctx;
+	struct topic_wish was;
+
+	for (int i = 0; i < m->rows->n; i++)
+		if (!*m->rows->v[i].topic && kept_read(m->rows->v[i].kept, &was) &&
+			str_eq(fold(c->mem, was.name), fold(c->mem, name)))
+			return &m->rows->v[i];
+	return NULL;
 }
 
 /* A topic that I name. */
@@ -78,9 +109,12 @@ take_mine(struct merge *m, const struct topic_wish *mine)
 
 	if (theirs && by_me && (now < 0 || m->now[now].strength != mine->strength))
 		differs(m, mine->name, now);
-	if (by_me || !theirs)
+	if (by_me || !theirs) {
 		m->kept[m->n_kept++] = *mine;
-	else if (now >= 0)
+		return;
+	}
+	show_theirs(m, row_that_shows(m, mine->name), now);
+	if (now >= 0)
 		m->kept[m->n_kept++] = m->now[now];
 }
 
@@ -116,8 +150,10 @@ topics_merge(struct req *q, const char *way, struct topic_row_rows *rows,
 
 		if (place_of(c, mine->v, mine->n, m.now[i].name) >= 0)
 			continue;
-		if (was < 0 || m.was[was].strength != m.now[i].strength)
-			m.kept[m.n_kept++] = m.now[i];
+		if (was >= 0 && m.was[was].strength == m.now[i].strength)
+			continue;
+		m.kept[m.n_kept++] = m.now[i];
+		show_theirs(&m, row_emptied(&m, m.now[i].name), i);
 	}
 	return (struct topic_wishes){ m.n_kept, m.kept };
 }

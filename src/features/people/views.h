@@ -65,6 +65,8 @@ struct profile_edit_view {
 	struct weekday_input_rows days;
 	const char *hours_wrong; /* where another window has changed the hours, too; or "" */
 	struct texts hours_now;	 /* what they are by now, in words */
+	struct texts hours_kept; /* what is kept, in words: the inputs are folded away behind it */
+	bool hours_open;
 	struct field_input_rows fields;
 	bool admin;
 	bool self;

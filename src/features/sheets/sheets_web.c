@@ -85,9 +85,10 @@ answer_read(struct req *q, struct sheet_question *x)
 		x->mine = clean ? clean : typed;
 		if (clean && utf8_length(clean) > SHEET_ANSWER_MAX)
 			wrong = tr(c, _("Use at most %d characters."), SHEET_ANSWER_MAX);
-		if (wrong)
+		if (wrong) {
 			invalid_at(c, x->name, x->text, wrong);
-		else
+			x->was = text_mark_sent(q, x->name, kept);
+		} else
 			x->mine = text_settle(q, x->name, clean, kept);
 		if (!wrong && problem_of(c, x->name))
 			x->now = *kept ? kept : _("(nothing)");
