@@ -9,7 +9,8 @@
 #include "engine/http/req.h"
 #include "engine/i18n/i18n.h"
 
-#define RADIO_MAX 6 /* more options than this are a select */
+#define RADIO_MAX 6  /* more options than this are a select */
+#define CHIPS_MAX 12 /* of more, those that are not chosen are folded away once some are */
 
 /* One input while it is written. */
 struct input {
@@ -20,6 +21,7 @@ struct input {
 	const char *label, *hint;
 	const char *wrong;		   /* the message beside it, or NULL */
 	const struct option_rows *options; /* of choices */
+	bool answered;			   /* one of them stands already: nothing is asked */
 };
 
 static void
@@ -99,7 +101,7 @@ put_label(struct input *in)
 	struct ctx *c = in->h->c;
 
 	html_text(in->h, in->label);
-	if (!form_optional(in->f) || in->f->kind == FIELD_BOOL)
+	if (!form_optional(in->f) || in->f->kind == FIELD_BOOL || in->answered)
 		return;
 	lit(in, " <span class=\"optional\">");
 	html_text(in->h, _("(optional)"));
@@ -376,13 +378,78 @@ is_scale(const struct option_rows *options)
 	return options->n > 2;
 }
 
+static bool
+is_checked(const struct input *in, const struct option *o)
+{
+	bool many = in->f->kind == FIELD_MANY;
+
+	return has_value(in, o->value) || (!many && !*o->value && !*first_value(in));
+}
+
+static int
+checked_of(const struct input *in)
+{
+	int n = 0;
+
+	for (int i = 0; i < in->options->n; i++)
+		n += is_checked(in, &in->options->v[i]);
+	return n;
+}
+
+static void
+put_one(struct input *in, const struct option *o, bool chip, bool first)
+{
+	bool many = in->f->kind == FIELD_MANY;
+
+	lit(in, chip ? "<label>" : "<label class=\"choice\">");
+	lit(in, many ? "<input type=\"checkbox\"" : "<input type=\"radio\"");
+	if (first)
+		attr(in, "id", in->f->name);
+	attr(in, "name", in->f->name);
+	attr(in, "value", o->value);
+	if (is_checked(in, o))
+		lit(in, " checked");
+	if (!many && !form_optional(in->f))
+		lit(in, " required");
+	if (in->wrong)
+		attr(in, "aria-invalid", "true");
+	lit(in, chip ? ">" : "><span>");
+	html_text(in->h, o->label);
+	lit(in, chip ? "</label>\n" : "</span></label>\n");
+}
+
+/* What somebody has chosen of many stands in front, the rest is one click away. */
+static void
+put_folded(struct input *in)
+{
+	const struct option_rows *o = in->options;
+	struct ctx *c = in->h->c;
+	bool first = true;
+
+	for (int i = 0; i < o->n; i++)
+		if (is_checked(in, &o->v[i])) {
+			put_one(in, &o->v[i], true, first);
+			first = false;
+		}
+	lit(in, "<details class=\"rest\"><summary>");
+	html_text(in->h, _("More to choose from"));
+	lit(in, "</summary>\n<div>");
+	for (int i = 0; i < o->n; i++)
+		if (!is_checked(in, &o->v[i]))
+			put_one(in, &o->v[i], true, false);
+	lit(in, "</div></details>\n");
+}
+
 /* Radio buttons or checkboxes. The first one has the field's name as its id, for the links of the box
  * of problems. */
 static void
-put_set(struct input *in, const struct option_rows *options)
+put_set(struct input *in)
 {
-	bool many = in->f->kind == FIELD_MANY, chips = many || is_scale(options);
+	const struct option_rows *o = in->options;
+	bool many = in->f->kind == FIELD_MANY, chips = many || is_scale(o);
+	int checked = checked_of(in);
 
+	in->answered = !many && checked;
 	lit(in, "<fieldset");
 	attr(in, "class",
 		arena_printf(in->h->c->mem, "%s%s", chips ? "chips" : "choices",
@@ -393,25 +460,11 @@ put_set(struct input *in, const struct option_rows *options)
 	lit(in, "</legend>\n");
 	put_hint(in);
 	put_wrong(in);
-	for (int i = 0; i < options->n; i++) {
-		const struct option *o = &options->v[i];
-
-		lit(in, chips ? "<label>" : "<label class=\"choice\">");
-		lit(in, many ? "<input type=\"checkbox\"" : "<input type=\"radio\"");
-		if (i == 0)
-			attr(in, "id", in->f->name);
-		attr(in, "name", in->f->name);
-		attr(in, "value", o->value);
-		if (has_value(in, o->value) || (!many && !*o->value && !*first_value(in)))
-			lit(in, " checked");
-		if (!many && !form_optional(in->f))
-			lit(in, " required");
-		if (in->wrong)
-			attr(in, "aria-invalid", "true");
-		lit(in, chips ? ">" : "><span>");
-		html_text(in->h, o->label);
-		lit(in, chips ? "</label>\n" : "</span></label>\n");
-	}
+	if (many && o->n > CHIPS_MAX && checked && checked < o->n && !in->wrong)
+		put_folded(in);
+	else
+		for (int i = 0; i < o->n; i++)
+			put_one(in, &o->v[i], chips, i == 0);
 	lit(in, "</fieldset>\n");
 }
 
@@ -424,7 +477,7 @@ html_choice(struct html *h, const struct form *form, const char *name, const cha
 	in.options = options;
 	if (in.f->kind == FIELD_MANY ||
 		(options->n <= RADIO_MAX && options->n > 0 && !in.f->folded))
-		put_set(&in, options);
+		put_set(&in);
 	else
 		put_select(&in, options);
 }

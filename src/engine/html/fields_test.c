@@ -206,6 +206,57 @@ test_select(void **state)
 	assert_null(strstr(choice("tz", 7), "Choose an answer"));
 }
 
+/* What stands already asks for nothing. */
+static void
+test_optional_choice(void **state)
+{
+	(void)state;
+	f.goal = 0;
+	assert_non_null(strstr(choice("goal", 2), "(optional)"));
+	f.goal = 3;
+	assert_null(strstr(choice("goal", 3), "(optional)"));
+	assert_non_null(strstr(choice("goal", 3), "value=\"3\" checked"));
+}
+
+/* Of very many those that are chosen stand in front, and nothing is lost behind them. */
+static void
+test_many_folded(void **state)
+{
+	const char *chosen[] = { "o13", "o2" };
+	struct option all[14];
+	struct option_rows rows = { 14, all };
+	const char *html, *fold;
+
+	(void)state;
+	for (int i = 0; i < 14; i++)
+		all[i].value = all[i].label = arena_printf(q.ctx.mem, "o%d", i);
+	b.n = 0;
+	html_choice(&h, &f.form, "level", "Label", NULL, &rows);
+	assert_null(strstr(buf_text(&b), "<details"));
+	f.level = (struct texts){ 2, chosen };
+	b.n = 0;
+	html_choice(&h, &f.form, "level", "Label", NULL, &rows);
+	html = buf_text(&b);
+	fold = strstr(html, "<details");
+	assert_non_null(fold);
+	assert_true(strstr(html, "id=\"level\" name=\"level\" value=\"o2\" checked") < fold);
+	assert_true(strstr(html, "name=\"level\" value=\"o13\" checked") < fold);
+	for (int i = 0; i < 14; i++)
+		assert_true(strstr(html, arena_printf(q.ctx.mem, "value=\"o%d\"", i)) > fold ||
+			    i == 2 || i == 13);
+	assert_null(strstr(fold, "checked"));
+	/* What is wrong shows everything; few are never folded away. */
+	invalid(&q.ctx, "level", "Choose.");
+	b.n = 0;
+	html_choice(&h, &f.form, "level", "Label", NULL, &rows);
+	assert_null(strstr(buf_text(&b), "<details"));
+	q.ctx.problems = NULL;
+	rows.n = 12;
+	b.n = 0;
+	html_choice(&h, &f.form, "level", "Label", NULL, &rows);
+	assert_null(strstr(buf_text(&b), "<details"));
+}
+
 static void
 test_many(void **state)
 {
@@ -298,7 +349,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_radio, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_scale, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_select, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_optional_choice, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_many, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_many_folded, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_typed_is_shown, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_problems, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_conflict_is_said, setup, request_teardown),
