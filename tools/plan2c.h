@@ -17,7 +17,7 @@ struct token {
 	int line, column;
 };
 
-/* WORD(arg, arg, …) FLAG FLAG …; an argument is a run of tokens. */
+/* WORD(arg, arg, …) FLAG FLAG(word) …; an argument is a run of tokens. */
 struct entry {
 	const char *file;
 	int line;
@@ -29,6 +29,7 @@ struct entry {
 	} args[16];
 	int n_flags;
 	const char *flags[8];
+	const char *of[8]; /* the word in the brackets of a flag, NULL for none */
 };
 
 struct place {
@@ -61,6 +62,8 @@ struct route {
 	const char *out_kind; /* "NOTHING", "ONE", "MANY", "ID", "CHANGED" */
 	const char *out;      /* NULL for none */
 	bool slow, upload, stream, open, file, pages;
+	const char *read;      /* the name of the GET that READ speaks of, NULL for none */
+	const char *read_path; /* its address, once all routes are known */
 	int n;
 	struct segment segments[16];
 	int subject_index;

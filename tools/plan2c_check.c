@@ -240,6 +240,8 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 			r->file = true;
 		else if (str_eq(e->flags[i], "PAGES"))
 			r->pages = true;
+		else if (str_eq(e->flags[i], "READ") && e->of[i])
+			r->read = e->of[i];
 		else
 			BAD(p, e, "a route has no flag %s", e->flags[i]);
 	}
@@ -249,6 +251,12 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 		BAD(p, e, "only a GET without an output of its own can be a FILE");
 	if (r->pages && (!str_eq(r->method, "GET") || !str_eq(r->out_kind, "MANY")))
 		BAD(p, e, "only a GET of MANY has PAGES");
+	for (int i = 0; i < e->n_flags; i++)
+		if (e->of[i] && !str_eq(e->flags[i], "READ"))
+			BAD(p, e, "%s takes nothing in brackets", e->flags[i]);
+	if (r->read && !str_eq(r->method, "PUT") && !str_eq(r->method, "PATCH") &&
+		!str_eq(r->method, "DELETE"))
+		BAD(p, e, "only a PUT, a PATCH or a DELETE has READ");
 	if (r->open && str_eq(r->method, "GET"))
 		BAD(p, e, "a GET has no OPEN");
 	if (r->upload && str_eq(r->method, "GET"))
@@ -453,6 +461,42 @@ check_routes(struct plan *p, const struct route *a, const struct route *b)
 			b->method, b->path, a->at.line);
 }
 
+/* Is everything that the address of b names named by that of a? */
+static bool
+names_all(const struct route *a, const struct route *b)
+{
+	for (int i = 0; i < b->n; i++) {
+		bool found = b->segments[i].kind == SEGMENT_LITERAL;
+
+		for (int k = 0; k < a->n; k++)
+			found = found || (a->segments[k].kind == b->segments[i].kind &&
+						 str_eq(a->segments[k].name, b->segments[i].name));
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* Where what a route changes is read, if not at its own address. */
+static void
+check_read(struct plan *p, struct route *r)
+{
+	const struct route *at = NULL;
+
+	for (int i = 0; i < p->n_routes; i++)
+		if (str_eq(p->routes[i].name, r->read))
+			at = &p->routes[i];
+	if (!at || !str_eq(at->method, "GET") || at->slow || !at->out) {
+		plan_error(p, r->at.file, r->at.line,
+			"READ(%s) is no GET of ONE or MANY that is not SLOW", r->read);
+		return;
+	}
+	if (!names_all(r, at))
+		plan_error(p, r->at.file, r->at.line, "%s does not name all that %s names", r->path,
+			at->path);
+	r->read_path = at->path;
+}
+
 #define CHECK_NAMES(p, list, what, member)                                                         \
 	for (int i = 0; i < (p)->n_##list; i++)                                                    \
 		for (int k = 0; k < i; k++)                                                        \
@@ -467,6 +511,9 @@ plan_check(struct plan *p)
 	for (int i = 0; i < p->n_routes; i++)
 		for (int k = 0; k < i; k++)
 			check_routes(p, &p->routes[k], &p->routes[i]);
+	for (int i = 0; i < p->n_routes; i++)
+		if (p->routes[i].read)
+			check_read(p, &p->routes[i]);
 	CHECK_NAMES(p, jobs, "job", name);
 	CHECK_NAMES(p, events, "event", name);
 	CHECK_NAMES(p, settings, "setting", key);

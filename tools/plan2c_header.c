@@ -42,6 +42,7 @@ static const char *const routes_types =
 	"\tenum result (*web)(struct req *q);\n"
 	"\tenum result (*slow)(struct req *q); /* NULL unless ROUTE_SLOW */\n"
 	"\tint subject_index; /* which of req.ids the right speaks of; -1: the site */\n"
+	"\tconst char *read;  /* where what it changes is read; NULL: at its own address */\n"
 	"};\n"
 	"extern const struct route routes[];\n"
 	"extern const int routes_n;\n\n";

@@ -148,6 +148,28 @@ read_arg(struct reader *r, struct entry *e)
 	return r->t.kind != TOKEN_END;
 }
 
+/* FLAG or FLAG(word). */
+static bool
+read_flag(struct reader *r, struct entry *e)
+{
+	if (e->n_flags == 8)
+		return false;
+	e->flags[e->n_flags] = r->t.text;
+	next(r);
+	if (at_sign(r, "(")) {
+		next(r);
+		if (r->t.kind != TOKEN_WORD || r->t.column == 0)
+			return false;
+		e->of[e->n_flags] = r->t.text;
+		next(r);
+		if (!at_sign(r, ")"))
+			return false;
+		next(r);
+	}
+	e->n_flags++;
+	return true;
+}
+
 static bool
 read_entry(struct reader *r, struct entry *e)
 {
@@ -161,12 +183,9 @@ read_entry(struct reader *r, struct entry *e)
 			return false;
 	} while (at_sign(r, ","));
 	next(r);
-	while (r->t.kind == TOKEN_WORD && r->t.column > 0) {
-		if (e->n_flags == 8)
+	while (r->t.kind == TOKEN_WORD && r->t.column > 0)
+		if (!read_flag(r, e))
 			return false;
-		e->flags[e->n_flags++] = r->t.text;
-		next(r);
-	}
 	return r->t.kind == TOKEN_END || (r->t.kind == TOKEN_WORD && r->t.column == 0);
 }
 

@@ -63,8 +63,12 @@ write_route(struct plan *p, struct buf *b, const struct route *r)
 		r->upload ? " | ROUTE_UPLOAD" : "", r->stream ? " | ROUTE_STREAM" : "",
 		r->open ? " | ROUTE_OPEN" : "", r->file ? " | ROUTE_FILE" : "",
 		r->pages ? " | ROUTE_PAGES" : "", r->name);
-	buf_printf(b, "%s%s, %d },\n", r->slow ? "slow_" : "0", r->slow ? r->name : "",
-		r->subject_index);
+	buf_printf(
+		b, "%s%s, %d, ", r->slow ? "slow_" : "0", r->slow ? r->name : "", r->subject_index);
+	if (r->read_path)
+		buf_printf(b, "\"%s\" },\n", r->read_path);
+	else
+		buf_str(b, "0 },\n");
 }
 
 static void

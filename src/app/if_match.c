@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/access.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "engine/http/answer.h"
 
@@ -40,12 +41,54 @@ if_match_mark(struct req *q)
 		q->answer->etag = mark_of(q);
 }
 
+/* Which of the ids or of the words of its route's address has this name; they are counted apart. */
+static int
+index_of(const char *path, char kind, const char *name, size_t n)
+{
+	int i = 0;
+
+	for (const char *s = path; (s = strchr(s, '/')) != NULL;) {
+		size_t len = strcspn(++s, "/");
+
+		if (*s != kind)
+			continue;
+		if (len == n && memcmp(s, name, n) == 0)
+			return i;
+		i++;
+	}
+	return 0; /* plan2c has seen that it is there */
+}
+
+/* Where what this request changes is read: at its own address, if its route does not say otherwise. */
+static const char *
+read_at(struct req *q)
+{
+	struct buf b = BUF_IN(q->ctx.mem);
+	const char *own = q->route->path, *s = q->route->read;
+
+	if (!s)
+		return q->path;
+	while (*s == '/') {
+		size_t n = strcspn(++s, "/");
+
+		if (*s == ':')
+			buf_printf(&b, "/%lld", (long long)q->ids[index_of(own, ':', s, n)]);
+		else if (*s == '=')
+			buf_printf(&b, "/%s", q->words[index_of(own, '=', s, n)]);
+		else
+			buf_printf(&b, "/%.*s", (int)n, s);
+		s += n;
+	}
+	return buf_text(&b);
+}
+
 /* What GET would answer by now: its mark, or NULL if there is none. */
 static const char *
 mark_by_now(const struct router *r, struct req *q)
 {
 	const char *allow;
 
+	q->path = read_at(q);
 	q->method = METHOD_GET;
 	q->query = "";
 	q->json = true;

@@ -14,7 +14,8 @@ void if_match_mark(struct req *q);
 
 /*
  * Inside the write, before its handler: true if the request makes no condition, or if what GET would answer
- * by now is what the request has read. Makes no answer. The rights of the GET are asked for, too.
+ * by now is what the request has read. Makes no answer. The rights of the GET are asked for, too. It is the GET
+ * of the same address, or the one that the route names by READ.
  */
 bool if_match_holds(const struct router *r, struct req *q);
 

@@ -20,8 +20,9 @@ const ASSETS = { kind: 'theme', item: 'time-management', part: 'name', asset: 'w
 
 const rights = Object.fromEntries([...readFileSync('src/plan/rights.def', 'utf8').matchAll(/^RIGHT\((\w+),\s*(\w+),/gm)].map((m) => [m[1], m[2]]));
 const routes = [...readFileSync('src/plan/routes.def', 'utf8')
-	.matchAll(/^ROUTE\((\w+), "([^"]+)", (\w+), (\w+), ([\w-]+), ([\w()-]+)\)([ A-Z]*)$/gm)]
+	.matchAll(/^ROUTE\((\w+), "([^"]+)", (\w+), (\w+), ([\w-]+), ([\w()-]+)\)((?: [A-Z]+(?:\(\w+\))?)*)$/gm)]
 	.map(([, method, path, name, right, input, output, flags]) => ({ method, path, name, subject: rights[right], input, output, flags }));
+assert.equal(routes.length, [...readFileSync('src/plan/routes.def', 'utf8').matchAll(/^ROUTE\(/gm)].length, 'every route is understood');
 
 /* About which thing of its kind a route is asked. */
 const VARIANTS = { site: ['-'], person: ['own', 'other'], session: ['own', 'other'], token: ['own', 'other'], programme: ['theirs'], import: ['theirs'],

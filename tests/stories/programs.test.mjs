@@ -3,7 +3,16 @@
  * a change says which state was read (If-Match), and whoever was too late gets 412 and has changed nothing. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { day, makeProgramme, makeWorld, takePart } from '../lib/world.mjs';
+import { until } from '../lib/server.mjs';
+import { day, fillPair, makeProgramme, makeWorld, takePart } from '../lib/world.mjs';
+
+/* Changes that nobody can hold against what was read, and why that is right. One that asks for a mark, or is gone, fails the test. */
+const NO_MARK = {
+	password_update: 'a secret: it cannot be read, and whoever changes it gives the one that holds',
+	theme_update: 'a move: one up, one down, or to a place among those that are there by then',
+	craft_place_update: 'a move: before or behind another one, wherever that stands by then',
+	mark_update: 'one word of one person about a card: later, never, or back; the last one holds, and nothing is lost',
+};
 
 test('two programs', { timeout: 120_000 }, async (t) => {
 	const w = await makeWorld();
@@ -36,6 +45,17 @@ test('two programs', { timeout: 120_000 }, async (t) => {
 	for (const name of ['Harbours', 'Tides', 'Winds'])
 		topics.push((await manager.api.post(`/programmes/${round}/topics`, { name, least: 3, most: 8 })).id);
 	await mentee.api.post(`/relationships/${id}/meetings/held`, { held_on: day(0), about: '', step: '', due_on: '' });
+	const things = await fillPair(id, mentor, mentee);
+	const wishes = await makeProgramme(admin, 'By wishes', { way: 'wishes' });
+	await takePart(admin, wishes, mentee, 'mentee');
+	await takePart(admin, wishes, mentor, 'mentor');
+	await takePart(admin, wishes, w.mentor2, 'mentor');
+	await takePart(admin, wishes, w.mentor3, 'mentor');
+	await mentor.api.post(`/questions/${things.question}/reading`);
+	await mentor.api.put(`/questions/${things.question}/answer`, { answer: 'Say it early' });
+	const old = w.ended.id, item = '/practice/items/theme/industry-trends', prompt = '/practice/items/prompt/goal-conversations';
+	await w.mentor3.api.post(`/relationships/${old}/ending`, { ending: 'planned', sure: true });
+	const mapped = (await admin.api.upload(`/programmes/${w.other}/imports`, { role: 'mentee' }, 'people.csv', 'Name,Email,Desk\nIda Import,ida@example.org,Room 4\n')).json.id;
 	const participant = (await manager.api.items(`/programmes/${programme}/participants?role=mentor`))[0].id;
 
 	const changes = [
@@ -58,31 +78,57 @@ test('two programs', { timeout: 120_000 }, async (t) => {
 		['whether it fits', mentor, `/relationships/${id}/fit`, { answer: 'good' }, { answer: 'deciding' }],
 		['mails', mentee, '/account/notices', { pairs: 'off', meetings: 'off', together: 'off', messages: 'off', companions: 'off', reminders: 'off', digest_hour: '9', quiet_from: '1', quiet_to: '2' },
 			{ pairs: 'off', meetings: 'off', together: 'off', messages: 'off', companions: 'off', reminders: 'off', digest_hour: '10', quiet_from: '1', quiet_to: '2' }],
+		['one\'s settings', mentee, '/account/settings', { lang: 'en', tz: 'UTC', keys_off: true }, { lang: 'en', tz: 'UTC', keys_off: false }, '/account'],
+		['whom one would like', mentee, `/programmes/${wishes}/ranking`, { order: [String(mentor.id), `${w.mentor2.id} ${w.mentor3.id}`], not_for_me: [], only: false },
+			{ order: [String(w.mentor2.id)], not_for_me: [String(mentor.id)], only: true }, `/programmes/${wishes}/ranking/said`],
+		['one question of a goal', mentee, `/goals/${things.goal}/question`, { part: 'measurable', metric: 'Talks', version: 0 }, { part: 'measurable', metric: 'Rounds', version: 0 }, `/goals/${things.goal}`],
+		['a message', mentee, `/messages/${things.message}`, { body: 'It went better', version: 1 }, { body: 'It went best', version: 2 }],
+		['an answer', mentor, `/questions/${things.question}/answer`, { answer: 'Say it soon' }, { answer: 'Say it first' }, `/questions/${things.question}`],
+		['what came of advice', mentee, `/advice/${things.advice}/tried`, { tried_on: day(0), result: 'It helped' }, { tried_on: day(0), result: 'It did not' }, `/advice/${things.advice}`],
+		['a promise', mentee, `/commitments/${things.commitment}`, { due_on: day(9), confidence: 6 }, { due_on: day(10), confidence: 9 }],
+		['how often one writes', mentee, '/journal/rhythm', { every_days: '7' }, { every_days: '30' }],
+		['who reads an entry', mentee, `/journal/entries/${things.entry}/sharing`, { relationship: id }, {}, `/journal/entries/${things.entry}`],
+		['who reads a decision', mentee, `/decisions/${things.decision}/sharing`, { relationship: id }, {}, `/decisions/${things.decision}`],
+		['whether one wants a new match', w.mentee3, `/relationships/${old}/next-match`, { match: 'no' }, { match: 'yes' }, `/relationships/${old}/afterwards`],
+		['what is switched off', admin, `${item}/switch`, { state: 'off' }, { state: 'on' }, item],
+		['words of the practice', admin, `${prompt}/fields/text`, { t_en: 'What did you try?' }, { t_en: 'What will you try?' }, prompt],
+		['columns of a file', admin, `/imports/${mapped}/mapping`, { target_2: 'ignore' }, { target_2: 'unit' },
+			`/imports/${mapped}/mapping`, () => until('the check', async () => (await admin.api.get(`/imports/${mapped}`)).state === 'checked')],
 	];
 
-	for (const [what, who, path, first, second] of changes)
+	/* at: where it is read, if it is not the same address. */
+	for (const [what, who, path, first, second, at = path, then = null] of changes)
 		await t.test(what, async () => {
-			const seen = await read(who, path);
+			const seen = await read(who, at);
 			assert.match(seen.mark ?? '', /^"[\w-]{22}"$/);
-			assert.equal((await read(who, path)).mark, seen.mark, 'the same, read again');
+			assert.equal((await read(who, at)).mark, seen.mark, 'the same, read again');
 			const one = await put(who, path, first, seen.mark);
 			assert.equal(one.status, 200, one.text);
-			const between = await read(who, path);
+			await then?.();
+			const between = await read(who, at);
 			assert.notEqual(between.mark, seen.mark);
 			const two = await put(who, path, second, seen.mark);
 			assert.equal(two.status, 412, two.text);
 			assert.equal(two.json.code, 'changed');
-			assert.equal((await read(who, path)).text, between.text, 'nothing is changed');
-			assert.equal((await put(who, path, second, between.mark)).status, 200, 'after reading again');
-			assert.notEqual((await read(who, path)).mark, between.mark);
+			assert.equal((await read(who, at)).text, between.text, 'nothing is changed');
+			const three = await put(who, path, second, between.mark);
+			assert.equal(three.status, 200, `after reading again: ${three.text}`);
+			assert.notEqual((await read(who, at)).mark, between.mark);
 		});
+	const asks = (op) => op.parameters.find((x) => x.$ref?.endsWith('/if_match') || x.name === 'If-Match');
 	await t.test('is in the description of each', () => {
-		for (const [what, , path] of changes) {
-			const item = Object.entries(doc.paths).find(([p]) => new RegExp(`^${p.replace(/\{\w+\}/g, '[^/]+')}$`).test(path) && doc.paths[p].put)?.[1];
-			assert.ok(item.put.parameters.some((x) => x.$ref?.endsWith('/if_match')), what);
-			assert.ok(item.put.responses['412'], what);
-			assert.ok(item.get.responses['200'].headers.ETag, what);
+		const find = (path, method) => Object.entries(doc.paths).find(([p, x]) => x[method] && new RegExp(`^${p.replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
+		for (const [what, , path, , , at = path] of changes) {
+			const op = find(path, 'put')[1].put, [from, there] = find(at, 'get');
+			assert.ok(at === path ? asks(op).$ref : asks(op).description.includes(` ${from}.`), what);
+			assert.ok(op.responses['412'], what);
+			assert.ok(there.get.responses['200'].headers.ETag, what);
 		}
+	});
+	await t.test('every change asks for a mark, or there is a reason', () => {
+		const ops = Object.values(doc.paths).flatMap((x) => [x.put, x.patch]).filter(Boolean), without = ops.filter((op) => !asks(op)).map((op) => op.operationId);
+		assert.ok(ops.length > 55, `${ops.length} changes`);
+		assert.deepEqual(without.sort(), Object.keys(NO_MARK).sort());
 	});
 	await t.test('without a condition the last one holds, and any state will do if it is asked for', async () => {
 		const path = `/programmes/${programme}/aim`;
@@ -97,7 +143,7 @@ test('two programs', { timeout: 120_000 }, async (t) => {
 	await t.test('a mark tells nothing to who may not read, and none is there of what cannot be read', async () => {
 		const { mark } = await read(manager, `/programmes/${programme}/aim`);
 		assert.equal((await put(mentee, `/programmes/${programme}/aim`, { aim: 'everyone' }, mark)).status, 403);
-		const none = await mentee.api.ask('PUT', '/account/settings', { json: { lang: '', tz: 'UTC', keys_off: false }, headers: { 'If-Match': '*' } });
+		const none = await mentee.api.ask('PUT', `/themes/${things.theme}`, { json: { move: 'up' }, headers: { 'If-Match': '*' } });
 		assert.equal(none.status, 412, 'nothing to hold it against');
 		const listed = await mentee.api.ask('GET', '/people?q=a');
 		assert.equal(listed.headers.etag, undefined, 'a part of a list has none');

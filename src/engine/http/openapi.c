@@ -82,21 +82,32 @@ summary_of(struct doc *d, const char *name)
 	return thing;
 }
 
-/* True if what this changes can be read at the same address: then reading gives a mark, and changing may ask for it. */
 static bool
-has_mark(struct doc *d, const struct route *r)
+changes(const struct route *r)
+{
+	return r->method == METHOD_PUT || r->method == METHOD_PATCH || r->method == METHOD_DELETE;
+}
+
+/* Where what a route changes is read. */
+static const char *
+read_at(const struct route *r)
+{
+	return r->read ? r->read : r->path;
+}
+
+/* True if what is read at this address has a mark: something that changes it may ask for it. */
+static bool
+has_mark(struct doc *d, const char *path)
 {
 	bool read = false, changed = false;
 
 	for (int i = 0; i < d->n; i++) {
 		const struct route *x = &d->routes[i];
 
-		if (!str_eq(x->path, r->path))
-			continue;
-		if (x->method == METHOD_GET)
+		if (x->method == METHOD_GET && str_eq(x->path, path))
 			read = !x->slow && (x->out_kind == OUT_ONE || x->out_kind == OUT_MANY);
-		else
-			changed = changed || x->method == METHOD_PUT || x->method == METHOD_DELETE;
+		else if (changes(x))
+			changed = changed || str_eq(read_at(x), path);
 	}
 	return read && changed;
 }
@@ -106,7 +117,27 @@ has_mark(struct doc *d, const struct route *r)
 static bool
 asks_for_mark(struct doc *d, const struct route *r)
 {
-	return (r->method == METHOD_PUT || r->method == METHOD_DELETE) && has_mark(d, r);
+	return changes(r) && has_mark(d, read_at(r));
+}
+
+/* The mark is that of another address. */
+static void
+put_mark_elsewhere(struct doc *d, const struct route *r)
+{
+	struct json *j = &d->j;
+
+	json_open(j, NULL);
+	json_text(j, "name", "If-Match");
+	json_text(j, "in", "header");
+	json_text(j, "description",
+		arena_printf(d->mem,
+			"The ETag of what you have read at %s. If somebody was faster nothing is "
+			"changed: 412.",
+			template_of(d, r->read)));
+	json_open(j, "schema");
+	json_text(j, "type", "string");
+	json_close(j);
+	json_close(j);
 }
 
 static void
@@ -139,7 +170,9 @@ put_parameters(struct doc *d, const struct route *r)
 	}
 	if (r->method != METHOD_GET)
 		openapi_ref(j, NULL, "parameters", "idempotency_key");
-	if (asks_for_mark(d, r))
+	if (asks_for_mark(d, r) && r->read)
+		put_mark_elsewhere(d, r);
+	else if (asks_for_mark(d, r))
 		openapi_ref(j, NULL, "parameters", "if_match");
 	if (r->flags & ROUTE_PAGES)
 		openapi_ref(j, NULL, "parameters", "page");
@@ -217,7 +250,7 @@ put_success(struct doc *d, const struct route *r)
 			r->flags & ROUTE_STREAM ? "Events, as they come."
 			: r->flags & ROUTE_FILE ? "A file."
 						: "Here it is.");
-		if (r->method == METHOD_GET && has_mark(d, r)) {
+		if (r->method == METHOD_GET && has_mark(d, r->path)) {
 			json_open(j, "headers");
 			openapi_ref(j, "ETag", "headers", "etag");
 			json_close(j);

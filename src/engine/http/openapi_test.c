@@ -43,20 +43,22 @@ const int rights_n = 2;
 #define WRITER ((enum right)1)
 
 static const struct route table[] = {
-	{ METHOD_GET, "/goals", "goal_list", WRITER, NULL, OUT_MANY, &goal_desc, 0, NULL, NULL, 0 },
-	{ METHOD_GET, "/goals/new", "goal_new", WRITER, NULL, OUT_NOTHING, NULL, 0, NULL, NULL, 0 },
+	{ METHOD_GET, "/goals", "goal_list", WRITER, NULL, OUT_MANY, &goal_desc, 0, NULL, NULL, 0,
+		NULL },
+	{ METHOD_GET, "/goals/new", "goal_new", WRITER, NULL, OUT_NOTHING, NULL, 0, NULL, NULL, 0,
+		NULL },
 	{ METHOD_POST, "/goals", "goal_create", WRITER, &try_form_desc, OUT_ID, NULL, 0, NULL, NULL,
-		0 },
+		0, NULL },
 	{ METHOD_GET, "/goals/:goal", "goal_show", WRITER, NULL, OUT_ONE, &goal_desc, 0, NULL, NULL,
-		0 },
+		0, NULL },
 	{ METHOD_DELETE, "/goals/:goal/ties/=word", "tie_delete", WRITER, NULL, OUT_CHANGED, NULL,
-		0, NULL, NULL, 0 },
+		0, NULL, NULL, 0, "/goals/:goal" },
 	{ METHOD_POST, "/files", "file_create", ANYBODY, &file_form_desc, OUT_ID, NULL,
-		ROUTE_UPLOAD, NULL, NULL, -1 },
+		ROUTE_UPLOAD, NULL, NULL, -1, NULL },
 	{ METHOD_GET, "/jobs/:job/events", "job_event_list", WRITER, NULL, OUT_NOTHING, NULL,
-		ROUTE_STREAM, NULL, NULL, 0 },
+		ROUTE_STREAM, NULL, NULL, 0, NULL },
 	{ METHOD_GET, "/goals/file", "goal_file_show", WRITER, NULL, OUT_NOTHING, NULL, ROUTE_FILE,
-		NULL, NULL, 0 },
+		NULL, NULL, 0, NULL },
 };
 
 static json_t *doc;
@@ -139,13 +141,28 @@ test_parameters(void **state)
 	json_t *list = AT("paths", "/goals/{goal}/ties/{word}", "delete", "parameters");
 
 	(void)state;
-	assert_int_equal(json_array_size(list), 3);
+	assert_int_equal(json_array_size(list), 4);
 	assert_string_equal(text(at(json_array_get(list, 0), "name", NULL)), "goal");
 	assert_string_equal(text(at(json_array_get(list, 0), "schema", "type", NULL)), "integer");
 	assert_string_equal(text(at(json_array_get(list, 1), "name", NULL)), "word");
 	assert_string_equal(text(at(json_array_get(list, 1), "schema", "type", NULL)), "string");
 	assert_string_equal(text(at(json_array_get(list, 2), "$ref", NULL)),
 		"#/components/parameters/idempotency_key");
+}
+
+/* What a tie is can be read with its goal: the mark is that of another address. */
+static void
+test_mark_elsewhere(void **state)
+{
+	json_t *list = AT("paths", "/goals/{goal}/ties/{word}", "delete", "parameters");
+
+	(void)state;
+	assert_string_equal(text(at(json_array_get(list, 3), "name", NULL)), "If-Match");
+	assert_non_null(
+		strstr(text(at(json_array_get(list, 3), "description", NULL)), " /goals/{goal}."));
+	assert_non_null(AT("paths", "/goals/{goal}/ties/{word}", "delete", "responses", "412"));
+	assert_non_null(AT("paths", "/goals/{goal}", "get", "responses", "200", "headers", "ETag"));
+	assert_null(AT("paths", "/goals", "get", "responses", "200", "headers"));
 }
 
 static void
@@ -247,6 +264,7 @@ main(void)
 		cmocka_unit_test(test_frame),
 		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_parameters),
+		cmocka_unit_test(test_mark_elsewhere),
 		cmocka_unit_test(test_rights),
 		cmocka_unit_test(test_bodies),
 		cmocka_unit_test(test_form_schema),

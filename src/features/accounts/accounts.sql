@@ -114,7 +114,7 @@ SELECT name FROM organisation WHERE id = 1;
 INSERT INTO person (email, name, lang, tz, admin, state, created_at, changed_at)
 VALUES (:email, :name, :lang, :tz, 1, 'active', :now, :now) RETURNING id;
 
--- json account: id name email lang tz admin
+-- json account: id name email lang tz admin keys_off
 -- account_get(person int) : one account
 SELECT id, name, email, lang, tz, admin, keys_off FROM person WHERE id = :person;
 

@@ -60,6 +60,17 @@ promise_fill(struct ctx *c, int64_t commitment, struct promise_view *v)
 }
 
 enum result
+web_commitment_show(struct req *q)
+{
+	struct promise_view v = { 0 };
+	enum result r = promise_fill(&q->ctx, q->subject, &v);
+
+	if (r != OK)
+		return r;
+	return show_one(q, promise_edit, &v, commitment, &v.k);
+}
+
+enum result
 web_commitment_edit(struct req *q)
 {
 	struct promise_view v = { 0 };

@@ -83,6 +83,7 @@ DELETE FROM import_fault WHERE import IN (SELECT id FROM import WHERE created_at
 INSERT INTO import_column (import, position, heading, samples, filled, looks, target, kind, sensitive)
 VALUES (:import, :position, :heading, :samples, :filled, :looks, :target, :kind, :sensitive);
 
+-- json import_column: position heading samples filled looks target kind sensitive
 -- import_column_list(import int) : many import_column
 SELECT position, heading, samples, filled, looks, target, kind, sensitive FROM import_column
 WHERE import = :import ORDER BY position;

@@ -189,7 +189,7 @@ web_mapping_edit(struct req *q)
 		return NOT_FOUND;
 	columns = sql_import_column_list(c, q->subject);
 	mapping_fill(q, &columns, &v);
-	return show_page(q, mapping_edit, &v);
+	return show_many(q, mapping_edit, &v, import_column, &columns);
 }
 
 /* What was chosen; a column that nothing was said about stays what it is taken for. */

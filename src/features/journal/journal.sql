@@ -6,6 +6,9 @@ SELECT id, person, relationship, every_days, due_at, told_at, told, draft, draft
 -- json journal_draft: body saved_at
 -- record journal_draft(body text, saved_at int)
 
+-- json journal_rhythm: every_days due_at
+-- record journal_rhythm(every_days int, due_at int)
+
 -- journal_insert(id int, person int, relationship int, every_days int)
 INSERT INTO journal (id, person, relationship, every_days) VALUES (:id, :person, :relationship, :every_days)
 ON CONFLICT (person) DO NOTHING;

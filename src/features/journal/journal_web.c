@@ -287,6 +287,20 @@ web_reflection_show(struct req *q)
 }
 
 enum result
+web_reflection_rhythm_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct journal_rhythm now = { 0 };
+	struct journal j;
+
+	if (!q->json)
+		return changed(q, OK, url_journal_list(c));
+	if (sql_journal_get(c, c->who, &j))
+		now = (struct journal_rhythm){ j.every_days, j.due_at };
+	return show_json(q, journal_rhythm, &now);
+}
+
+enum result
 web_reflection_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;

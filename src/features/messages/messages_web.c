@@ -230,6 +230,19 @@ edit_fill(struct ctx *c, int64_t id, struct message_edit_view *v)
 }
 
 enum result
+web_message_show(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct message m;
+
+	if (!sql_message_get(c, q->subject, &m))
+		return NOT_FOUND;
+	if (!q->json)
+		return changed(q, OK, back_to(c, q->subject));
+	return show_json(q, message, &m);
+}
+
+enum result
 web_message_edit(struct req *q)
 {
 	struct message_edit_view v = { 0 };

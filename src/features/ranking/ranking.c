@@ -242,6 +242,38 @@ ranking_set(struct ctx *c, int64_t programme, const struct ranking_form *f)
 	return OK;
 }
 
+static struct ranking_said
+said_of(struct ctx *c, int64_t programme, const char *role)
+{
+	struct buf order = BUF_IN(c->mem), against = BUF_IN(c->mem);
+	struct said s;
+
+	said_read(c, programme, role, &s);
+	for (int i = 0; i < s.n; i++) {
+		if (i)
+			buf_chr(&order, s.v[i].place == s.v[i - 1].place ? ' ' : '\n');
+		buf_printf(&order, "%lld", (long long)s.v[i].person);
+	}
+	for (int i = 0; i < s.n_not; i++)
+		buf_printf(&against, "%s%lld", i ? " " : "", (long long)s.not_for_me[i]);
+	return (struct ranking_said){ role, buf_text(&order), buf_text(&against), s.only };
+}
+
+enum result
+ranking_said_fill(struct ctx *c, int64_t programme, struct ranking_said_rows *ret)
+{
+	struct ranking_role_rows roles = sql_ranking_roles(c, programme, c->who);
+	const char *role;
+	enum result r = ranking_role(c, programme, NULL, &role);
+
+	if (r != OK)
+		return r;
+	*ret = (struct ranking_said_rows){ 0, ARENA_ARRAY(c->mem, struct ranking_said, roles.n) };
+	for (int i = 0; i < roles.n; i++)
+		ret->v[ret->n++] = said_of(c, programme, roles.v[i].role);
+	return OK;
+}
+
 /* ---- showing ---- */
 
 /* Points of everybody on the other side whom the rules allow; -1: they do not, or there is no place. */

@@ -41,6 +41,9 @@ FORM_DECLARE(ranking_move_form, RANKING_MOVE_FORM)
 enum result ranking_role(
 	struct ctx *c, int64_t programme, const char *wanted, const char **ret_role);
 
+/* What c->who has said, a row for each role that he has there; the same results as ranking_role. */
+enum result ranking_said_fill(struct ctx *c, int64_t programme, struct ranking_said_rows *ret);
+
 /* Changes what c->who has said. INVALID: somebody who does not take part on the other side. */
 enum result ranking_set(struct ctx *c, int64_t programme, const struct ranking_form *f);
 enum result ranking_move(struct ctx *c, int64_t programme, const struct ranking_move_form *f);

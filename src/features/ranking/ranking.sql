@@ -13,6 +13,11 @@ FROM participant t JOIN person p ON p.id = t.person LEFT JOIN level l ON l.id = 
 WHERE t.programme = :programme AND t.role = :role AND t.state <> 'left' AND p.state <> 'deactivated'
 ORDER BY t.person;
 
+-- What somebody has said in a role, as it is put back: order has a line for each place, of one id or of several
+-- who are equally welcome; not_for_me is ids, too.
+-- json ranking_said: role order not_for_me only
+-- record ranking_said(role text, order text, not_for_me text, only bool)
+
 -- ranking_topics(person int, way text) : many ranking_topic
 SELECT o.name FROM person_topic x JOIN topic o ON o.id = x.topic
 WHERE x.person = :person AND x.way = :way ORDER BY o.folded;

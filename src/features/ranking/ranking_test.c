@@ -154,6 +154,38 @@ the_page_offers_whom_the_rules_allow(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* What a program reads and puts back is the same; and of two windows each moves what is there by then. */
+static void
+what_is_said_can_be_put_back(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct five f = five_make(c);
+	struct ranking_said_rows rows;
+	const char *order[] = { arena_printf(c->mem, "%lld", (long long)f.b),
+		arena_printf(c->mem, "%lld %lld", (long long)f.a, (long long)f.d) };
+	struct ranking_form form = { .order = { 2, order }, .only = true };
+
+	assert_int_equal(ranking_said_fill(c, f.w.programme, &rows), OK);
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].role, "mentee");
+	assert_string_equal(rows.v[0].order, "");
+	assert_int_equal(ranking_set(c, f.w.programme, &form), OK);
+	assert_int_equal(ranking_said_fill(c, f.w.programme, &rows), OK);
+	assert_string_equal(rows.v[0].order, arena_printf(c->mem, "%s\n%s", order[0], order[1]));
+	assert_string_equal(rows.v[0].not_for_me, "");
+	assert_true(rows.v[0].only);
+	/* One window says that the first is not for me, the other one, opened before, puts the last one first. */
+	assert_int_equal(press(c, &f, "not", f.b, 0), OK);
+	assert_int_equal(press(c, &f, "place", f.d, 1), OK);
+	assert_int_equal(ranking_said_fill(c, f.w.programme, &rows), OK);
+	assert_string_equal(rows.v[0].order,
+		arena_printf(c->mem, "%lld\n%lld", (long long)f.d, (long long)f.a));
+	assert_string_equal(rows.v[0].not_for_me, order[0]);
+	c->who = 0;
+	assert_int_equal(ranking_said_fill(c, f.w.programme, &rows), NOT_FOUND);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
 
 int
@@ -164,6 +196,7 @@ main(void)
 		TEST(all_of_it_at_once),
 		TEST(only_those_who_take_part_say_something),
 		TEST(the_page_offers_whom_the_rules_allow),
+		TEST(what_is_said_can_be_put_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

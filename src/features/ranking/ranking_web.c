@@ -34,6 +34,22 @@ web_ranking_list(struct req *q)
 	return show_many(q, ranking_list, &v, ranked, &all);
 }
 
+/* What is put, without everybody who could be named: a program that changes it asks for the mark of this. */
+enum result
+web_ranking_said_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct ranking_said_rows rows = { 0 };
+	enum result r = ranking_said_fill(c, q->subject, &rows);
+
+	if (r != OK)
+		return r;
+	if (!q->json)
+		return changed(q, OK, url_ranking_list(c, q->subject));
+	json_ranking_said_items(json_begin(q), &rows);
+	return json_end(q);
+}
+
 enum result
 web_ranking_update(struct req *q)
 {

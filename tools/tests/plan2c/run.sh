@@ -81,6 +81,24 @@ E
 refuse "an unknown route flag" '3: a route has no flag FAST' <<'E'
 ROUTE(GET, "/goals", goal_list, public, -, -) FAST
 E
+refuse "a mark of what is not read" '3: READ(goal_list) is no GET of ONE or MANY' <<'E'
+ROUTE(PUT, "/goals/:goal", goal_update, public, -, CHANGED) READ(goal_list)
+E
+refuse "a mark of what a thread of its own reads" '4: READ(goal_show) is no GET of ONE or MANY' <<'E'
+ROUTE(GET, "/goals/:goal", goal_show, public, -, ONE(goal)) SLOW
+ROUTE(PUT, "/goals/:goal/aim", aim_update, public, -, CHANGED) READ(goal_show)
+E
+refuse "a mark of something that the address does not name" '4: /aims/:aim does not name all that /goals/:goal names' <<'E'
+ROUTE(GET, "/goals/:goal", goal_show, public, -, ONE(goal))
+ROUTE(PUT, "/aims/:aim", aim_update, public, -, CHANGED) READ(goal_show)
+E
+refuse "a mark for what changes nothing there" '4: only a PUT, a PATCH or a DELETE has READ' <<'E'
+ROUTE(GET, "/goals/:goal", goal_show, public, -, ONE(goal))
+ROUTE(POST, "/goals/:goal/aim", aim_create, public, -, CHANGED) READ(goal_show)
+E
+refuse "brackets at another flag" '3: SLOW takes nothing in brackets' <<'E'
+ROUTE(GET, "/goals", goal_list, public, -, -) SLOW(goal_show)
+E
 refuse "a stream that is not read" '3: only a GET can be a STREAM' <<'E'
 ROUTE(POST, "/goals", goal_create, public, -, -) STREAM
 E

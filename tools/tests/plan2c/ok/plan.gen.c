@@ -15,19 +15,21 @@ const int rights_n = 2;
 
 const struct route routes[] = {
 #line 1 "ok/routes.def"
-	{ METHOD_GET, "/", "home_show", RIGHT_public, 0, OUT_NOTHING, 0, 0, web_home_show, 0, -1 },
+	{ METHOD_GET, "/", "home_show", RIGHT_public, 0, OUT_NOTHING, 0, 0, web_home_show, 0, -1, 0 },
 #line 2 "ok/routes.def"
-	{ METHOD_GET, "/goals/:goal", "goal_show", RIGHT_goal_read, 0, OUT_ONE, &json_goal_desc, 0, web_goal_show, 0, 0 },
+	{ METHOD_GET, "/goals/:goal", "goal_show", RIGHT_goal_read, 0, OUT_ONE, &json_goal_desc, 0, web_goal_show, 0, 0, 0 },
 #line 3 "ok/routes.def"
-	{ METHOD_GET, "/goals/new", "goal_new", RIGHT_public, 0, OUT_NOTHING, 0, 0, web_goal_new, 0, -1 },
+	{ METHOD_GET, "/goals/new", "goal_new", RIGHT_public, 0, OUT_NOTHING, 0, 0, web_goal_new, 0, -1, 0 },
 #line 4 "ok/routes.def"
-	{ METHOD_PUT, "/goals/:goal", "goal_update", RIGHT_goal_read, &goal_form_desc, OUT_CHANGED, 0, 0 | ROUTE_SLOW, web_goal_update, slow_goal_update, 0 },
+	{ METHOD_PUT, "/goals/:goal", "goal_update", RIGHT_goal_read, &goal_form_desc, OUT_CHANGED, 0, 0 | ROUTE_SLOW, web_goal_update, slow_goal_update, 0, 0 },
 #line 5 "ok/routes.def"
-	{ METHOD_POST, "/goals", "goal_create", RIGHT_public, &goal_form_desc, OUT_ID, 0, 0 | ROUTE_SLOW | ROUTE_UPLOAD, web_goal_create, slow_goal_create, -1 },
+	{ METHOD_POST, "/goals", "goal_create", RIGHT_public, &goal_form_desc, OUT_ID, 0, 0 | ROUTE_SLOW | ROUTE_UPLOAD, web_goal_create, slow_goal_create, -1, 0 },
 #line 7 "ok/routes.def"
-	{ METHOD_GET, "/goals/:goal/files/=name", "goal_file_show", RIGHT_goal_read, 0, OUT_NOTHING, 0, 0 | ROUTE_STREAM, web_goal_file_show, 0, 0 },
+	{ METHOD_PUT, "/goals/:goal/aim", "aim_update", RIGHT_goal_read, 0, OUT_CHANGED, 0, 0, web_aim_update, 0, 0, "/goals/:goal" },
+#line 8 "ok/routes.def"
+	{ METHOD_GET, "/goals/:goal/files/=name", "goal_file_show", RIGHT_goal_read, 0, OUT_NOTHING, 0, 0 | ROUTE_STREAM, web_goal_file_show, 0, 0, 0 },
 };
-const int routes_n = 6;
+const int routes_n = 7;
 
 const char *
 url_home_show(struct ctx *c)
@@ -60,6 +62,12 @@ url_goal_create(struct ctx *c)
 {
 	(void)c;
 	return "/goals";
+}
+
+const char *
+url_aim_update(struct ctx *c, int64_t goal)
+{
+	return arena_printf(c->mem, "/goals/%" PRId64 "/aim", goal);
 }
 
 const char *

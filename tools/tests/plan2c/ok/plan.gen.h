@@ -47,6 +47,7 @@ enum route_id {
 	ROUTE_goal_new,
 	ROUTE_goal_update,
 	ROUTE_goal_create,
+	ROUTE_aim_update,
 	ROUTE_goal_file_show,
 	ROUTE_COUNT
 };
@@ -67,6 +68,7 @@ struct route {
 	enum result (*web)(struct req *q);
 	enum result (*slow)(struct req *q); /* NULL unless ROUTE_SLOW */
 	int subject_index; /* which of req.ids the right speaks of; -1: the site */
+	const char *read;  /* where what it changes is read; NULL: at its own address */
 };
 extern const struct route routes[];
 extern const int routes_n;
@@ -96,8 +98,12 @@ enum result slow_goal_create(struct req *q);
 #line 5 "ok/routes.def"
 const char *url_goal_create(struct ctx *c);
 #line 7 "ok/routes.def"
-enum result web_goal_file_show(struct req *q);
+enum result web_aim_update(struct req *q);
 #line 7 "ok/routes.def"
+const char *url_aim_update(struct ctx *c, int64_t goal);
+#line 8 "ok/routes.def"
+enum result web_goal_file_show(struct req *q);
+#line 8 "ok/routes.def"
 const char *url_goal_file_show(struct ctx *c, int64_t goal, const char *name);
 
 enum job_kind {
