@@ -13,8 +13,9 @@
  * the points grow. At a leaf the list is sorted by points. Rules that few pairs meet (topics, units) are
  * turned into postings: for each item the places of those who offer it. A seeker touches only the
  * postings of his own items, each no further than a place from where even the most points would not be
- * enough (Turtle and Flood, 1995), and of all others only the first k. What fits neither way is bounded
- * from above and asked exactly, best first (Fagin, Lotem and Naor, 2003).
+ * enough (Turtle and Flood, 1995), and of all others only the first k; long postings are counted as bits,
+ * many places at a time. What fits neither way is bounded from above and asked exactly, best first (Fagin,
+ * Lotem and Naor, 2003).
  *
  * Cost: leaves * offers on the list + touched postings. Where every seeker has numbers of his own that
  * only a loose bound covers, it is nearly that of scoring every pair.

@@ -47,7 +47,9 @@ struct plan {
 	size_t n_loose;
 	int64_t base;		 /* what everybody has, and what loose rules may give at most */
 	const struct lane *must; /* the first that must be shared, or NULL */
-	uint32_t n_keys;	 /* of the items of all lanes */
+	const struct lane
+		*gain;	 /* the only one that can give more than nothing; NULL: none, or several */
+	uint32_t n_keys; /* of the items of all lanes */
 	size_t *offer_first; /* keys of offer j: offer_keys[offer_first[j] … offer_first[j + 1]) */
 	uint32_t *offer_keys;
 	uint32_t *order; /* seekers by class of the first level, then of the second … */
@@ -95,7 +97,8 @@ struct leaf {
 	int32_t *offers;
 	int64_t *base;
 	size_t n;
-	int32_t *place;		/* [n_offers] of an offer in the list, -1: not in it */
+	int32_t *
+		place; /* [n_offers] of an offer in the list, -1: not in it; NULL if nobody is apart */
 	uint32_t *first, *keys; /* keys of the offer at place x: keys[first[x] … first[x + 1]) */
 
 	/* The places of those who offer key k, rising: postings[posting_start[k]], posting_n[k] of them. */
@@ -107,8 +110,8 @@ struct leaf {
 
 void leaf_init(struct arena *mem, const struct plan *plan, struct leaf *ret);
 
-/* Goes to the leaf of a seeker. */
-void leaf_go(struct leaf *l, size_t seeker);
+/* Goes to the leaf of a seeker; false if it was there. */
+bool leaf_go(struct leaf *l, size_t seeker);
 
 struct found {
 	int64_t value;
@@ -120,13 +123,34 @@ struct found {
 struct posting {
 	const uint32_t *places, *end;
 	const struct lane *lane;
+	uint32_t key;
 	int64_t most; /* what it and those behind it can give together */
+};
+
+#define BITS_ITEMS 16 /* of a seeker; who has more is served by postings */
+#define BITS_COUNT 4  /* items and more are not told apart */
+
+/* The places of a leaf as bits: see candidates_bits.h. */
+struct bits {
+	bool able;	   /* the leaf is long enough */
+	uint64_t **row_of; /* [keys] of those that are common, else NULL */
+	uint64_t *rows;
+	size_t room; /* of rows */
+	uint64_t
+		*own[BITS_ITEMS]; /* of what is rare, as the seeker has it; empty between seekers */
+
+	/* Of the seeker. */
+	const uint64_t *items[BITS_ITEMS], *must[BITS_ITEMS];
+	size_t n_items, n_must;
+	/* Which places have none, one … of the items and what must be shared. */
+	uint64_t *exactly[BITS_COUNT + 1];
 };
 
 /* The search of one thread. */
 struct search {
 	const struct plan *plan;
 	struct leaf leaf;
+	struct bits bits;
 	uint32_t *seen; /* [places] the round in which it was looked at */
 	uint32_t round;
 	uint64_t *mine; /* [keys] 1 in the byte of its lane, for the seeker's own */

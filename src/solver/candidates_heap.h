@@ -35,14 +35,28 @@ rise(struct found *heap, size_t at, struct found x)
 	heap[at] = x;
 }
 
+/* From the seeker's start: the smaller the better. */
+static inline uint32_t
+turn_of(const struct search *s, int32_t offer)
+{
+	size_t j = (size_t)offer;
+
+	return (uint32_t)(j >= s->start ? j - s->start : j + s->plan->p->n_offers - s->start);
+}
+
+/* Would an offer that is worth no more than the floor come behind all that are kept? */
+static inline bool
+is_too_late(const struct search *s, int32_t offer)
+{
+	return s->n == s->plan->p->k && turn_of(s, offer) > s->heap[0].turn;
+}
+
 /* Keeps an offer of the seeker if it is among his best so far. */
 static inline void
 consider(struct search *s, int64_t value, int32_t offer)
 {
-	size_t j = (size_t)offer, k = s->plan->p->k;
-	struct found x = { value,
-		(uint32_t)(j >= s->start ? j - s->start : j + s->plan->p->n_offers - s->start),
-		offer };
+	size_t k = s->plan->p->k;
+	struct found x = { value, turn_of(s, offer), offer };
 
 	if (value < s->floor)
 		return;

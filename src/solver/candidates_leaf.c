@@ -25,7 +25,7 @@ leaf_init(struct arena *mem, const struct plan *plan, struct leaf *ret)
 	*ret = (struct leaf){ .plan = plan,
 		.steps = ARENA_ARRAY(mem, struct step, plan->n_levels + 1),
 		.classes = ARENA_ARRAY(mem, uint32_t, plan->n_levels),
-		.place = ARENA_ARRAY(mem, int32_t, n),
+		.place = plan->p->apart_first ? ARENA_ARRAY(mem, int32_t, n) : NULL,
 		.posting_start = ARENA_ARRAY(mem, uint32_t, plan->n_keys),
 		.posting_n = ARENA_ARRAY(mem, uint32_t, plan->n_keys),
 		.postings = ARENA_ARRAY(mem, uint32_t, keys),
@@ -35,7 +35,8 @@ leaf_init(struct arena *mem, const struct plan *plan, struct leaf *ret)
 		.sort_at = { ARENA_ARRAY(mem, uint32_t, n), ARENA_ARRAY(mem, uint32_t, n) },
 		.offers = ARENA_ARRAY(mem, int32_t, n),
 		.base = ARENA_ARRAY(mem, int64_t, n) };
-	memset(ret->place, 0xff, n * sizeof *ret->place);
+	if (ret->place)
+		memset(ret->place, 0xff, n * sizeof *ret->place);
 	for (size_t d = 0; d <= plan->n_levels; d++) {
 		ret->steps[d].offers = ARENA_ARRAY(mem, int32_t, n);
 		ret->steps[d].base = ARENA_ARRAY(mem, int64_t, n);
@@ -102,6 +103,8 @@ take_step(struct leaf *l, size_t d, uint32_t class)
 }
 
 #define DIGIT 8
+#define FIRST_AHEAD 64 /* offers before its turn, where its keys begin is fetched from memory, */
+#define KEYS_AHEAD 32  /* and the keys */
 
 /* One pass of a stable sort by digits. */
 static void
@@ -148,45 +151,59 @@ sort_list(struct leaf *l, const struct step *s)
 	for (size_t k = 0; k < s->n; k++) {
 		l->offers[k] = s->offers[l->sort_at[now][k]];
 		l->base[k] = s->base[l->sort_at[now][k]];
-		l->place[l->offers[k]] = (int32_t)k;
 	}
 	l->n = s->n;
+	for (size_t k = 0; l->place && k < l->n; k++)
+		l->place[l->offers[k]] = (int32_t)k;
 }
 
 /* The list as it was is forgotten. */
 static void
 clear_list(struct leaf *l)
 {
-	for (size_t x = 0; x < l->n; x++)
+	for (size_t x = 0; l->place && x < l->n; x++)
 		l->place[l->offers[x]] = -1;
-	for (uint32_t k = 0; l->n && k < l->first[l->n]; k++)
-		l->posting_n[l->keys[k]] = 0;
+	memset(l->posting_n, 0, l->plan->n_keys * sizeof *l->posting_n);
+}
+
+/* Keys are read in the order of the list, which is none in memory, so they are fetched from there before their turn. */
+static inline void
+fetch_keys(const struct plan *plan, const struct leaf *l, size_t x)
+{
+	if (x + FIRST_AHEAD < l->n)
+		__builtin_prefetch(&plan->offer_first[l->offers[x + FIRST_AHEAD]]);
+	if (x + KEYS_AHEAD < l->n)
+		__builtin_prefetch(&plan->offer_keys[plan->offer_first[l->offers[x + KEYS_AHEAD]]]);
 }
 
 static void
 post(struct leaf *l)
 {
 	const struct plan *plan = l->plan;
+	uint32_t *restrict first = l->first, *restrict keys = l->keys;
+	uint32_t *restrict many = l->posting_n, *restrict next = l->posting_start;
 	uint32_t n = 0, used = 0;
 
 	for (size_t x = 0; x < l->n; x++) {
-		size_t j = (size_t)l->offers[x];
+		size_t j = (size_t)l->offers[x], end = plan->offer_first[j + 1];
 
-		l->first[x] = n;
-		for (size_t k = plan->offer_first[j]; k < plan->offer_first[j + 1]; k++) {
-			l->keys[n++] = plan->offer_keys[k];
-			l->posting_n[plan->offer_keys[k]]++;
+		fetch_keys(plan, l, x);
+		first[x] = n;
+		for (size_t k = plan->offer_first[j]; k < end; k++) {
+			keys[n++] = plan->offer_keys[k];
+			many[plan->offer_keys[k]]++;
 		}
 	}
-	l->first[l->n] = n;
+	first[l->n] = n;
 	for (uint32_t key = 0; key < plan->n_keys; key++) {
-		l->posting_start[key] = used;
-		used += l->posting_n[key];
-		l->posting_n[key] = 0;
+		next[key] = used;
+		used += many[key];
 	}
 	for (uint32_t x = 0; x < l->n; x++)
-		for (uint32_t k = l->first[x]; k < l->first[x + 1]; k++)
-			l->postings[l->posting_start[l->keys[k]] + l->posting_n[l->keys[k]]++] = x;
+		for (uint32_t k = first[x]; k < first[x + 1]; k++)
+			l->postings[next[keys[k]]++] = x;
+	for (uint32_t key = 0; key < plan->n_keys; key++)
+		next[key] -= many[key];
 }
 
 static bool
@@ -198,13 +215,13 @@ is_there(const struct leaf *l, size_t seeker)
 	return l->started;
 }
 
-void
+bool
 leaf_go(struct leaf *l, size_t seeker)
 {
 	bool moved = !l->started;
 
 	if (is_there(l, seeker))
-		return;
+		return false;
 	for (size_t d = 0; d < l->plan->n_levels; d++) {
 		uint32_t class = l->plan->levels[d].seeker_class[seeker];
 
@@ -217,4 +234,5 @@ leaf_go(struct leaf *l, size_t seeker)
 	sort_list(l, &l->steps[l->plan->n_levels]);
 	post(l);
 	l->started = true;
+	return true;
 }

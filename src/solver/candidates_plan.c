@@ -250,7 +250,7 @@ add_lane(struct arena *mem, struct plan *plan, const struct cand_rule *r)
 		plan->must = l;
 }
 
-/* The keys of all lanes, offer by offer. */
+/* The keys of all lanes, offer by offer; those who are out have none, so that what is read lies close together. */
 static void
 list_keys(struct arena *mem, struct plan *plan)
 {
@@ -264,7 +264,7 @@ list_keys(struct arena *mem, struct plan *plan)
 	plan->offer_first = ARENA_ARRAY(mem, size_t, p->n_offers + 1);
 	plan->offer_keys = ARENA_ARRAY(mem, uint32_t, total);
 	for (size_t j = 0; j < p->n_offers; j++) {
-		for (size_t v = 0; v < plan->n_lanes; v++)
+		for (size_t v = 0; v < plan->n_lanes && !(p->offer_out && p->offer_out[j]); v++)
 			for (size_t k = cand_items(&plan->lanes[v].rule->offer, j, &x); k-- > 0;)
 				plan->offer_keys[n++] = plan->lanes[v].key_of[x[k]];
 		plan->offer_first[j + 1] = n;
@@ -294,6 +294,21 @@ sort_levels(struct level *levels, size_t n)
 			*a = *b;
 			*b = swap;
 		}
+}
+
+/* The only lane that can give more than nothing, or NULL. */
+static const struct lane *
+only_gain(const struct plan *plan)
+{
+	const struct lane *only = NULL;
+	size_t n = 0;
+
+	for (size_t v = 0; v < plan->n_lanes; v++)
+		if (plan->lanes[v].most[LANE_MOST] > 0) {
+			only = &plan->lanes[v];
+			n++;
+		}
+	return n == 1 ? only : NULL;
 }
 
 static void
@@ -382,6 +397,7 @@ cand_plan(struct arena *mem, const struct cand_problem *p, struct plan *ret)
 		level_init(mem, p, &p->rules[k], &all[k]);
 	sort_levels(all, p->n_rules);
 	choose(mem, work, ret, all, p->n_rules);
+	ret->gain = only_gain(ret);
 	list_keys(mem, ret);
 	sort_seekers(mem, ret);
 	arena_free(work);

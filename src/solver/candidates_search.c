@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The search at a leaf: the best of its list, then those who share something, the rarest first. */
+#include "solver/candidates_bits.h"
 #include "solver/candidates_heap.h"
 
 #define FEW 4 /* times fewer than there are */
@@ -52,7 +53,7 @@ list_postings(struct search *s)
 			s->mine[key] = UINT64_C(1) << (8 * v);
 			at += s->leaf.posting_start[key];
 			s->postings[s->n_postings++] =
-				(struct posting){ at, at + s->leaf.posting_n[key], l, 0 };
+				(struct posting){ at, at + s->leaf.posting_n[key], l, key, 0 };
 		}
 	}
 }
@@ -134,16 +135,51 @@ look_at(struct search *s, size_t place)
 	return more >= 0;
 }
 
-/* The places of a posting, best base first, until not even the most that can be shared would do. */
-static void
-follow(struct search *s, const struct posting *x)
+/* The first of a posting's places whose offer is not before the seeker's start, if they have all the same base. */
+static const uint32_t *
+first_in_turn(const struct search *s, const uint32_t *from, const uint32_t *to)
 {
-	for (const uint32_t *at = x->places; at < x->end; at++) {
-		if (s->leaf.base[*at] + x->most < s->floor)
-			return;
+	while (from < to) {
+		const uint32_t *middle = from + (to - from) / 2;
+
+		if ((size_t)s->leaf.offers[*middle] < s->start)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* Looks at places whose offers can at best be as good as the worst that is kept, in the order of their turns, as
+ * long as that is good enough; false if it is no more. */
+static bool
+follow_turns(struct search *s, const uint32_t *from, const uint32_t *to)
+{
+	for (const uint32_t *at = from; at < to; at++) {
+		if (is_too_late(s, s->leaf.offers[*at]))
+			return false;
 		if (is_new(s, *at))
 			look_at(s, *at);
 	}
+	return true;
+}
+
+/* The places of a posting, best base first, until not even the most that can be shared would do. Where
+ * that would only just do, many are as good as each other, and only the first by their turns are looked at. */
+static void
+follow(struct search *s, const struct posting *x)
+{
+	const int64_t *base = s->leaf.base;
+	const uint32_t *at = x->places, *turn, *end;
+
+	for (; at < x->end && base[*at] + x->most > s->floor; at++)
+		if (is_new(s, *at))
+			look_at(s, *at);
+	for (end = at; end < x->end && base[*end] + x->most == s->floor;)
+		end++;
+	turn = first_in_turn(s, at, end);
+	if (follow_turns(s, turn, end))
+		follow_turns(s, at, turn);
 }
 
 /* Are so few of those on the list in the postings of what must be shared that only they are asked? */
@@ -196,6 +232,38 @@ first_below(const struct leaf *l, size_t from, int64_t value)
 	return from;
 }
 
+/* Looks at those of a word of places whose items are worth `more`, if they can still be kept. */
+static void
+look_at_word(struct search *s, size_t word, uint64_t which, int64_t more)
+{
+	for (; which; which &= which - 1) {
+		size_t place = word * 64 + (size_t)__builtin_ctzll(which);
+		int64_t most = s->leaf.base[place] + more;
+
+		if (most > s->floor || (most == s->floor && !is_too_late(s, s->leaf.offers[place])))
+			if (is_new(s, place))
+				look_at(s, place);
+	}
+}
+
+/* Those who share `least` items or more and can be better than those who are kept: most items first, best
+ * base first. */
+static void
+follow_bits(struct search *s, size_t least)
+{
+	const int64_t *most = s->plan->gain->most, *base = s->leaf.base;
+	size_t items = s->bits.n_items;
+	size_t to = first_below(&s->leaf, 0, s->floor - most[items]);
+
+	bits_count(s, to);
+	for (size_t n = (items < BITS_COUNT ? items : BITS_COUNT) + 1; n-- > least;) {
+		int64_t more = most[n < BITS_COUNT ? n : items];
+
+		for (size_t at = 0; at < to && base[at] + more >= s->floor; at += 64)
+			look_at_word(s, at / 64, s->bits.exactly[n][at / 64], more);
+	}
+}
+
 /* Of places from … to, the first whose offer is not before the seeker's start. */
 static size_t
 first_from_start(const struct search *s, size_t from, size_t to)
@@ -241,13 +309,19 @@ walk(struct search *s, size_t most)
 static void
 search_list(struct search *s)
 {
-	if (few_share(s)) {
+	bool few = few_share(s);
+
+	if (!few)
+		walk(s, s->plan->p->k);
+	if (bits_take(s)) {
+		follow_bits(s, few ? 0 : 1);
+		bits_forget(s);
+	} else if (few) {
 		follow_must(s);
-		return;
+	} else {
+		follow_gains(s);
 	}
-	walk(s, s->plan->p->k);
-	follow_gains(s);
-	if (s->plan->n_loose)
+	if (s->plan->n_loose && !few)
 		walk(s, SIZE_MAX);
 }
 
@@ -297,7 +371,8 @@ search_find(struct search *s, size_t seeker)
 	s->seeker = seeker;
 	s->start = cand_start(p, seeker);
 	s->floor = p->above && p->above[seeker] < INT64_MAX ? p->above[seeker] + 1 : INT64_MIN / 2;
-	leaf_go(&s->leaf, seeker);
+	if (leaf_go(&s->leaf, seeker))
+		bits_make(&s->bits, &s->leaf);
 	list_postings(s);
 	sort_postings(s);
 	s->round++;
@@ -324,4 +399,5 @@ search_init(struct arena *mem, const struct plan *plan, struct search *ret)
 		.heap = ARENA_ARRAY(mem, struct found, plan->p->k),
 		.list = ARENA_ARRAY(mem, struct cand_pair, plan->p->k) };
 	leaf_init(mem, plan, &ret->leaf);
+	bits_init(mem, &ret->leaf, &ret->bits);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "solver/candidates_core.h"
 #include "solver/candidates_some.h"
 
 static int
@@ -145,6 +146,69 @@ test_medium(void **state)
 	}
 }
 
+/* Sets of up to `most` items, small codes far more often than large ones. */
+static struct cand_column
+skewed_sets(size_t n, size_t most, int64_t codes)
+{
+	size_t *first = ARENA_ARRAY(mem, size_t, n + 1);
+	int32_t *items = ARENA_ARRAY(mem, int32_t, n * most);
+
+	for (size_t i = 0; i < n; i++) {
+		first[i + 1] = first[i];
+		for (int64_t code = 0; code < codes && first[i + 1] - first[i] < most; code++)
+			if (chance(8 + code) < 2 && chance(4) == 0)
+				items[first[i + 1]++] = (int32_t)code;
+	}
+	return (struct cand_column){ .first = first, .items = items };
+}
+
+/* One rule of shared items that gives points, many offers, and whatever else there may be. */
+static struct cand_problem
+long_lists(void)
+{
+	size_t n = 25, m = 400 + (size_t)chance(1500);
+	struct cand_problem p = some_problem(n, m, 3);
+	struct cand_rule *rules = ARENA_ARRAY(mem, struct cand_rule, p.n_rules + 3);
+	size_t k = 0;
+
+	for (size_t r = 0; r < p.n_rules; r++)
+		if (p.rules[r].kind != CAND_SHARED || !p.rules[r].hard)
+			rules[k++] = p.rules[r];
+	rules[k++] = (struct cand_rule){ .kind = CAND_SHARED,
+		.points = 1 + chance(9),
+		.cap = chance(3) * 14,
+		.lo = chance(4),
+		.seeker = skewed_sets(n, 1 + (size_t)chance(6), 300),
+		.offer = skewed_sets(m, 2, 300) };
+	if (chance(2))
+		rules[k++] = (struct cand_rule){ .kind = CAND_SHARED,
+			.hard = true,
+			.lo = 1,
+			.seeker = skewed_sets(n, 2, 60),
+			.offer = skewed_sets(m, 1, 60) };
+	p.rules = rules;
+	p.n_rules = k;
+	return p;
+}
+
+static void
+test_long_lists(void **state)
+{
+	int rounds = some_rounds(100), by_bits = 0;
+
+	(void)state;
+	for (int round = 0; round < rounds; round++) {
+		struct cand_problem p = long_lists();
+		struct plan *plan = ARENA_NEW(mem, struct plan);
+
+		cand_plan(mem, &p, plan);
+		by_bits += plan->gain && p.n_offers > 600;
+		check(&p);
+		arena_reset(mem);
+	}
+	assert_true(by_bits > rounds / 5);
+}
+
 /* Each pair is the same seen from both sides. */
 static void
 test_turned(void **state)
@@ -223,6 +287,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_small),
 		cmocka_unit_test(test_medium),
+		cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_turned),
 		cmocka_unit_test(test_threads),
 		cmocka_unit_test(test_ties_are_spread),
