@@ -13,11 +13,15 @@
 bool
 assign_rules_able(const struct assign_rules *r)
 {
-	int64_t negative;
+	int64_t negative, most = rules_most_points(&r->people, &negative), seats = 1;
 
-	return r->people.n_rules <= CAND_MOST_RULES &&
-	       rules_most_points(&r->people, &negative) <= INT32_MAX && !negative &&
-	       r->people.n_seekers < INT32_MAX && r->people.n_offers < INT32_MAX;
+	if (r->people.n_rules > CAND_MOST_RULES || most > INT32_MAX || negative || r->spread < 0 ||
+		r->spread > INT32_MAX || r->people.n_seekers >= INT32_MAX ||
+		r->people.n_offers >= INT32_MAX)
+		return false;
+	for (size_t j = 0; r->spread && r->capacity && j < r->people.n_offers; j++)
+		seats = r->capacity[j] > seats ? r->capacity[j] : seats;
+	return most + r->spread * seats <= INT32_MAX;
 }
 
 /* Mentors look for their best among some of the mentees, which is quicker and does nearly as well. */
@@ -34,11 +38,11 @@ some_of(struct arena *mem, const bool *out, size_t n)
 
 enum assign_status
 rules_people(struct arena *mem, const struct assign_rules *r, int32_t **ret_seats,
-	struct cand_problem *ret)
+	int32_t **ret_taken, struct cand_problem *ret)
 {
 	size_t n = r->people.n_seekers, m = r->people.n_offers;
 	bool *pinned = ARENA_ARRAY(mem, bool, n), *full = ARENA_ARRAY(mem, bool, m);
-	int32_t *seats = ARENA_ARRAY(mem, int32_t, m);
+	int32_t *seats = ARENA_ARRAY(mem, int32_t, m), *taken = ARENA_ARRAY(mem, int32_t, m);
 
 	for (size_t j = 0; j < m; j++)
 		seats[j] = r->capacity ? r->capacity[j] : 1;
@@ -50,6 +54,7 @@ rules_people(struct arena *mem, const struct assign_rules *r, int32_t **ret_seat
 			return ASSIGN_BAD_ID;
 		pinned[pin->mentee] = true;
 		seats[pin->mentor]--;
+		taken[pin->mentor]++;
 	}
 	for (size_t i = 0; i < n; i++)
 		pinned[i] |= r->people.seeker_out && r->people.seeker_out[i];
@@ -64,14 +69,17 @@ rules_people(struct arena *mem, const struct assign_rules *r, int32_t **ret_seat
 	ret->threads = r->threads;
 	ret->stop = r->stop;
 	*ret_seats = seats;
+	*ret_taken = taken;
 	return ASSIGN_OK;
 }
 
 static enum assign_status
 set_up(struct arena *mem, struct rules *x)
 {
-	enum assign_status status = rules_people(mem, x->r, &x->seats, &x->people);
+	enum assign_status status = rules_people(mem, x->r, &x->seats, &x->taken, &x->people);
 
+	if (status == ASSIGN_OK)
+		status = seats_number(mem, x);
 	if (status != ASSIGN_OK)
 		return status;
 	x->top = ARENA_ARRAY(mem, int64_t, x->people.n_seekers);
@@ -111,53 +119,18 @@ list_first(struct rules *x)
 	return ok;
 }
 
-static struct assign_problem
-problem_of(const struct rules *x, const struct assign_result *before)
-{
-	const struct assign_rules *r = x->r;
-
-	return (struct assign_problem){ .aim = r->aim,
-		.n_mentees = r->people.n_seekers,
-		.n_mentors = r->people.n_offers,
-		.capacity = r->capacity,
-		.first = x->first,
-		.arcs = x->arcs,
-		.n_pairs = x->first[r->people.n_seekers],
-		.pins = r->pins,
-		.n_pins = r->n_pins,
-		.start = before ? before->pairs : NULL,
-		.n_start = before ? before->count : 0,
-		.threads = r->threads,
-		.stop = r->stop,
-		.progress = r->progress,
-		.progress_arg = r->progress_arg };
-}
-
-static void
-copy_result(struct arena *mem, const struct assign_rules *r, const struct assign_result *from,
-	struct assign_result *ret)
-{
-	size_t n = r->people.n_seekers, m = r->people.n_offers;
-
-	*ret = *from;
-	ret->pairs = arena_memdup(mem, from->pairs, from->count * sizeof *from->pairs);
-	ret->mentor = arena_memdup(mem, from->mentor, n * sizeof *from->mentor);
-	ret->points = arena_memdup(mem, from->points, n * sizeof *from->points);
-	ret->proof.mentee = arena_memdup(mem, from->proof.mentee, n * sizeof *from->proof.mentee);
-	ret->proof.mentor = arena_memdup(mem, from->proof.mentor, m * sizeof *from->proof.mentor);
-}
-
 /* Solves, asks, and again. */
 static enum assign_status
 run_rounds(struct arena *mem, struct rules *x, struct assign_rules_result *ret)
 {
 	struct arena *before = NULL, *now = NULL;
 	struct assign_result last, result;
+	struct assign_proof proof;
 	enum assign_status status;
 	size_t gaining = 1;
 
 	while (gaining) {
-		struct assign_problem p = problem_of(x, before ? &last : NULL);
+		struct assign_problem p = seats_problem(x, before ? &last : NULL);
 
 		now = arena_new(0);
 		status = assign_solve(now, &p, &result);
@@ -168,12 +141,16 @@ run_rounds(struct arena *mem, struct rules *x, struct assign_rules_result *ret)
 		before = now;
 		now = NULL;
 		last = result;
-		if (!rules_list_gaining(x, &result.proof, &gaining, &status))
+		proof = seats_proof(before, x, &result.proof);
+		if (!rules_list_gaining(x, &proof, &gaining, &status))
 			break;
 		status = ASSIGN_OK;
 		if (gaining)
 			continue;
-		copy_result(mem, x->r, &result, &ret->best);
+		seats_result(mem, x, &result, &ret->best);
+		ret->best.proof.mentor =
+			arena_memdup(mem, proof.mentor, x->people.n_offers * sizeof *proof.mentor);
+		ret->best.proof.bonus = proof.bonus;
 		ret->fault = assign_check(before, &p, &result);
 	}
 	arena_free(now);
@@ -199,6 +176,7 @@ assign_rules_solve(struct arena *mem, const struct assign_rules *r, struct assig
 		*ret = result;
 	}
 	arena_free(x.held);
+	arena_free(x.split);
 	arena_free(work);
 	return status;
 }

@@ -4,6 +4,9 @@
  * another mentor, who gives somebody up in turn, until one has a free seat or a mentee goes without. The other starts at
  * a mentor with a seat to fill: a mentee of another one comes, who has a seat to fill then, until somebody comes who
  * had nobody, or a seat stays empty. With prices, no step is shorter than 0.
+ *
+ * A seat more or less is worth what rules_next_seat says: 0 where nothing but the number of places matters. As each seat
+ * of a mentor costs as much as the one before or more, a mentor is one place for the search, whatever his load.
  */
 #include <string.h>
 
@@ -19,13 +22,15 @@ enum { NO_MENTOR = -1, GONE = -2, NOBODY_AT_ALL = -1 };
 struct exchanges {
 	struct arena *mem;
 	struct cand_problem people;
-	int32_t *seats;
-	int64_t weight, bonus;
+	const struct assign_rules *r;
+	int32_t *seats, *taken; /* beside pins, and by them */
+	int64_t weight, bonus, quota;
 	size_t left; /* pairs that may still be looked at */
 
 	int32_t *at;	       /* [mentees] mentor, NO_MENTOR, or GONE */
 	int32_t *first, *next; /* [mentors], [mentees] who are with a mentor: lists */
 	int32_t *load;	       /* [mentors] */
+	int32_t vacant;	       /* the mentor whose load is one less than before, or NO_MENTOR */
 	int64_t *gain, *price;
 
 	/* Of one search: */
@@ -63,10 +68,14 @@ set_up(struct exchanges *x, const struct assign_rules *r, const struct assign_re
 {
 	size_t n = r->people.n_seekers, m = r->people.n_offers;
 	const struct assign_proof *proof = &best->proof;
-	bool fine = proof->weight * INT32_MAX < MOST_PRICE && proof->bonus < MOST_PRICE;
+	bool fine = proof->weight * INT32_MAX < MOST_PRICE && proof->bonus < MOST_PRICE &&
+		    proof->quota < MOST_PRICE;
 
-	if (!assign_rules_able(r) || rules_people(x->mem, r, &x->seats, &x->people) != ASSIGN_OK)
+	if (!assign_rules_able(r) ||
+		rules_people(x->mem, r, &x->seats, &x->taken, &x->people) != ASSIGN_OK)
 		return false;
+	x->r = r;
+	x->vacant = NO_MENTOR;
 	x->left = most;
 	x->at = ARENA_ARRAY(x->mem, int32_t, n);
 	x->next = ARENA_ARRAY(x->mem, int32_t, n);
@@ -84,13 +93,14 @@ set_up(struct exchanges *x, const struct assign_rules *r, const struct assign_re
 		x->gain[i] = (int64_t)proof->mentee[i];
 	}
 	for (size_t j = 0; fine && j < m; j++) {
-		fine = proof->mentor[j] < MOST_PRICE;
+		fine = proof->mentor[j] < MOST_PRICE && proof->mentor[j] > -MOST_PRICE;
 		x->price[j] = (int64_t)proof->mentor[j];
 	}
 	if (!fine)
 		return false;
 	x->weight = (int64_t)proof->weight;
 	x->bonus = (int64_t)proof->bonus;
+	x->quota = (int64_t)proof->quota;
 	list_loads(x);
 	return true;
 }
@@ -130,13 +140,19 @@ reach(struct exchanges *x, int32_t i, int32_t j, int32_t other, int64_t length)
 	x->from[other] = j;
 }
 
+static int64_t
+next_seat(const struct exchanges *x, int32_t j, int32_t load)
+{
+	return rules_next_seat(x->r, (size_t)j, x->taken[j], load, x->weight, x->quota);
+}
+
 static void
 give_up(struct exchanges *x, int32_t j)
 {
 	int64_t length = x->length[j], worth;
 
 	if (x->load[j] < x->seats[j])
-		may_end(x, length, j, NOBODY_AT_ALL);
+		may_end(x, length + next_seat(x, j, x->load[j]) - x->price[j], j, NOBODY_AT_ALL);
 	for (int32_t i = x->first[j]; i != NOBODY_AT_ALL; i = x->next[i]) {
 		may_end(x, length + x->gain[i], j, i);
 		for (size_t other = 0; other < x->people.n_offers; other++)
@@ -150,8 +166,9 @@ static void
 fill(struct exchanges *x, int32_t j)
 {
 	int64_t length = x->length[j], worth;
+	int32_t load = x->load[j] - (j != x->vacant);
 
-	may_end(x, length + x->price[j], j, NOBODY_AT_ALL);
+	may_end(x, length + x->price[j] - next_seat(x, j, load), j, NOBODY_AT_ALL);
 	for (size_t i = 0; i < x->people.n_seekers; i++) {
 		int32_t at = x->at[i];
 
@@ -239,11 +256,12 @@ move_along(struct exchanges *x)
 static void
 tell(const struct exchanges *x, struct rules_exchange *e, int64_t loss, bool exact)
 {
-	struct parts p = resident_parts(loss, x->weight, x->bonus, 0);
+	struct parts p = resident_parts(loss, x->weight, x->bonus, x->quota);
 
 	e->possible = true;
 	e->exact = exact;
 	e->count = p.count;
+	e->shortfall = p.met;
 	e->points = exact || p.points > 0 ? p.points : 0;
 }
 
@@ -257,30 +275,33 @@ leave(struct exchanges *x, int32_t i, int64_t *ret_loss)
 
 	x->at[i] = GONE;
 	list_loads(x);
+	x->vacant = at;
 	if (at >= 0)
 		known = search(x, FILLS, at, &length);
+	x->vacant = NO_MENTOR;
 	*ret_loss = x->gain[i] + (known ? length : 0);
 	if (known && at >= 0)
 		move_along(x);
 	return known;
 }
 
-/* Mentor j has one seat less, and whoever has to go does. As leave. */
+/* One of the seats of mentor j is taken, as a pin takes it, and whoever has to go does. As leave. */
 static bool
 lose_seat(struct exchanges *x, int32_t j, int64_t *ret_loss)
 {
-	int64_t length, price = x->price[j];
+	int64_t length;
 	bool known = true;
 
-	*ret_loss = price;
-	x->seats[j]--;
-	if (x->load[j] <= x->seats[j] || !x->load[j]) /* or all his seats are pinned */
+	*ret_loss = x->price[j];
+	if (x->seats[j] <= 0) /* pinned, all of them: nothing else is possible */
 		return true;
 	known = search(x, GIVES_UP, j, &length);
 	if (known) {
 		*ret_loss += length;
 		move_along(x);
 	}
+	x->seats[j]--;
+	x->taken[j]++;
 	return known;
 }
 
