@@ -62,10 +62,9 @@ assign_rules_adopt(struct arena *mem, const struct assign_rules *r, const struct
 	struct assign_proof proof = {
 		.weight = kept->weight, .bonus = kept->bonus, .quota = kept->quota
 	};
-	bool fine = assign_rules_able(r) && kept->weight > 0 && kept->bonus > 0 &&
-		    kept->quota >= 0 &&
-		    rules_people(mem, r, &a.seats, &a.taken, &a.people) == ASSIGN_OK &&
-		    pins_kept(&a);
+	bool fine =
+		assign_rules_able(r) && kept->weight > 0 && kept->bonus > 0 && kept->quota >= 0 &&
+		rules_people(mem, r, &a.seats, &a.taken, &a.people) == ASSIGN_OK && pins_kept(&a);
 
 	if (!fine)
 		return false;

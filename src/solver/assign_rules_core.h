@@ -56,8 +56,7 @@ rules_next_seat(const struct assign_rules *r, size_t j, int32_t taken, int32_t l
 {
 	int32_t all = taken + load;
 
-	return weight * r->spread * all -
-	       (r->quota && r->lower && all < r->lower[j] ? quota : 0);
+	return weight * r->spread * all - (r->quota && r->lower && all < r->lower[j] ? quota : 0);
 }
 
 /* ---- assign_rules_seats.c ---- */
@@ -70,7 +69,8 @@ struct assign_problem seats_problem(struct rules *x, const struct assign_result 
 
 /* The proof in terms of mentors: that of the list, with the cheapest place for the price of a mentor. In mem, or
  * shared with what is given. */
-struct assign_proof seats_proof(struct arena *mem, const struct rules *x, const struct assign_proof *p);
+struct assign_proof seats_proof(
+	struct arena *mem, const struct rules *x, const struct assign_proof *p);
 
 /* The answer in terms of mentors, in mem. */
 void seats_result(struct arena *mem, const struct rules *x, const struct assign_result *from,

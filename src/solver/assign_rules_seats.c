@@ -143,7 +143,8 @@ seats_proof(struct arena *mem, const struct rules *x, const struct assign_proof 
 	ret.mentor = ARENA_ARRAY(mem, assign_value, m);
 	for (size_t j = 0; j < m; j++)
 		for (int32_t s = x->taken[j]; s < x->seat[j + 1] - x->seat[j]; s++) {
-			assign_value cost = p->mentor[x->seat[j] + s] + p->weight * x->r->spread * s;
+			assign_value cost =
+				p->mentor[x->seat[j] + s] + p->weight * x->r->spread * s;
 
 			if (s == x->taken[j] || cost < ret.mentor[j])
 				ret.mentor[j] = cost;

@@ -349,8 +349,7 @@ check_all_exchanges(const struct assign_rules *r, size_t most)
 	assert_int_equal(resident_open(&p, &all), ASSIGN_OK);
 	kept = keep_and_adopt(r, &got.best);
 	for (size_t i = 0; i < r->people.n_seekers; i++)
-		check_exchanges(
-			r, all, i % 2 ? &got.best : &kept, false, (int32_t)i, most);
+		check_exchanges(r, all, i % 2 ? &got.best : &kept, false, (int32_t)i, most);
 	for (size_t j = 0; j < r->people.n_offers; j++)
 		check_exchanges(r, all, j % 2 ? &got.best : &kept, true, (int32_t)j, most);
 	resident_close(all);

@@ -23,7 +23,6 @@ run_thread(void *arg, size_t from, size_t to)
 	const struct plan *plan = w->plan;
 	size_t each = plan->n_order / CHUNKS + 1;
 
-	(void)from;
 	(void)to;
 	for (;;) {
 		size_t k = atomic_fetch_add(&w->next_chunk, 1) * each;
@@ -31,6 +30,8 @@ run_thread(void *arg, size_t from, size_t to)
 
 		if (k >= plan->n_order)
 			return;
+		if (!from && plan->p->alive) /* the first piece has no thread of its own */
+			plan->p->alive(plan->p->alive_arg);
 		for (; k < end; k++) {
 			if (plan->p->stop &&
 				atomic_load_explicit(plan->p->stop, memory_order_relaxed)) {

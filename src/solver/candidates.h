@@ -100,10 +100,12 @@ struct cand_problem {
 	const int64_t *offset; /* [n_offers]; NULL: 0 */
 	const int64_t *above;  /* [n_seekers]: only values above are wanted; NULL: all */
 
-	size_t k;		/* so many at most; 0: only counts */
-	bool count;		/* eligible offers are counted */
-	unsigned threads;	/* 0: two */
-	const atomic_int *stop; /* NULL, or not 0 once the answer is no longer wanted */
+	size_t k;		  /* so many at most; 0: only counts */
+	bool count;		  /* eligible offers are counted */
+	unsigned threads;	  /* 0: two */
+	const atomic_int *stop;	  /* NULL, or not 0 once the answer is no longer wanted */
+	void (*alive)(void *arg); /* NULL, or called now and then by the thread that asks */
+	void *alive_arg;
 
 	/*
 	 * Called once for each seeker who is not out, from all threads at the same time and in no particular

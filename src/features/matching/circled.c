@@ -314,5 +314,6 @@ circled_propose(struct ctx *c, int64_t run, int64_t programme, const struct circ
 		return CONFLICT;
 	sql_match_set_verdict(c, run, "", (int64_t)a->most, a->bound);
 	sql_match_discard(c, programme, run);
+	sql_match_prices_discard(c, programme, run);
 	return OK;
 }

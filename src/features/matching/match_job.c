@@ -13,6 +13,7 @@
 #include "features/matching/matching.h"
 #include "features/matching/peered.h"
 #include "features/matching/pool.h"
+#include "features/matching/prices.h"
 #include "features/matching/shortage.h"
 #include "features/matching/wished.h"
 
@@ -35,9 +36,11 @@ struct run {
 	const char *firm;	  /* in which sense the answer is stable; "" with rules */
 	size_t most, bound;	  /* what no answer can exceed, where it is not the answer itself */
 	struct match_answer best, other; /* for the aim of the run, and for the other one */
+	const struct rules_kept *kept;	 /* what other pairs are measured against, or NULL */
 	struct shortage shortage;
 	atomic_int stop;
-	size_t before; /* mentees of the questions that are answered already */
+	size_t before;	/* mentees of the questions that are answered already */
+	size_t settled; /* and of this one */
 	int64_t micros;
 	const char *fault;
 };
@@ -109,10 +112,31 @@ on_progress(void *arg, size_t settled, size_t mentees)
 {
 	struct run *r = arg;
 
+	r->settled = settled;
 	job_progress(r->job, (int64_t)(r->before + settled), (int64_t)(mentees * 2),
 		N_("Looking for the best pairs."));
 	if (job_stopped(r->job))
 		atomic_store(&r->stop, 1);
+}
+
+/* Looking through a million people for candidates takes longer than a job may be silent. */
+static void
+on_searching(void *arg)
+{
+	struct run *r = arg;
+
+	on_progress(r, r->settled, r->in.n_mentees);
+}
+
+static void
+people_of(struct run *r)
+{
+	struct arena *mem = r->job->ctx.mem;
+
+	r->people = ARENA_NEW(mem, struct cand_problem);
+	pool_of(mem, &r->in.criteria, r->in.roster, r->people);
+	r->people->alive = on_searching;
+	r->people->alive_arg = r;
 }
 
 /* What a run ends with: true, or false if it was stopped, or with r->fault set. */
@@ -132,6 +156,7 @@ is_right(struct run *r, const char *wrong)
 		r->fault = N_("The best pairs could not be found. Tell your administrator.");
 	}
 	r->before += r->in.n_mentees;
+	r->settled = 0;
 	return !wrong;
 }
 
@@ -182,6 +207,35 @@ solve(struct run *r, const char *aim, struct match_answer *ret)
 	return is_right(r, match_solve(r->job->ctx.mem, &q, ret));
 }
 
+/* The prices of the answer with the most points, which is the best one unless another fairness was asked for. Without
+ * them nothing is wrong: then nobody is told what other pairs would cost. */
+static bool
+keep_prices(struct run *r)
+{
+	struct match_question q = { .in = &r->in,
+		.pairs = r->pairs,
+		.n_pairs = r->n_pairs,
+		.people = r->people,
+		.choice = match_choice_of(&r->choice),
+		.stop = &r->stop,
+		.progress = on_progress,
+		.progress_arg = r };
+	struct arena *mem = r->job->ctx.mem;
+	struct match_answer plain;
+	const char *wrong;
+
+	if (!str_eq(r->todo.way, "rules"))
+		return true;
+	r->kept = r->best.kept;
+	if (q.choice.fair == ASSIGN_PLAIN)
+		return true;
+	q.choice.fair = ASSIGN_PLAIN;
+	wrong = match_solve(mem, &q, &plain);
+	if (!wrong)
+		r->kept = plain.kept;
+	return !wrong || !str_eq(wrong, MATCH_STOPPED);
+}
+
 static bool
 is_large(const struct run *r)
 {
@@ -197,8 +251,7 @@ list_pairs(struct run *r)
 	struct match_choice choice = match_choice_of(&r->choice);
 
 	if (!str_eq(r->todo.way, "rules") && is_large(r)) {
-		r->people = ARENA_NEW(mem, struct cand_problem);
-		pool_of(mem, &r->in.criteria, r->in.roster, r->people);
+		people_of(r);
 		return !r->in.peers || peered_candidates(mem, &r->in, r->people, &r->stop,
 					       &r->peers, &r->n_pairs, &r->choices);
 	}
@@ -207,8 +260,7 @@ list_pairs(struct run *r)
 		return true;
 	}
 	if (str_eq(r->todo.way, "rules") && pool_is_large(r->in.roster)) {
-		r->people = ARENA_NEW(mem, struct cand_problem);
-		pool_of(mem, &r->in.criteria, r->in.roster, r->people);
+		people_of(r);
 		if (match_by_rules(&choice, r->people))
 			return true;
 		r->people = NULL;
@@ -277,7 +329,7 @@ solve_both(struct run *r)
 	if (!solve(r, r->todo.aim, &r->best))
 		return false;
 	r->micros = engine_micros() - start;
-	if (!solve(r, fit ? "everyone" : "fit", &r->other))
+	if (!solve(r, fit ? "everyone" : "fit", &r->other) || !keep_prices(r))
 		return false;
 	count_choices(r);
 	return !atomic_load(&r->stop);
@@ -363,7 +415,11 @@ work_propose(struct ctx *c, void *arg)
 		return CONFLICT;
 	sql_match_set_verdict(c, r->id, r->firm, (int64_t)r->most, (int64_t)r->bound);
 	sql_match_set_short(c, r->id, r->shortage.mentees, r->shortage.mentors, r->shortage.places);
+	if (r->kept)
+		sql_match_prices_insert(
+			c, r->id, prices_write(c->mem, r->kept, in->n_mentees, in->n_mentors));
 	sql_match_discard(c, r->todo.programme, r->id);
+	sql_match_prices_discard(c, r->todo.programme, r->id);
 	return OK;
 }
 

@@ -224,6 +224,54 @@ take_points(const struct match_question *q, const struct match_problem *x,
 		if (x->seat)
 			ret->points[i] += q->choice.spread * (at - x->seat[ret->mentor[i]]);
 	}
+	if (q->people)
+		ret->value = r->score; /* which knows of spread */
+}
+
+/* A place costs what the solver says, and what spread takes. Pinned mentees have the first places of a mentor. */
+static int64_t *
+prices_of(struct arena *mem, const struct match_question *q, const struct match_problem *x,
+	const struct assign_result *r)
+{
+	int64_t *price = ARENA_ARRAY(mem, int64_t, x->n_mentors);
+	int32_t *taken = ARENA_ARRAY(mem, int32_t, x->n_mentors);
+
+	for (size_t k = 0; k < x->p.n_pins; k++)
+		taken[match_mentor_of(x, x->p.pins[k].mentor)]++;
+	for (size_t j = 0; j < x->n_mentors; j++) {
+		if (!x->seat)
+			price[j] = (int64_t)r->proof.mentor[j];
+		for (int32_t s = taken[j]; x->seat && s < x->seat[j + 1] - x->seat[j]; s++) {
+			int64_t all = (int64_t)(r->proof.mentor[x->seat[j] + s] +
+						r->proof.weight * q->choice.spread * s);
+
+			if (s == taken[j] || all < price[j])
+				price[j] = all;
+		}
+	}
+	return price;
+}
+
+static const struct rules_kept *
+keep(struct arena *mem, const struct match_question *q, const struct match_problem *x,
+	const struct assign_result *r, const struct match_answer *a)
+{
+	const assign_value far = (assign_value)1 << 60;
+	struct rules_kept *k;
+
+	if (q->choice.fair != ASSIGN_PLAIN || x->scale > 1 || r->proof.weight >= far ||
+		r->proof.bonus >= far || r->proof.quota >= far)
+		return NULL;
+	for (size_t j = 0; j < (q->people ? x->n_mentors : x->p.n_mentors); j++)
+		if (r->proof.mentor[j] >= far || r->proof.mentor[j] <= -far)
+			return NULL;
+	k = ARENA_NEW(mem, struct rules_kept);
+	*k = (struct rules_kept){ .weight = (int64_t)r->proof.weight,
+		.bonus = (int64_t)r->proof.bonus,
+		.quota = (int64_t)r->proof.quota,
+		.mentor = a->mentor,
+		.price = prices_of(mem, q, x, r) };
+	return k;
 }
 
 static void
@@ -247,9 +295,25 @@ sum_up(struct arena *mem, const struct match_problem *x, struct match_answer *re
 bool
 match_by_rules(const struct match_choice *c, const struct cand_problem *people)
 {
-	struct assign_rules r = { .people = *people };
+	struct assign_rules r = { .people = *people, .spread = c->spread };
 
-	return c->fair == ASSIGN_PLAIN && !c->quota && !c->spread && assign_rules_able(&r);
+	return c->fair == ASSIGN_PLAIN && assign_rules_able(&r);
+}
+
+struct assign_rules
+match_rules_of(const struct match_question *q, const struct assign_problem *p)
+{
+	return (struct assign_rules){ .aim = p->aim,
+		.quota = p->quota,
+		.people = *q->people,
+		.capacity = p->capacity,
+		.lower = p->lower,
+		.spread = q->choice.spread,
+		.pins = p->pins,
+		.n_pins = p->n_pins,
+		.stop = p->stop,
+		.progress = p->progress,
+		.progress_arg = p->progress_arg };
 }
 
 /* The same problem, over the pairs that the rules of q->people allow. */
@@ -258,14 +322,7 @@ solve_by_rules(struct arena *mem, const struct match_question *q, const struct a
 	struct assign_result *ret, const char **ret_wrong)
 {
 	struct assign_rules_result got;
-	struct assign_rules r = { .aim = p->aim,
-		.people = *q->people,
-		.capacity = p->capacity,
-		.pins = p->pins,
-		.n_pins = p->n_pins,
-		.stop = p->stop,
-		.progress = p->progress,
-		.progress_arg = p->progress_arg };
+	struct assign_rules r = match_rules_of(q, p);
 	enum assign_status status = assign_rules_solve(mem, &r, &got);
 
 	if (status == ASSIGN_OK) {
@@ -296,7 +353,7 @@ match_pose(struct arena *mem, const struct match_question *q, struct match_probl
 		ret->p.pairs = scaled(mem, q, ret->p.pairs, ret->p.n_pairs, ret->scale);
 		ret->p.pins = scaled(mem, q, ret->p.pins, ret->p.n_pins, ret->scale);
 	}
-	if (q->choice.spread)
+	if (q->choice.spread && !q->people)
 		split_seats(mem, ret, q->choice.spread * ret->scale);
 	if (q->near)
 		start_from(mem, ret, q->near);
@@ -330,6 +387,7 @@ match_solve(struct arena *mem, const struct match_question *q, struct match_answ
 	if (q->people && q->choice.aim == ASSIGN_EVERYONE)
 		ret->scarce = scarce_mentors(mem, &r, x.n_mentors);
 	take_points(q, &x, &r, ret);
+	ret->kept = keep(mem, q, &x, &r, ret);
 	sum_up(mem, &x, ret);
 	return NULL;
 }

@@ -61,12 +61,18 @@ struct match_answer {
 	/* With the aim of everyone and `people`: the mentors who keep anybody from being matched, because
 	 * there are too many for whom there is nobody else; else NULL. */
 	bool *scarce; /* [n_mentors] */
+
+	/* What exchange costs can be told from without solving again, or NULL: with fairness, or numbers too large. */
+	const struct rules_kept *kept;
 };
 
 /* Can the question of such a choice be put without a list of all pairs? */
 bool match_by_rules(const struct match_choice *c, const struct cand_problem *people);
 
-/* The question as the solver gets it. With spread, place s of mentor j is the mentor seat[j] + s. */
+/* The question of q->people as assign_rules gets it; p is what match_pose made of q. */
+struct assign_rules match_rules_of(const struct match_question *q, const struct assign_problem *p);
+
+/* The question as the solver gets it. With spread, but for q->people, place s of mentor j is the mentor seat[j] + s. */
 struct match_problem {
 	struct assign_problem p;
 	size_t n_mentors;   /* of the question */

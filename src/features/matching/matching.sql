@@ -72,6 +72,22 @@ UPDATE match_run SET state = 'failed', fault = :fault WHERE id = :id AND state =
 UPDATE match_run SET state = 'discarded'
 WHERE programme = :programme AND state = 'proposed' AND id <> :but;
 
+-- The prices that prove a proposal, see prices.h: as long as wishes can change it.
+-- match_prices_insert(run int, body blob)
+INSERT INTO match_prices (run, body) VALUES (:run, :body);
+
+-- match_prices_get(run int) : one match_prices
+SELECT run, body FROM match_prices WHERE run = :run;
+
+-- match_prices_there(run int) : int
+SELECT length(body) FROM match_prices WHERE run = :run;
+
+-- match_prices_drop(run int)
+DELETE FROM match_prices WHERE run = :run;
+
+-- match_prices_discard(programme int, but int)
+DELETE FROM match_prices WHERE run <> :but AND run IN (SELECT id FROM match_run WHERE programme = :programme);
+
 -- match_pair_insert(run int, mentee int, mentor int, points int, pinned int, why text)
 INSERT INTO match_pair (run, mentee, mentor, points, pinned, why)
 VALUES (:run, :mentee, :mentor, :points, :pinned, :why);

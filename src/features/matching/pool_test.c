@@ -191,8 +191,10 @@ test_answers(void **state)
 	(void)state;
 	for (int round = 0; round < 150; round++) {
 		int64_t choices[80];
-		struct match_question q = { .choice.aim =
-						    round % 3 ? ASSIGN_EVERYONE : ASSIGN_FIT };
+		struct match_question q = { .choice = {
+						    .aim = round % 3 ? ASSIGN_EVERYONE : ASSIGN_FIT,
+						    .quota = chance(3) == 0,
+						    .spread = chance(3) ? 0 : 1 + chance(6) } };
 		struct match_answer listed, ruled;
 		struct shortage a, b;
 		struct cand_problem people;
@@ -211,7 +213,9 @@ test_answers(void **state)
 		q.people = &people;
 		assert_null(match_solve(mem, &q, &ruled));
 		assert_int_equal(ruled.count, listed.count);
-		assert_int_equal(ruled.score, listed.score);
+		assert_int_equal(ruled.value, listed.value);
+		if (q.choice.quota)
+			assert_int_equal(ruled.unused, listed.unused);
 		assert_int_equal(ruled.scarce != NULL, q.choice.aim == ASSIGN_EVERYONE);
 		if (ruled.scarce) {
 			shortage_find(mem, &in, pairs, q.n_pairs, listed.mentor, &a);
@@ -236,8 +240,8 @@ test_what_needs_a_list(void **state)
 
 	(void)state;
 	assert_true(match_by_rules(&plain, &none));
-	assert_false(match_by_rules(&quota, &none));
-	assert_false(match_by_rules(&spread, &none));
+	assert_true(match_by_rules(&quota, &none));
+	assert_true(match_by_rules(&spread, &none));
 	assert_false(match_by_rules(&fair, &none));
 	assert_true(pool_is_large(large));
 	assert_false(pool_is_large(small));

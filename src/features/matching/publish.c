@@ -264,6 +264,7 @@ publish_some(struct ctx *c, const struct match *m, int64_t most, struct publishi
 	p->over = !sql_publication_todo(c, m->id);
 	if (!p->over || !sql_publication_set(c, m->id, c->now))
 		return;
+	sql_match_prices_drop(c, m->id);
 	programme_run(c, m->programme);
 	event_add(c, EVENT_match_published, m->id);
 	audit_add(c, "publish", "match", m->id);

@@ -5,6 +5,7 @@
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
 #include "features/matching/peered.h"
+#include "features/matching/prices.h"
 
 static enum side
 side_of(const struct asked_view *v)
@@ -62,19 +63,29 @@ words_of(struct ctx *c, const struct match_input *in, const struct reason *r)
 	return reason_text(c, &x);
 }
 
+/* The search ended before it knew: it is so much or more. */
+static const char *
+least_words(struct ctx *c, const struct exchange_cost *x)
+{
+	if (x->pairs > 0)
+		return tr_n(c, "At least %d person fewer would be matched.",
+			"At least %d people fewer would be matched.", x->pairs);
+	if (x->mentors > 0)
+		return tr_n(c, "At least %d more mentor would get nobody.",
+			"At least %d more mentors would get nobody.", x->mentors);
+	if (x->points_lost > 0)
+		return tr_n(c, "The whole would lose at least %d point.",
+			"The whole would lose at least %d points.", x->points_lost);
+	return _("What it would cost takes longer to find than a page can wait.");
+}
+
 static const char *
 cost_words(struct ctx *c, const struct exchange_cost *x)
 {
 	if (!x->possible)
-		return "";
-	if (x->at_least && x->pairs <= 0 && x->points_lost <= 0)
-		return "";
-	if (x->pairs > 0 && x->at_least)
-		return tr_n(c, "At least %d person fewer would be matched.",
-			"At least %d people fewer would be matched.", x->pairs);
-	if (x->points_lost > 0 && x->at_least)
-		return tr_n(c, "The whole would lose at least %d point.",
-			"The whole would lose at least %d points.", x->points_lost);
+		return _("Pins leave no place for these two.");
+	if (x->at_least)
+		return least_words(c, x);
 	if (x->pairs > 0)
 		return tr_n(c, "%d person fewer would be matched.",
 			"%d people fewer would be matched.", x->pairs);
@@ -123,8 +134,9 @@ rows_of(struct ctx *c, const struct match_input *in, const struct asked_view *v,
 			.pairs_fewer = x->pairs,
 			.mentors_more = x->mentors,
 			.points_fewer = x->points_lost,
-			.words = x->eligible ? cost_words(c, x)
-					     : obstacle_words(c, in, side, person, x->other) };
+			.words = !x->eligible  ? obstacle_words(c, in, side, person, x->other)
+				 : *v->unknown ? v->unknown
+					       : cost_words(c, x) };
 	}
 	return rows;
 }
@@ -192,18 +204,43 @@ removals_fill(struct ctx *c, const struct match_input *in, struct asked_view *v,
 					(int64_t)list[i].removed, (int64_t)list[i].failing };
 }
 
+/* Why the page says of nobody what he would cost. */
+static void
+unknown_fill(struct ctx *c, const struct exchange_from *from, struct asked_view *v)
+{
+	const char *why = from ? exchange_unknown(from) : NULL;
+
+	if (why)
+		v->unknown = tr_text(c->lang, why);
+	else if (str_eq(v->m.way, "wishes"))
+		v->unknown = _("What other pairs would cost is not counted where both sides say "
+			       "whom they would like: there a pair is right if no two people "
+			       "would rather have each other.");
+	else if (!from)
+		v->unknown = _("What other pairs would cost is only counted where mentors and "
+			       "mentees are matched by rules and points.");
+}
+
 /* What other partners would mean. */
 static void
 choices_fill(struct ctx *c, const struct match_input *in, const struct programme_choice *choice,
 	struct asked_view *v)
 {
 	struct match_choice wanted = match_choice_of(choice);
-	struct exchange_from *from;
+	struct exchange_from *from = NULL;
 	ptrdiff_t person = place_on(in, side_of(v), v->person);
+	struct match_prices prices = { 0 };
+	struct rules_kept kept;
+	bool there;
 
 	if (person < 0)
 		return;
-	from = v->exact ? exchange_open(c->mem, in, &wanted) : NULL;
+	if (v->exact) {
+		there = sql_match_prices_get(c, v->m.id, &prices) &&
+			prices_read(c->mem, prices.body, in->n_mentees, in->n_mentors, &kept);
+		from = exchange_open(c->mem, in, &wanted, there ? &kept : NULL);
+	}
+	unknown_fill(c, from, v);
 	others_fill(c, in, from, v, (size_t)person);
 	if (!str_empty(v->q))
 		found_fill(c, in, from, v, (size_t)person);
@@ -233,6 +270,7 @@ asked_fill(struct ctx *c, struct asked_view *v)
 		v->left = why_left_words(c, &k, v->m.way, left.role, left.why);
 	}
 	v->name = sql_asked_name(c, v->person);
+	v->unknown = "";
 	v->exact = str_eq(v->m.way, "rules");
 	v->decides = str_eq(v->m.state, "proposed") && !v->m.publication;
 	if (!v->decides)

@@ -33,12 +33,13 @@ struct asked_view {
 	struct match m;
 	int64_t person;
 	const char *name;
-	bool mentor;	  /* asked as a mentor */
-	bool current;	  /* the people, rules and wishes are still those of the proposal */
-	bool exact;	  /* by rules and points: what another pair would cost can be said */
-	bool decides;	  /* wishes may be changed */
-	bool alone;	  /* has nobody */
-	const char *left; /* why */
+	bool mentor;	     /* asked as a mentor */
+	bool current;	     /* the people, rules and wishes are still those of the proposal */
+	bool exact;	     /* by rules and points: what another pair would cost can be said */
+	const char *unknown; /* "", or why it cannot */
+	bool decides;	     /* wishes may be changed */
+	bool alone;	     /* has nobody */
+	const char *left;    /* why */
 	struct asked_pair_row_rows pairs;
 	struct alternative_rows others; /* who else would suit */
 	struct removal_rows removals;	/* of somebody whom the rules leave nobody */

@@ -3,6 +3,7 @@
 #include "tests/harness.h"
 #include "tests/match_world.h"
 
+#include "features/matching/prices.h"
 #include "features/what_if/asked.h"
 
 /* Six mentees, three mentors with one or two places, one language that only zoe speaks. */
@@ -39,6 +40,55 @@ crowd_make(struct ctx *c)
 	return x;
 }
 
+/* From another solving, or from what a proposal keeps of its own. */
+static struct exchange_from *
+open_either(struct ctx *c, const struct match_question *q, const struct match_answer *best,
+	bool from_kept)
+{
+	const struct match_input *in = q->in;
+	struct exchange_from *from;
+	struct rules_kept kept;
+
+	if (from_kept)
+		assert_true(prices_read(c->mem,
+			prices_write(c->mem, best->kept, in->n_mentees, in->n_mentors),
+			in->n_mentees, in->n_mentors, &kept));
+	from = exchange_open(c->mem, in, &q->choice, from_kept ? &kept : NULL);
+	assert_null(exchange_unknown(from));
+	return from;
+}
+
+static void
+costs_of_all_pairs(
+	struct ctx *c, struct match_question *q, const struct match_answer *best, bool from_kept)
+{
+	struct exchange_from *from = open_either(c, q, best, from_kept);
+	struct match_answer forced;
+
+	for (size_t p = 0; p < q->n_pairs; p++) {
+		const struct assign_pair *pair = &q->pairs[p];
+		struct exchange_cost cost = { .other = (size_t)pair->mentor };
+		struct exchange_cost back = { .other = (size_t)pair->mentee };
+
+		exchange_costs(from, MENTEE, (size_t)pair->mentee, &cost, 1);
+		exchange_costs(from, MENTOR, (size_t)pair->mentor, &back, 1);
+		q->forced = pair;
+		assert_null(match_solve(c->mem, q, &forced));
+		q->forced = NULL;
+		assert_true(cost.eligible && cost.possible && back.possible);
+		assert_false(cost.at_least || back.at_least);
+		assert_int_equal(cost.points, pair->score);
+		assert_int_equal(cost.pairs, best->count - forced.count);
+		assert_int_equal(cost.points_lost, best->value - forced.value);
+		if (q->choice.quota)
+			assert_int_equal(cost.mentors, forced.unused - best->unused);
+		assert_int_equal(back.pairs, cost.pairs);
+		assert_int_equal(back.mentors, cost.mentors);
+		assert_int_equal(back.points_lost, cost.points_lost);
+	}
+	exchange_close(from);
+}
+
 /* Every pair once more, by solving the whole with that pair forced. */
 static void
 costs_are_those_of_solving_again(void **state)
@@ -47,39 +97,60 @@ costs_are_those_of_solving_again(void **state)
 	struct ctx *c = test_open(test);
 	struct crowd x = crowd_make(c);
 	struct match_choice choices[] = { { .aim = ASSIGN_EVERYONE }, { .aim = ASSIGN_FIT },
-		{ .aim = ASSIGN_EVERYONE, .quota = true },
-		{ .aim = ASSIGN_EVERYONE, .spread = 2 } };
+		{ .aim = ASSIGN_EVERYONE, .quota = true }, { .aim = ASSIGN_FIT, .quota = true },
+		{ .aim = ASSIGN_EVERYONE, .spread = 2 }, { .aim = ASSIGN_FIT, .spread = 3 },
+		{ .aim = ASSIGN_EVERYONE, .spread = 4, .quota = true } };
 	struct match_input in;
 
 	match_input_read(c, x.w.programme, &test_choice, &in);
 	assert_null(in.fault);
 	for (size_t k = 0; k < sizeof choices / sizeof *choices; k++) {
 		struct match_question q = { .in = &in, .choice = choices[k] };
-		struct match_answer best, forced;
-		struct exchange_from *from;
+		struct match_answer best;
 		struct assign_pair *pairs;
 
 		criteria_pairs(c->mem, &in.criteria, in.roster, &pairs, &q.n_pairs);
 		q.pairs = pairs;
 		assert_null(match_solve(c->mem, &q, &best));
-		from = exchange_open(c->mem, &in, &choices[k]);
-		for (size_t p = 0; p < q.n_pairs; p++) {
-			struct exchange_cost cost = { .other = (size_t)pairs[p].mentor };
-			struct exchange_cost back = { .other = (size_t)pairs[p].mentee };
-
-			exchange_costs(from, MENTEE, (size_t)pairs[p].mentee, &cost, 1);
-			exchange_costs(from, MENTOR, (size_t)pairs[p].mentor, &back, 1);
-			q.forced = &pairs[p];
-			assert_null(match_solve(c->mem, &q, &forced));
-			assert_true(cost.eligible && cost.possible && back.possible);
-			assert_int_equal(cost.points, pairs[p].score);
-			assert_int_equal(cost.pairs, best.count - forced.count);
-			assert_int_equal(cost.points_lost, best.value - forced.value);
-			assert_int_equal(back.pairs, cost.pairs);
-			assert_int_equal(back.points_lost, cost.points_lost);
-		}
-		exchange_close(from);
+		costs_of_all_pairs(c, &q, &best, false);
+		costs_of_all_pairs(c, &q, &best, true);
 	}
+	assert_int_equal(test_close(test, OK), OK);
+}
+
+/* Prices that are not of this question are as good as none. */
+static void
+prices_of_another_question_are_not_used(void **state)
+{
+	struct test *test = *state;
+	struct ctx *c = test_open(test);
+	struct crowd x = crowd_make(c);
+	struct match_question q = { .choice = { .aim = ASSIGN_EVERYONE } };
+	struct exchange_cost cost = { 0 }, wanted = { 0 };
+	struct match_answer best;
+	struct assign_pair *pairs;
+	struct match_input in;
+	struct exchange_from *from;
+	struct rules_kept other;
+	int32_t *mentor;
+
+	match_input_read(c, x.w.programme, &test_choice, &in);
+	q.in = &in;
+	criteria_pairs(c->mem, &in.criteria, in.roster, &pairs, &q.n_pairs);
+	q.pairs = pairs;
+	assert_null(match_solve(c->mem, &q, &best));
+	from = open_either(c, &q, &best, true);
+	exchange_costs(from, MENTEE, 0, &wanted, 1);
+	exchange_close(from);
+	other = *best.kept;
+	other.mentor = mentor = arena_memdup(c->mem, other.mentor, in.n_mentees * sizeof *mentor);
+	for (size_t i = 0; i < in.n_mentees; i++)
+		mentor[i] = 0; /* more than he has places */
+	from = exchange_open(c->mem, &in, &q.choice, &other);
+	exchange_costs(from, MENTEE, 0, &cost, 1);
+	exchange_close(from);
+	assert_int_equal(cost.possible, wanted.possible);
+	assert_int_equal(cost.points_lost, wanted.points_lost);
 	assert_int_equal(test_close(test, OK), OK);
 }
 
@@ -161,6 +232,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(costs_are_those_of_solving_again),
+		TEST(prices_of_another_question_are_not_used),
 		TEST(a_proposal_answers_why),
 		TEST(what_is_sensitive_is_not_named),
 	};

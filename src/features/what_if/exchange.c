@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/what_if/exchange.h"
 
+#include "engine/i18n/i18n.h"
 #include "features/matching/peered.h"
 #include "features/matching/pool.h"
 #include "features/matching/roster.h"
 #include "solver/resident.h"
 
-/* A page may take about a second: so many pairs, eligible or not, may there be where the whole is solved again,
- * and so many are looked at for what another pair would cost. */
+/* A page may take about a second: so many pairs, eligible or not, may there be where the whole is solved again, because
+ * no prices are there, and so many are looked at for what another pair would cost. */
 #define SOLVED_AGAIN ((size_t)1 << 26)
 #define LOOKED_AT ((size_t)1 << 24)
 
@@ -47,11 +48,13 @@ exchange_best(struct arena *mem, const struct match_input *in, enum side side, s
 }
 
 static bool
-is_less(const struct exchange *a, const struct exchange *b)
+is_less(const struct match_problem *p, const struct exchange *a, const struct exchange *b)
 {
-	if (a->count != b->count)
+	if (p->p.aim == ASSIGN_EVERYONE && a->count != b->count)
 		return a->count < b->count;
-	return a->shortfall != b->shortfall ? a->shortfall < b->shortfall : a->points < b->points;
+	if (a->shortfall != b->shortfall)
+		return a->shortfall < b->shortfall;
+	return a->points != b->points ? a->points < b->points : a->count < b->count;
 }
 
 /* A mentor is as many mentors as he has places if mentees are to be spread: the cheapest of them counts. A pair
@@ -68,7 +71,7 @@ take_cheapest(const struct match_problem *p, enum side side, const struct exchan
 		size_t other = side == MENTEE ? (size_t)match_mentor_of(p, all[e].mentor)
 					      : (size_t)all[e].mentee;
 
-		if (other == x->other && y->possible && (!best || is_less(y, best)))
+		if (other == x->other && y->possible && (!best || is_less(p, y, best)))
 			best = y;
 	}
 	if (!best)
@@ -107,9 +110,10 @@ struct exchange_from {
 	const struct match_input *in;
 	struct match_problem p;
 	struct resident *all; /* over a list of all pairs; or NULL, and */
+	struct cand_problem people;
 	struct assign_rules rules;
 	struct assign_result best; /* if by_rules */
-	bool by_rules;
+	bool by_rules, too_large;
 };
 
 static void
@@ -124,31 +128,30 @@ open_list(struct exchange_from *f, struct match_question *q)
 		f->all = NULL;
 }
 
+/* From what was kept; false if it does not belong to this question. */
+static bool
+open_kept(struct exchange_from *f, const struct rules_kept *kept)
+{
+	f->by_rules = kept && assign_rules_adopt(f->mem, &f->rules, kept, &f->best);
+	return f->by_rules;
+}
+
 static void
-open_rules(struct exchange_from *f, struct match_question *q)
+open_rules(struct exchange_from *f, const struct match_choice *choice)
 {
 	const struct party *side = f->in->roster->side;
-	struct cand_problem people;
 	struct assign_rules_result got;
 
-	if (side[MENTEE].n * side[MENTOR].n > SOLVED_AGAIN)
+	f->too_large = side[MENTEE].n * side[MENTOR].n > SOLVED_AGAIN;
+	if (f->too_large || !match_by_rules(choice, &f->people))
 		return;
-	pool_of(f->mem, &f->in->criteria, f->in->roster, &people);
-	if (!match_by_rules(&q->choice, &people))
-		return;
-	q->people = &people;
-	match_pose(f->mem, q, &f->p);
-	f->rules = (struct assign_rules){ .aim = q->choice.aim,
-		.people = people,
-		.capacity = f->p.p.capacity,
-		.pins = f->p.p.pins,
-		.n_pins = f->p.p.n_pins };
 	f->by_rules = assign_rules_solve(f->mem, &f->rules, &got) == ASSIGN_OK && !got.fault;
 	f->best = got.best;
 }
 
 struct exchange_from *
-exchange_open(struct arena *mem, const struct match_input *in, const struct match_choice *choice)
+exchange_open(struct arena *mem, const struct match_input *in, const struct match_choice *choice,
+	const struct rules_kept *kept)
 {
 	struct exchange_from *f = ARENA_ARRAY(mem, struct exchange_from, 1);
 	struct match_question q = { .in = in, .choice = *choice };
@@ -156,11 +159,31 @@ exchange_open(struct arena *mem, const struct match_input *in, const struct matc
 	f->mem = mem;
 	f->in = in;
 	q.choice.fair = ASSIGN_PLAIN;
-	if (pool_is_large(in->roster))
-		open_rules(f, &q);
-	else
+	pool_of(mem, &in->criteria, in->roster, &f->people);
+	q.people = &f->people;
+	match_pose(mem, &q, &f->p);
+	f->rules = match_rules_of(&q, &f->p.p);
+	if (open_kept(f, kept))
+		return f;
+	if (pool_is_large(in->roster)) {
+		open_rules(f, &q.choice);
+	} else {
+		q.people = NULL;
 		open_list(f, &q);
+	}
 	return f;
+}
+
+const char *
+exchange_unknown(const struct exchange_from *f)
+{
+	if (f->by_rules || f->all)
+		return NULL;
+	if (f->too_large)
+		return N_("What other pairs would cost was not kept with this proposal. Find the "
+			  "best pairs again, and it will be.");
+	return N_("What other pairs would cost cannot be told with these rules: there are too many "
+		  "of them, some take points off, or the points are too high.");
 }
 
 void
@@ -185,6 +208,7 @@ costs_by_rules(const struct exchange_from *f, enum side side, size_t person,
 		list[i].possible = x[i].possible;
 		list[i].at_least = x[i].possible && !x[i].exact;
 		list[i].pairs = x[i].count;
+		list[i].mentors = x[i].shortfall;
 		list[i].points_lost = x[i].points;
 	}
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the whole would lose if one pair had to be: exactly, from a second look at the same question. */
+/* What the whole would lose if one pair had to be: exactly, from the prices that prove the proposal, or from a second
+ * look at the same question. */
 #ifndef WHAT_IF_EXCHANGE_H
 #define WHAT_IF_EXCHANGE_H
 
@@ -16,15 +17,20 @@ struct exchange_cost {
 		points_lost; /* fewer pairs; more mentors with nobody; fewer points */
 };
 
-/* The answer that costs are differences to, found once more: of the choice without fairness, so they are costs in
- * pairs and points. Freed by exchange_close. */
+/*
+ * The answer that costs are differences to: of the choice without fairness, so they are costs in pairs and points. kept:
+ * what was kept of it (prices.h), or NULL; without, it is found once more, if that does not take too long. Freed by
+ * exchange_close.
+ */
 struct exchange_from;
-struct exchange_from *exchange_open(
-	struct arena *mem, const struct match_input *in, const struct match_choice *choice);
+struct exchange_from *exchange_open(struct arena *mem, const struct match_input *in,
+	const struct match_choice *choice, const struct rules_kept *kept);
 void exchange_close(struct exchange_from *f);
 
-/* Fills list[0 … n) for one person: `other` is set, all else is filled here. Of programmes too large for a list of
- * pairs, costs are known where match_by_rules can solve them, and where these are not too large for a page. */
+/* NULL, or why no cost is known: a sentence to be translated. */
+const char *exchange_unknown(const struct exchange_from *f);
+
+/* Fills list[0 … n) for one person: `other` is set, all else is filled here. */
 void exchange_costs(struct exchange_from *f, enum side side, size_t person,
 	struct exchange_cost *list, size_t n);
 
