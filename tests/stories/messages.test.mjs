@@ -100,6 +100,11 @@ test('messages over JSON', async (t) => {
 		assert.equal(page.length, 50);
 		const earlier = (await as(mentee, 'message_list', { relationship }, undefined, `?before=${page[0].id}`)).items;
 		assert.ok(earlier.length > 10 && earlier.at(-1).id < page[0].id);
+		/* A page that is just full has nothing before it, and leads nowhere. */
+		const all = [...earlier, ...page];
+		const full = await mentee.browser.page(`${place}?before=${all[50].id}`), more = await mentee.browser.page(`${place}?before=${all[51].id}`);
+		assert.doesNotMatch(full.text, /Earlier messages/);
+		assert.match(more.text, /Earlier messages/);
 	});
 	await t.test('after the end it can be read and not written', async () => {
 		await as(mentor, 'ending_create', { relationship }, { sure: true });

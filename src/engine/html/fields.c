@@ -431,7 +431,7 @@ put_folded(struct input *in)
 			put_one(in, &o->v[i], true, first);
 			first = false;
 		}
-	lit(in, "<details class=\"rest\"><summary>");
+	lit(in, "<details><summary>");
 	html_text(in->h, _("More to choose from"));
 	lit(in, "</summary>\n<div>");
 	for (int i = 0; i < o->n; i++)

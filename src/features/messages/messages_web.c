@@ -73,12 +73,16 @@ view_fill(struct req *q, struct thread_view *v, struct message_rows *rows)
 
 	if (r != OK)
 		return r;
-	*rows = message_page(c, q->subject, before, MESSAGES_ON_PAGE);
+	/* One more than is shown says whether there are earlier ones. */
+	*rows = message_page(c, q->subject, before, MESSAGES_ON_PAGE + 1);
+	if (rows->n > MESSAGES_ON_PAGE) {
+		rows->v++;
+		rows->n--;
+		v->earlier = rows->v[0].id;
+	}
 	v->state = message_state_of(c, q->subject);
 	lines_fill(c, v, rows, sql_message_seen_get(c, q->subject, v->pair.me));
 	v->latest = before == INT64_MAX;
-	if (rows->n == MESSAGES_ON_PAGE)
-		v->earlier = rows->v[0].id;
 	form_show(message_form, &v->form);
 	v->form.body = "";
 	if (sql_message_draft_get(c, q->subject, v->pair.me, &v->draft))

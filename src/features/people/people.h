@@ -31,6 +31,7 @@
 #define TOPICS_MOST 30 /* of one way, on the page */
 
 #define TOPICS_EMPTY 5 /* rows to fill in, below those that are there */
+#define TOPICS_READY 2 /* so many of them stand there at once, the rest is one click away */
 #define LEVELS_EMPTY 5
 
 /* What of it only administrators may change: email, unit, level, manager, admin. Hours come as text (see

@@ -58,6 +58,21 @@ rows_kept(struct ctx *c, enum way way, const struct person_topic_rows *all)
 	return rows;
 }
 
+/* A page with fifteen empty rows looks like much work: the first ones are enough to begin with. */
+static void
+fold_spare(struct topic_row_rows *rows)
+{
+	int empty = 0;
+
+	for (int i = 0; i < rows->n; i++) {
+		struct topic_row *r = &rows->v[i];
+		bool is_empty = !*r->topic && str_empty(r->wrong) && str_empty(r->kept);
+
+		r->spare = is_empty && empty >= TOPICS_READY;
+		empty += is_empty;
+	}
+}
+
 /* The rows as they were sent. */
 static struct topic_row_rows
 rows_sent(struct req *q, enum way way)
@@ -123,6 +138,9 @@ web_topic_edit(struct req *q)
 	v.wanted = rows_kept(c, WANTED, &v.all);
 	v.offered = rows_kept(c, OFFERED, &v.all);
 	v.interests = rows_kept(c, INTEREST, &v.all);
+	fold_spare(&v.wanted);
+	fold_spare(&v.offered);
+	fold_spare(&v.interests);
 	return show_page(q, topics_edit, &v);
 }
 
@@ -187,6 +205,7 @@ rows_wrong(struct ctx *c, struct topic_row_rows *rows, enum way way,
 
 		rows->v[i].wrong = wrong ? wrong : "";
 	}
+	fold_spare(rows);
 }
 
 static bool

@@ -86,6 +86,7 @@ struct topic_row {
 	const char *wrong;
 	const char *now; /* what another window has made of it, or "" */
 	int64_t n;	 /* which row, from 1 */
+	bool spare;	 /* empty, and folded away */
 };
 struct topic_row_rows {
 	int n;
