@@ -14,13 +14,17 @@ const DAYS = 182;
 const FIVE = ['role', 'expectations', 'areas', 'meetings', 'contact'];
 
 test('half a year, side by side', async ({ browser }) => {
-	test.setTimeout(300_000);
+	test.setTimeout(420_000);
 	const l = await Life.begin({ days: DAYS }), { clock } = l, { mails } = l.server;
 	const pair = await l.pair(['Mona Mentor', 'de'], ['Milo Mentee', 'en']), r = `/relationships/${pair.id}`;
 	const mentor = await Resident.open(browser, l, pair.mentor, { lang: 'de', width: 320, js: false });
 	const mentee = await Resident.open(browser, l, pair.mentee, { lang: 'en', width: 1280 });
+	const pia = await l.join('Pia Peer'), peer = await Resident.open(browser, l, pia, { lang: 'en', width: 320 });
 	const both = [mentor, mentee];
 	let first; /* the first meeting */
+	let decision, companion; /* what is the mentee's own, and what somebody else sees of it */
+	for (const [p, unit] of [[pair.mentor, 'Docks'], [pair.mentee, 'Office']])
+		await l.admin.api.put(`/people/${p.id}`, { name: p.name, tz: 'UTC', mentees_max: 1, unit });
 	const stage = async () => (await pair.mentee.api.get(r)).stage;
 	const plan = (days, place) => pair.mentee.api.post(`${r}/meetings`, { starts: clock.local('UTC', days * 1440 - 120), minutes: 60, place });
 	/* The newest mail to somebody that leads there; they follow it. */
@@ -30,6 +34,14 @@ test('half a year, side by side', async ({ browser }) => {
 		await who.visit(linksOf(mail).find((x) => path.test(x)));
 		return mail;
 	};
+	/* Nothing of it is for those who look after the programme or the program. */
+	const closed = async (...paths) => {
+		for (const path of paths)
+			for (const p of [l.manager, l.admin])
+				expect([403, 404], `${path} for ${p.name}`).toContain((await p.api.ask('GET', path)).status);
+	};
+	const hides = (who, words) => expect(who.hand.page.locator('main')).not.toContainText(words);
+	const gone = async (who, path) => { await who.hand.goto(path); expect(who.hand.status).toBe(404); };
 
 	await test.step('day 0: a mail says who it is; both prepare, each alone', async () => {
 		await byMail(mentee, /^\/relationships\/\d+$/);
@@ -164,7 +176,7 @@ test('half a year, side by side', async ({ browser }) => {
 		for (const who of both) {
 			await who.visit(`${r}/sheets/rapport`);
 			await who.hand.choose('shared_rapport-place', '1');
-			await who.say({ 'answer_rapport-place': 'By the sea' });
+			await who.say({ 'answer_rapport-place': 'By the sea,\nin winter' });
 			await who.visit(`${r}/trust`);
 			for (const x of ['openness', 'respect', 'adapts', 'comfort'])
 				await who.hand.choose(x, '4');
@@ -173,6 +185,9 @@ test('half a year, side by side', async ({ browser }) => {
 		await clock.settled();
 		expect(await stage()).toBe(3);
 		await mentor.visit(`${r}/stages`);
+		/* Lines end where they were ended, once. */
+		await mentor.visit(`${r}/sheets/rapport`);
+		expect(await mentor.hand.page.locator('main blockquote.said').first().innerText()).toBe('By the sea,\nin winter');
 	});
 	await test.step('day 9: a question with own ideas, an answer, advice that is tried', async () => {
 		await l.until(9);
@@ -191,10 +206,100 @@ test('half a year, side by side', async ({ browser }) => {
 		await mentor.visit(`${r}/advice`);
 		await mentor.hand.sees('He took it back himself');
 	});
+	await test.step('day 9: what was heard is put right; a roadblock; an introduction that is a promise', async () => {
+		await mentor.visit(`${r}/heard`);
+		await mentor.say({ body: 'Ich habe gehört, dass dich die Runde langweilt' });
+		await clock.settled();
+		await byMail(mentee, /^\/heard\/\d+$/);
+		const heard = mentee.hand.path();
+		await mentee.say({ meant: 'It is too early in the morning' });
+		await mentor.visit(heard);
+		await mentor.hand.sees('It is too early in the morning');
+		await mentee.visit(`${r}/roadblocks`);
+		await mentee.hand.choose('kind', 'time');
+		await mentee.say({ body: 'No hour is free', step: 'Block the Fridays', review_on: clock.day(60) });
+		await mentor.visit(`${r}/roadblocks`);
+		await mentor.hand.sees('Block the Fridays');
+		await mentor.visit(`${r}/introductions`);
+		await mentor.say({ contact: 'Die Leiterin der Werft', purpose: 'Wie man anfängt', due_on: clock.day(9) });
+		await mentee.visit(`${r}/introductions`);
+		await mentee.hand.sees('Die Leiterin der Werft');
+		await mentee.hand.sees('still to be asked');
+		await mentor.visit(`${r}/commitments`);
+		await mentor.hand.sees('Wie man anfängt');
+		await mentor.visit(`${r}/introductions`);
+		await mentor.hand.follow('/introductions/');
+		const introduction = mentor.hand.path();
+		await mentor.hand.choose('state', 'made');
+		await mentor.hand.next(); /* nobody is introduced without having been asked */
+		await expect(mentor.hand.page.locator('main .summary')).toBeVisible();
+		await mentor.hand.choose('consent', '1');
+		await mentor.hand.next();
+		await mentee.visit(introduction);
+		await mentee.hand.sees('agreed to be introduced');
+		await closed(heard, introduction, `${r}/heard`, `${r}/roadblocks`, `${r}/introductions`);
+	});
+	await test.step('day 9: a decision of one\'s own, read by nobody before it is shared; what the mentor gains', async () => {
+		await mentee.visit(`${r}/independence`);
+		await mentee.hand.follow(`/decisions?about=${pair.id}`);
+		await mentee.say({ question: 'Take the new team?', options: 'Yes\nNo\nAfter half a year', criteria: 'Time\nJoy', review_on: clock.day(8) });
+		decision = `/decisions/${(await pair.mentee.api.items('/decisions'))[0].id}`;
+		await mentor.visit(`${r}/journal`);
+		await hides(mentor, 'Take the new team?');
+		await gone(mentor, decision);
+		await mentee.visit(decision);
+		await mentee.hand.send(`${decision}/sharing`);
+		await mentor.visit(`${r}/journal`);
+		await mentor.hand.follow(decision);
+		await mentor.hand.sees('After half a year');
+		await expect(mentor.hand.page.locator('main form')).toHaveCount(0); /* it is not hers to make */
+		await mentor.visit('/journal/gains');
+		await mentor.hand.choose('kind', 'fresh');
+		await mentor.say({ body: 'Er sieht, was ich übersehe' });
+		await mentor.hand.sees('Er sieht, was ich übersehe');
+		await mentee.visit(`${r}/journal`);
+		await hides(mentee, 'was ich übersehe');
+		await closed(decision, `${r}/journal`, `${r}/independence`);
+	});
+	await test.step('day 9: somebody who keeps company sees one promise, and nothing else', async () => {
+		await mentee.visit(`${r}/follow-through`);
+		await mentee.hand.follow(`${r}/companions/new`);
+		await mentee.hand.fill('q', 'Pia');
+		await mentee.hand.press(mentee.hand.page.locator('main form.search button'));
+		await mentee.hand.press(mentee.hand.page.locator('main form[action$="/companions"] button'));
+		await clock.settled();
+		await byMail(peer, /^\/companions\/\d+$/);
+		companion = peer.hand.path();
+		await mentee.visit(companion);
+		await mentee.hand.page.locator('main label', { hasText: 'Watch three rounds' }).locator('input').check();
+		await mentee.hand.next();
+		await peer.visit(companion);
+		await hides(peer, 'Watch three rounds'); /* first they are asked */
+		await peer.hand.next();
+		await peer.hand.sees('Watch three rounds');
+		for (const words of ['Send the article', 'Wie man anfängt', 'Take the new team?'])
+			await hides(peer, words);
+		for (const path of [r, decision, `${r}/commitments`])
+			await gone(peer, path);
+		await gone(mentor, companion); /* it is between the mentee and her */
+		await closed(companion);
+	});
 	await test.step('months two to four: promises, feedback both ways, half-way', async () => {
 		await l.until(18);
+		await byMail(mentee, /^\/decisions\/\d+$/);
+		await mentee.say({ outcome: 'Waiting was right', choice: 'After half a year' });
+		await mentor.visit(decision);
+		await mentor.hand.sees('Waiting was right');
+		await mentee.visit(decision);
+		await mentee.hand.send(`${decision}/sharing`);
+		await gone(mentor, decision);
 		expect(await mentee.nextStep(pair)).toBe(`${r}/commitments`);
 		await mentee.hand.press(mentee.hand.page.locator('main form[action$="/completion"] button').first());
+		await byMail(peer, /^\/companions\/\d+$/); /* once a week */
+		await expect(peer.hand.page.locator('main .tag.good')).toHaveCount(1);
+		await mentee.visit(companion);
+		await mentee.hand.press(mentee.hand.page.locator('main form button.danger'));
+		await gone(peer, companion);
 		expect(await mentor.nextStep(pair)).toBe(`${r}/commitments`); /* hers stays open: Milo sees it and says nothing */
 		await l.until(31);
 		for (const who of both) {
@@ -203,6 +308,23 @@ test('half a year, side by side', async ({ browser }) => {
 			await who.say({ useful: 'Wir lachen', change: '' });
 		}
 		await plan(40, 'Room 4');
+		/* Who leads: both read the same numbers; and a question for the next agenda, in each one's language. */
+		const led = [];
+		for (const who of both) {
+			await who.visit(`${r}/independence`);
+			led.push((await who.hand.page.locator('main .points').innerText()).match(/\d+/g).join());
+		}
+		expect(led[0]).toBe(led[1]);
+		await mentor.visit(`${r}/independence`);
+		await mentor.hand.send(`${r}/independence/agenda`);
+		const ahead = (await pair.mentee.api.items(`${r}/meetings`)).find((m) => m.state === 'planned' && m.starts_at > clock.now);
+		await mentee.visit(`/meetings/${ahead.id}`);
+		for (const words of ['What would you do?', 'No hour is free'])
+			await mentee.hand.sees(words);
+		await mentor.visit(`${r}/roadblocks`);
+		await mentor.hand.press(mentor.hand.page.locator('main form[action$="/clearing"] button').first());
+		await mentee.visit(`/meetings/${ahead.id}`);
+		await hides(mentee, 'No hour is free');
 		await mentor.visit(`${r}/commitments`);
 		await mentor.hand.press(mentor.hand.page.locator('main form[action$="/completion"] button').first());
 		expect(await mentee.nextStep(pair)).toBe(`${r}/feedback/new`);
@@ -241,6 +363,46 @@ test('half a year, side by side', async ({ browser }) => {
 		await mentee.visit(`${r}/agreement`);
 		await mentee.hand.sees('version 2');
 		await mentee.hand.follow('/agreements/');
+	});
+	await test.step('half-way: a new direction counts when both accept it; what was before is kept', async () => {
+		const turned = 'You go in a new direction. Do your goals still fit?';
+		await mentee.visit(`${r}/agreement`);
+		await mentee.hand.follow(`${r}/agreement/edit?direction=1`);
+		await mentee.say({ direction: 'To lead people instead of rounds' });
+		await mentor.visit(`${r}/agreement`);
+		await mentor.hand.sees('To lead people instead of rounds');
+		await hides(mentor, mentor.hand.word(turned));
+		await mentor.hand.next();
+		for (const who of both) {
+			await who.visit(`${r}/agreement`);
+			await who.hand.sees(who.hand.word(turned));
+		}
+		await mentee.hand.follow(`${r}/goals`);
+		await mentee.visit(`${r}/agreement`);
+		await mentee.hand.send(`${r}/agreement/alignment`);
+		await mentor.visit(`${r}/agreement`);
+		await hides(mentor, mentor.hand.word(turned));
+		const [before] = (await pair.mentor.api.items(`${r}/agreement`)).filter((a) => a.version === 2);
+		await mentor.hand.follow(`/agreements/${before.id}`);
+		await mentor.hand.sees('Every five weeks');
+		await hides(mentor, 'To lead people instead of rounds');
+		await closed(`${r}/agreement`, `/agreements/${before.id}`);
+	});
+	await test.step('half-way: each writes alone what they see differently, then both read it', async () => {
+		await mentee.visit(`${r}/challenges`);
+		await mentee.hand.sees('You work in different parts of the organisation.');
+		await mentee.hand.follow(`${r}/challenges/perspectives`);
+		await mentee.hand.follow(`${r}/sheets/perspectives`);
+		await mentee.say({ 'answer_perspective-differently': 'The office hears first', 'answer_perspective-learned': 'What a tide is' });
+		await mentor.visit(`${r}/sheets/perspectives`);
+		await hides(mentor, 'The office hears first');
+		await mentor.say({ 'answer_perspective-differently': 'Am Kai hört man es zuletzt', 'answer_perspective-learned': 'Zu fragen' });
+		await mentor.hand.sees('The office hears first');
+		await mentee.visit(`${r}/sheets/perspectives`);
+		await mentee.hand.sees('Am Kai hört man es zuletzt');
+		await closed(`${r}/sheets/perspectives`);
+		await clock.settled();
+		expect((await pair.mentor.api.items(`${r}/challenges`)).map((x) => x.kind)).not.toContain('perspectives');
 	});
 	await test.step('the pulse of the quarter: seen differently, talked about, said anew', async () => {
 		for (const [who, open] of [[mentee, '2'], [mentor, '4']]) {
@@ -299,6 +461,9 @@ test('half a year, side by side', async ({ browser }) => {
 			await who.hand.sees(who === mentor ? 'Ich habe zu früh gesprochen' : 'He took it back himself');
 		}
 		await mentor.hand.sees('Vor allem die oder der Mentee'); /* what was chosen, in words */
+		await mentor.visit('/journal/gains');
+		await mentor.hand.sees(`Ihr Jahr ${clock.day().slice(0, 4)}`);
+		await expect(mentor.hand.page.locator('main .facts dd').first()).toHaveText('1');
 		await expect(mentee.hand.page.locator('main')).not.toContainText('Ich habe zu früh gesprochen');
 		await mentee.visit('/account/data');
 		const [file] = await Promise.all([mentee.hand.page.waitForEvent('download'), mentee.hand.page.locator('main a[href="/account/data/download"]').click()]);
@@ -338,7 +503,7 @@ test('half a year, side by side', async ({ browser }) => {
 			for (const path of ['', '/together', '/messages', '/growth'].map((x) => r + x).concat('/', '/notices', '/relationships'))
 				await who.visit(path).catch((e) => { throw new Error(`${path}: ${e.message}`); });
 	});
-	for (const who of both) {
+	for (const who of [...both, peer]) {
 		expect([...who.hand.found]).toEqual([]);
 		await who.hand.close();
 	}

@@ -13,7 +13,7 @@ const DAYS = 182;
 const PREPARED = { wants: 'To listen better.', brings: 'Curiosity.', expects: 'An hour a month.', gains: 'A fresh view.' };
 
 test('a pair in trouble, and a pair that does the minimum', async ({ browser }) => {
-	test.setTimeout(300_000);
+	test.setTimeout(420_000);
 	const l = await Life.begin({ days: DAYS }), { clock } = l, { mails } = l.server;
 	/* A programme that only reminds: nothing of what it offers has to be done before they meet. */
 	const coffee = await l.another('Coffee', { readiness: 'remind' });
@@ -153,6 +153,37 @@ test('a pair in trouble, and a pair that does the minimum', async ({ browser }) 
 		}
 		expect((await hard.mentee.api.get(`${r}/afterwards`)).match).toBe('waiting');
 		expect((await l.manager.api.items(`/programmes/${l.programme}/participants`)).find((p) => p.person === hard.mentee.id).state).toBe('waiting');
+	});
+	await test.step('it was too early: they go on; it is ended kindly, one asks, and the other says yes', async () => {
+		const state = async () => (await hard.mentor.api.get(r)).state;
+		await noel.visit(`${r}/afterwards`);
+		await noel.hand.send(`${r}/reopening`);
+		expect(await state()).toBe('active');
+		await clock.settled();
+		await byMail(nora, new RegExp(`^${r}$`));
+		await nora.visit(`${r}/ending`);
+		await nora.hand.choose('ending', 'early');
+		await nora.say({ farewell: 'Fair winds' });
+		await nora.hand.next(); /* looked at once more */
+		expect(await state()).toBe('ended');
+		await clock.settled();
+		await byMail(noel, /afterwards$/);
+		await noel.hand.sees('Fair winds');
+		/* Who ended it can take it back; the other one asks. */
+		await noel.hand.send(`${r}/reopening`);
+		expect(await state()).toBe('ended');
+		await clock.settled();
+		await byMail(nora, /afterwards$/);
+		await nora.hand.sees('Noel');
+		await nora.hand.send(`${r}/reopening`);
+		expect(await state()).toBe('active');
+		await clock.settled();
+		await byMail(noel, new RegExp(`^${r}$`));
+		await noel.visit(`${r}/trust`); /* everything is where they left it */
+		expect((await hard.mentor.api.items(`${r}/meetings`)).filter((m) => m.state === 'held')).toHaveLength(1);
+		expect((await l.manager.api.items(`/programmes/${l.programme}/participants`)).find((p) => p.person === hard.mentee.id).state).toBe('matched');
+		await maya.visit(`${r}/status`);
+		await expect(maya.hand.page.locator('main')).not.toContainText('Fair winds');
 	});
 	await test.step('the others have met every four weeks, and were hardly ever written to', async () => {
 		await pass(DAYS);
