@@ -101,7 +101,7 @@ put_label(struct input *in)
 	struct ctx *c = in->h->c;
 
 	html_text(in->h, in->label);
-	if (!form_optional(in->f) || in->f->kind == FIELD_BOOL || in->answered)
+	if (!form_may_be_empty(in->form, in->f) || in->f->kind == FIELD_BOOL || in->answered)
 		return;
 	lit(in, " <span class=\"optional\">");
 	html_text(in->h, _("(optional)"));
@@ -183,7 +183,7 @@ static void
 put_common(struct input *in)
 {
 	attr(in, "name", in->f->name);
-	if (!form_optional(in->f))
+	if (!form_may_be_empty(in->form, in->f))
 		lit(in, " required");
 	if (in->wrong)
 		attr(in, "aria-invalid", "true");
@@ -360,8 +360,8 @@ put_select(struct input *in, const struct option_rows *options)
 	if (str_eq(in->f->name, "tz") && !chosen)
 		lit(in, " data-setting-time"); /* the script suggests the zone of the device */
 	lit(in, ">\n");
-	if (!has_empty && (!chosen || form_optional(in->f)))
-		put_option(in, "", form_optional(in->f) ? _("No answer") : _("Choose an answer"));
+	if (!has_empty && (!chosen || form_may_be_empty(in->form, in->f)))
+		put_option(in, "", form_may_be_empty(in->form, in->f) ? _("No answer") : _("Choose an answer"));
 	for (int i = 0; i < options->n; i++)
 		put_option(in, options->v[i].value, options->v[i].label);
 	lit(in, "</select>");
@@ -409,7 +409,7 @@ put_one(struct input *in, const struct option *o, bool chip, bool first)
 	attr(in, "value", o->value);
 	if (is_checked(in, o))
 		lit(in, " checked");
-	if (!many && !form_optional(in->f))
+	if (!many && !form_may_be_empty(in->form, in->f))
 		lit(in, " required");
 	if (in->wrong)
 		attr(in, "aria-invalid", "true");

@@ -107,6 +107,18 @@ test_optional_is_said(void **state)
 	assert_null(strstr(field("why", NULL), "required"));
 }
 
+/* A rule asks for what the table lets be empty: then nothing says "optional". */
+static void
+test_needed_is_said(void **state)
+{
+	(void)state;
+	f.form.needs = "goal|why";
+	assert_null(strstr(field("why", NULL), "(optional)"));
+	assert_non_null(strstr(field("why", NULL), " required"));
+	assert_non_null(strstr(choice("goal", 2), "name=\"goal\" value=\"everyone\" required"));
+	assert_non_null(strstr(field("due_on", NULL), "(optional)"));
+}
+
 static void
 test_long_keeps_everything(void **state)
 {
@@ -342,6 +354,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_text, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_wrong, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_optional_is_said, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_needed_is_said, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(
 			test_long_keeps_everything, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_kinds, setup, request_teardown),

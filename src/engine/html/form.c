@@ -48,6 +48,25 @@ form_optional(const struct form_field *f)
 	}
 }
 
+bool
+word_in(const char *of, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = of; p; p = strchr(p, '|')) {
+		p += *p == '|';
+		if (strcspn(p, "|") == n && memcmp(p, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+form_may_be_empty(const struct form *form, const struct form_field *f)
+{
+	return form_optional(f) && !word_in(form->needs, f->name);
+}
+
 const struct form_field *
 form_field_of(const struct form_desc *desc, const char *name)
 {

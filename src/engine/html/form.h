@@ -79,6 +79,7 @@ struct form {
 	const char *was;	 /* marks of what the page was filled with; NULL: nobody watches */
 	const struct texts
 		*now; /* what each says by now, where it was changed meanwhile; or NULL */
+	const char *needs; /* "a|b": fields that a rule does not let be empty this time; or NULL */
 };
 
 #define FORM_TYPE_TEXT const char *
@@ -117,6 +118,13 @@ int64_t form_max(const struct form_field *f);
 /* True if the field may be left empty: so declared, or TEXT, LONG or MANY with min 0, or
  * BOOL. */
 bool form_optional(const struct form_field *f);
+
+/* The same for a page: what form->needs names is asked for there, whatever the table lets be empty. The rule itself
+ * is in the room: it answers with a problem of its own. */
+bool form_may_be_empty(const struct form *form, const struct form_field *f);
+
+/* True if word is one of "a|b|c"; of NULL: never. */
+bool word_in(const char *of, const char *word);
 
 /* The row of that name, or NULL. */
 const struct form_field *form_field_of(const struct form_desc *desc, const char *name);

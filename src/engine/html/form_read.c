@@ -84,20 +84,6 @@ type_fits(struct read *r, const struct body_pair *p)
 
 /* ---- kinds ---- */
 
-/* True if word is one of "a|b|c". */
-static bool
-is_of(const char *of, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (const char *p = of; p; p = strchr(p, '|')) {
-		p += *p == '|';
-		if (strcspn(p, "|") == n && memcmp(p, word, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 length_fits(struct read *r, const char *s)
 {
@@ -201,9 +187,9 @@ read_bool(struct read *r, const struct body_pair *p)
 {
 	struct ctx *c = r->c;
 
-	if (is_of("1|on|true|yes", p->value))
+	if (word_in("1|on|true|yes", p->value))
 		*(bool *)r->out = true;
-	else if (!is_of("|0|off|false|no", p->value))
+	else if (!word_in("|0|off|false|no", p->value))
 		wrong(r, _("Choose yes or no."));
 }
 
@@ -220,7 +206,7 @@ read_one(struct read *r, const struct body_pair *p)
 		missing(r);
 	else if (!*s)
 		return;
-	else if (r->f->of ? !is_of(r->f->of, s) : (int64_t)utf8_length(s) > form_max(r->f))
+	else if (r->f->of ? !word_in(r->f->of, s) : (int64_t)utf8_length(s) > form_max(r->f))
 		wrong(r, _("Choose an answer that is offered."));
 	else
 		*(const char **)r->out = s;
@@ -245,7 +231,7 @@ read_many(struct read *r)
 			wrong(r, message);
 			return;
 		}
-		if (*s && ((r->f->of && !is_of(r->f->of, s)) || utf8_length(s) > 200)) {
+		if (*s && ((r->f->of && !word_in(r->f->of, s)) || utf8_length(s) > 200)) {
 			wrong(r, _("Choose answers that are offered."));
 			return;
 		}

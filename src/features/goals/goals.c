@@ -431,11 +431,12 @@ direction_save(struct ctx *c, int64_t relationship, const struct direction_form 
 }
 
 bool
-direction_said(struct ctx *c, int64_t relationship)
+direction_said(struct ctx *c, int64_t relationship, bool whole)
 {
 	struct direction said;
 
-	return sql_direction_get(c, relationship, c->who, &said) && *said.hope;
+	return sql_direction_get(c, relationship, c->who, &said) && *said.hope &&
+	       (*said.aim || !whole);
 }
 
 enum result

@@ -144,8 +144,8 @@ enum result direction_save(struct ctx *c, int64_t relationship, const struct dir
 /* What c->who said so far, as a form. */
 void direction_form_fill(struct ctx *c, int64_t relationship, struct direction_form *f);
 
-/* Has c->who said what the two hope for? */
-bool direction_said(struct ctx *c, int64_t relationship);
+/* Has c->who said what the two hope for; and, if whole, in which direction it goes? */
+bool direction_said(struct ctx *c, int64_t relationship, bool whole);
 
 /* Keeps the first two of it, each unless it is empty, beside what c->who said before. */
 enum result direction_hope(struct ctx *c, int64_t relationship, const char *hope, const char *aim);

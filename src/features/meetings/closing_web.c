@@ -21,6 +21,7 @@ prompt(struct ctx *c, const char *id)
 static enum result
 closing_view_fill(struct ctx *c, int64_t meeting, struct closing_view *v)
 {
+	enum gate_mode hopes;
 	enum result r;
 
 	if (!sql_meeting_get(c, meeting, &v->m))
@@ -35,12 +36,17 @@ closing_view_fill(struct ctx *c, int64_t meeting, struct closing_view *v)
 	v->next_hint = prompt(c, str_eq(v->pair.my_role, "mentor")
 					 ? PRACTICE_PROMPT_COMMITMENT_MENTOR_PROVIDE
 					 : PRACTICE_PROMPT_COMMITMENT_MENTEE_FOLLOW_UP);
-	v->hopes = meeting_asks_hopes(c, &v->m, v->pair.r.programme);
+	hopes = meeting_asks_hopes(c, &v->m, v->pair.r.programme);
+	v->hopes = hopes != GATE_OFF;
+	v->hopes_needed = hopes == GATE_REQUIRE;
+	/* What the programme requires is not called optional, and nobody is offered to leave it open. */
+	v->form.form.needs = v->hopes_needed ? "hope|aim" : NULL;
 	v->hope = prompt(c, PRACTICE_PROMPT_GOAL_BOTH_HOPE);
 	v->hope_hint = practice_field(
 		practice_need("prompt", PRACTICE_PROMPT_GOAL_BOTH_HOPE), "hint", c->lang->tag);
 	v->aim = prompt(c, PRACTICE_PROMPT_GOAL_DIRECTION);
-	v->aims = choice_options(c, PRACTICE_CHOICE_DIRECTION, _("Not decided yet"));
+	v->aims = choice_options(
+		c, PRACTICE_CHOICE_DIRECTION, v->hopes_needed ? NULL : _("Not decided yet"));
 	return OK;
 }
 
@@ -49,14 +55,18 @@ web_closing_new(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct closing_view v = { 0 };
-	enum result r = closing_view_fill(c, q->subject, &v);
+	struct direction_form said;
+	enum result r;
 
+	form_show(closing_form, &v.form);
+	r = closing_view_fill(c, q->subject, &v);
 	if (r != OK)
 		return r;
-	form_show(closing_form, &v.form);
 	v.form.useful = v.form.change = v.form.step1 = v.form.step2 = v.form.step3 = "";
 	v.form.due1 = v.form.due2 = v.form.due3 = "";
-	v.form.hope = v.form.aim = "";
+	direction_form_fill(c, v.pair.r.id, &said); /* half of it can have been said before */
+	v.form.hope = said.hope;
+	v.form.aim = said.aim;
 	return show_page(q, closing, &v);
 }
 

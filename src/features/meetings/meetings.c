@@ -286,12 +286,15 @@ meeting_took_place(struct ctx *c, int64_t meeting)
 	return r;
 }
 
-bool
+enum gate_mode
 meeting_asks_hopes(struct ctx *c, const struct meeting *m, int64_t programme)
 {
-	return gate_mode(c, programme, PRACTICE_GATE_HOPES) != GATE_OFF &&
-	       !sql_meeting_held_before(c, m->relationship, m->starts_at) &&
-	       !direction_said(c, m->relationship);
+	enum gate_mode mode = gate_mode(c, programme, PRACTICE_GATE_HOPES);
+
+	return mode != GATE_OFF && !sql_meeting_held_before(c, m->relationship, m->starts_at) &&
+			       !direction_said(c, m->relationship, mode == GATE_REQUIRE)
+		       ? mode
+		       : GATE_OFF;
 }
 
 /* What the two hope for is asked at the end of the first meeting. */
@@ -300,14 +303,21 @@ keep_hopes(struct ctx *c, const struct meeting *m, const struct closing_form *f)
 {
 	struct pair p;
 	enum result r = pair_open(c, m->relationship, &p);
+	bool needed;
 
 	if (r != OK)
 		return r;
-	if (str_empty(f->hope) && required(c, &p, PRACTICE_GATE_HOPES) &&
-		meeting_asks_hopes(c, m, p.r.programme))
-		return invalid(c, "hope",
+	needed = meeting_asks_hopes(c, m, p.r.programme) == GATE_REQUIRE;
+	if (needed && str_empty(f->hope))
+		r = invalid(c, "hope",
 			_("In this programme both of you say this before the first meeting is "
 			  "closed. One sentence is enough."));
+	if (needed && str_empty(f->aim))
+		r = invalid(c, "aim",
+			_("In this programme both of you choose a direction before the first "
+			  "meeting is closed. It can change later."));
+	if (r != OK)
+		return r;
 	return str_empty(f->hope) && str_empty(f->aim)
 		       ? OK
 		       : direction_hope(c, m->relationship, f->hope, f->aim);

@@ -12,6 +12,7 @@
 #include "engine/http/req.h"
 #include "features/meetings/meetings.sql.h"
 #include "features/minutes/minutes.h"
+#include "features/programmes/asks.h"
 #include "features/relationships/relationships.h"
 #include "features/shell/shell.h"
 
@@ -79,11 +80,11 @@ enum result meeting_suits(struct ctx *c, int64_t meeting, bool yes);
  * called off or lies ahead. */
 enum result meeting_took_place(struct ctx *c, int64_t meeting);
 
-/* Is c->who asked what the two hope for when closing m? At the first meeting, unless it was said (E1). */
-bool meeting_asks_hopes(struct ctx *c, const struct meeting *m, int64_t programme);
+/* Is c->who asked what the two hope for when closing m, and how much? At the first meeting, unless it was said (E1). */
+enum gate_mode meeting_asks_hopes(struct ctx *c, const struct meeting *m, int64_t programme);
 
 /* c->who answers the three questions; the first of the two to do so makes it held. CONFLICT if it is
- * cancelled, too far ahead, or answered by c->who before. INVALID at hope if the programme requires it. */
+ * cancelled, too far ahead, or answered by c->who before. INVALID at hope and aim if the programme requires them. */
 enum result meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f);
 
 /* Puts a point on the agenda of a planned meeting / takes one off. */
@@ -204,7 +205,8 @@ struct closing_view {
 	struct meeting_goals goals;
 	const char *useful, *next, *change; /* the three questions */
 	const char *next_hint;
-	bool hopes; /* it is the first, and I have not said what we hope for (E1) */
+	bool hopes;	   /* it is the first, and I have not said what we hope for (E1) */
+	bool hopes_needed; /* and the programme does not let it be empty */
 	const char *hope, *hope_hint, *aim;
 	struct option_rows aims;
 };

@@ -95,13 +95,14 @@ has_point(const struct agenda_point_rows *rows, const char *text)
 	return false;
 }
 
-static bool
+static enum gate_mode
 asks_hopes(struct ctx *c, const struct two *t, int64_t meeting, int64_t who)
 {
 	struct meeting m;
 
 	c->who = who;
-	return sql_meeting_get(c, meeting, &m) && meeting_asks_hopes(c, &m, t->programme);
+	assert_true(sql_meeting_get(c, meeting, &m));
+	return meeting_asks_hopes(c, &m, t->programme);
 }
 
 /* E1: both say what they hope for before the first meeting is closed, as much as the programme insists. */
@@ -121,30 +122,33 @@ e1_hopes_before_the_first_is_closed(void **state)
 	sql_meeting_get(c, first, &m);
 	c->now = m.starts_at + 3600;
 	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_HOPES, "off"), OK);
-	assert_false(asks_hopes(c, &t, first, t.mentee));
+	assert_int_equal(asks_hopes(c, &t, first, t.mentee), GATE_OFF);
 	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_HOPES, "require"), OK);
-	assert_true(asks_hopes(c, &t, first, t.mentee));
+	assert_int_equal(asks_hopes(c, &t, first, t.mentee), GATE_REQUIRE);
 	assert_int_equal(meeting_close(c, first, &f), INVALID);
 	assert_non_null(problem_of(c, "hope"));
+	assert_non_null(problem_of(c, "aim"));
 	c->problems = NULL;
+	assert_int_equal(direction_hope(c, t.relationship, "A team", ""), OK);
+	assert_int_equal(asks_hopes(c, &t, first, t.mentee), GATE_REQUIRE); /* that was half of it */
 	f.hope = "A team that laughs";
 	f.aim = "leadership";
 	assert_int_equal(meeting_close(c, first, &f), OK);
 	assert_true(sql_direction_get(c, t.relationship, t.mentee, &said));
 	assert_string_equal(said.hope, "A team that laughs");
 	assert_string_equal(said.aim, "leadership");
-	assert_false(asks_hopes(c, &t, first, t.mentee)); /* it was said */
-	assert_true(asks_hopes(c, &t, first, t.mentor));
+	assert_int_equal(asks_hopes(c, &t, first, t.mentee), GATE_OFF); /* it was said */
+	assert_int_equal(asks_hopes(c, &t, first, t.mentor), GATE_REQUIRE);
 	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_HOPES, "remind"), OK);
 	f = CLOSED_WITH("");
-	assert_true(asks_hopes(c, &t, first, t.mentor));
+	assert_int_equal(asks_hopes(c, &t, first, t.mentor), GATE_REMIND);
 	assert_int_equal(meeting_close(c, first, &f), OK); /* it can stay open, */
 	assert_int_equal(meeting_plan(c, t.relationship,
 				 &(struct meeting_form){
 					 .starts = "2027-03-29T16:00", .minutes = 60, .place = "" },
 				 &second),
 		OK);
-	assert_false(asks_hopes(c, &t, second, t.mentor)); /* and is not asked again */
+	assert_int_equal(asks_hopes(c, &t, second, t.mentor), GATE_OFF); /* and is not asked again */
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
