@@ -129,14 +129,15 @@ static void
 computes_the_sample_target(void **state)
 {
 	const struct practice_item *goal = practice_need("sample-goal", "email-conversion");
-	int64_t from = practice_number(goal, "baseline", 0);
 	int64_t percent = practice_number(goal, "change_percent", 0);
 
 	(void)state;
 	assert_string_equal(practice_field(goal, "title", "en"),
 		"Increase email campaign conversion rates by 10% within the next quarter");
-	assert_int_equal(from + from * percent / 100, 44);
-	assert_int_equal(from * percent % 100, 0);
+	assert_int_equal(percent, 10);
+	assert_int_equal(practice_number(goal, "baseline", 0), 25); /* 2.5 %: with one digit behind the point */
+	assert_int_equal(practice_number(goal, "decimals", 0), 1);
+	assert_string_equal(practice_field(goal, "unit", "en"), "% of readers");
 }
 
 /* The two sides are written to in different words, and no mail has a hole in it. */

@@ -36,6 +36,15 @@ test('goals, plan and roadmap over JSON', async (t) => {
 		await as(mentee, 'question_update', { goal }, { part: 'time-bound', due_on: day(90) });
 		assert.equal((await as(mentee, 'goal_show', { goal })).career, 'ladder');
 	});
+	await t.test('E3: the sample loads, and its target follows from where it begins', async () => {
+		const page = (await mentee.browser.page(`/relationships/${relationship}/goals/new?sample=email-conversion`)).text;
+		const of = (name) => page.match(new RegExp(`<input id="${name}"[^>]* value="([^"]*)"`))?.[1];
+		assert.deepEqual(['title', 'baseline', 'target', 'unit'].map(of), ['Increase email campaign conversion rates by 10% within the next quarter', '2.5', '10', '% of readers']);
+		assert.ok(page.includes('From 2.5, a change of +10 % leads to 2.75.'));
+		const { id } = await mentee.api.post(`/relationships/${relationship}/goals`, { title: of('title'), metric: 'The share', baseline: of('baseline'), target: of('target'), target_percent: true, unit: of('unit') });
+		assert.ok((await mentee.browser.page(`/goals/${id}`)).text.includes('From 2.5 to 2.75 % of readers (+10 %)'));
+		await mentee.api.post(`/goals/${id}/adjustment`, { what: 'drop', reason: 'Only to see it' });
+	});
 	await t.test('M11: both say where it stands', async () => {
 		await as(mentee, 'progress_create', { goal }, { current: '2', note: 'Two of them.' });
 		await as(mentor, 'progress_create', { goal }, { current: '3' });

@@ -74,6 +74,7 @@ static const struct word fields[] = {
 	{ "relevant", N_("Why it matters"), NULL },
 	{ "unit", N_("Unit"), NULL },
 	{ "baseline", N_("Where it begins"), NULL },
+	{ "decimals", N_("Digits of it behind the point"), NULL },
 	{ "change_percent", N_("Change in percent"), NULL },
 	{ "target", N_("Aim"), NULL },
 	{ "due_days", N_("Days until it is due"), NULL },

@@ -101,6 +101,12 @@ bool decimal_read(const char *text, int64_t *ret_millionths);
 /* The shortest way to write it: "44", "2.5". */
 const char *decimal_text(struct arena *mem, int64_t millionths);
 
+/* A number that was typed, as the reader's language writes it: "2.5", "2,5". What is no number stays as it is. */
+const char *decimal_said(struct ctx *c, const char *typed);
+
+/* How much a target in percent asks for: "+10 %"; "" where the target is a number itself. */
+const char *goal_change_said(struct ctx *c, const struct goal *g);
+
 /* What the target is in the unit of the baseline: 40 and "10 %" give 44. "" if it cannot be said. */
 const char *goal_target_value(struct arena *mem, const struct goal *g);
 
@@ -108,6 +114,10 @@ const char *goal_target_value(struct arena *mem, const struct goal *g);
 int goal_percent(const struct goal *g);
 /* The same for a number or a level that was reported at some time. */
 int goal_percent_at(const struct goal *g, const char *value, int64_t level);
+
+/* "That is 2.75: 2.5, and 10 % of it more." What a change in percent comes to, for whoever writes it; "" where there is none. */
+const char *goal_change_explained(
+	struct ctx *c, const char *baseline, const char *target, bool target_percent);
 
 /* The five lines of a scale, "" where one is missing; false unless all five are there. */
 bool scale_lines(struct arena *mem, const char *scale, const char *ret[GOAL_LEVELS]);
@@ -174,7 +184,8 @@ struct goal_card {
 	bool scaled;	     /* measured by five levels */
 	const char *failing; /* what a draft lacks first, in words */
 	int64_t percent;     /* -1: nothing to measure */
-	const char *target;  /* computed, with its unit */
+	const char *from;    /* the baseline */
+	const char *target;  /* computed, with its unit; how much that is, if it was said in percent */
 	const char *current; /* the number, or what is seen at its level */
 };
 struct goal_card_rows {
@@ -252,6 +263,7 @@ struct goal_edit_view {
 	bool agreed;	  /* both have accepted its words: a change needs a reason */
 	bool whole;	  /* all questions at once, not only the wish */
 	bool scaled;	  /* a level has been written: they are shown */
+	const char *change; /* what the change in percent comes to, in a sentence; or "" */
 	const char *wish; /* the question that it begins with */
 	const char *wish_hint;
 	struct smart_row_rows checks;
@@ -263,6 +275,7 @@ struct question_view {
 	struct goal g;
 	struct part_form form;
 	struct smart_row now;
+	const char *change; /* what the change in percent comes to, in a sentence; or "" */
 	bool scaled;	  /* a level has been written: they are shown */
 	int64_t number;	  /* of the question, from 1 */
 	const char *next; /* the part after this one, "" after the last */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "engine/i18n/i18n.h"
 
 #define MILLION INT64_C(1000000)
 #define DIGITS 12 /* before the point: sums and differences of two fit 64 bits */
@@ -50,6 +51,32 @@ decimal_text(struct arena *mem, int64_t millionths)
 	return s;
 }
 
+const char *
+decimal_said(struct ctx *c, const char *typed)
+{
+	int64_t number;
+	char *s;
+
+	if (!decimal_read(typed, &number))
+		return typed;
+	s = arena_printf(c->mem, "%s", decimal_text(c->mem, number));
+	/* Languages that put a comma between thousands have the point here, and all others the comma. */
+	for (char *point = strchr(s, '.'); point && !str_eq(c->lang->group, ","); point = NULL)
+		*point = ',';
+	return s;
+}
+
+const char *
+goal_change_said(struct ctx *c, const struct goal *g)
+{
+	int64_t change;
+
+	if (!g->target_percent || !decimal_read(g->target, &change))
+		return "";
+	return arena_printf(
+		c->mem, "%s%s %%", change > 0 ? "+" : "", decimal_said(c, g->target));
+}
+
 /* The target as a number of the baseline's unit. */
 static bool
 target_of(const struct goal *g, int64_t *ret)
@@ -78,6 +105,21 @@ goal_target_value(struct arena *mem, const struct goal *g)
 	int64_t target;
 
 	return target_of(g, &target) ? decimal_text(mem, target) : "";
+}
+
+const char *
+goal_change_explained(
+	struct ctx *c, const char *baseline, const char *target, bool target_percent)
+{
+	const struct goal g = { .baseline = baseline ? baseline : "",
+		.target = target ? target : "",
+		.target_percent = target_percent };
+	int64_t to;
+
+	if (!target_percent || !target_of(&g, &to))
+		return "";
+	return tr(c, _("From %s, a change of %s leads to %s."), decimal_said(c, g.baseline),
+		goal_change_said(c, &g), decimal_said(c, decimal_text(c->mem, to)));
 }
 
 bool

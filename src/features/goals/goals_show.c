@@ -71,7 +71,18 @@ standing_text(struct ctx *c, const struct goal *g, const char *value, int64_t le
 		scale_lines(c->mem, g->scale, lines);
 		return level >= 1 && level <= GOAL_LEVELS ? lines[level - 1] : "";
 	}
+	value = decimal_said(c, value);
 	return *value && *g->unit ? arena_printf(c->mem, "%s %s", value, g->unit) : value;
+}
+
+/* "2.75 % of readers (+10 %)" */
+static const char *
+target_text(struct ctx *c, const struct goal *g)
+{
+	const char *target = standing_text(c, g, goal_target_value(c->mem, g), 3);
+	const char *change = *g->scale ? "" : goal_change_said(c, g);
+
+	return *target && *change ? arena_printf(c->mem, "%s (%s)", target, change) : target;
 }
 
 struct goal_card
@@ -88,10 +99,12 @@ goal_card_of(struct ctx *c, const struct goal *g)
 	for (int i = SMART_CHECKS; i--;)
 		if (!passes[i])
 			card.failing = practice_field(&checks->items[i], "draft", c->lang->tag);
-	card.target = standing_text(c, g, goal_target_value(c->mem, g), 3);
+	card.from = decimal_said(c, g->baseline);
+	card.target = target_text(c, g);
 	if (card.scaled)
 		str_to_int(g->current, &level);
-	card.current = card.scaled ? standing_text(c, g, "", level) : g->current;
+	card.current = card.scaled ? standing_text(c, g, "", level)
+				   : decimal_said(c, g->current);
 	return card;
 }
 

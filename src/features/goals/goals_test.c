@@ -2,6 +2,7 @@
 #include "tests/pair.h"
 
 #include "base/str.h"
+#include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "features/goals/goals.h"
 #include "features/notices/notices.h"
@@ -11,8 +12,8 @@ static const struct goal_form sample = {
 	.title = "Increase email campaign conversion rates by 10% within the next quarter",
 	.specific = "Rework the three mails of our welcome campaign.",
 	.metric = "Readers who do what the mail asks for",
-	.unit = "per mille",
-	.baseline = "40",
+	.unit = "% of readers",
+	.baseline = "2.5",
 	.target = "10",
 	.target_percent = true,
 	.achievable = "I can test two versions a week.",
@@ -85,6 +86,12 @@ e3_target_from_baseline(void **state)
 	(void)state;
 	assert_string_equal(goal_target_value(mem, &g), "44");
 	assert_int_equal(goal_percent(&g), 25);
+	g.baseline = "2,5";
+	g.current = "2.6";
+	assert_string_equal(goal_target_value(mem, &g), "2.75");
+	assert_int_equal(goal_percent(&g), 40);
+	g.target = "-10";
+	assert_string_equal(goal_target_value(mem, &g), "2.25");
 	g.target_percent = 0;
 	g.target = "2,5";
 	g.baseline = "0";
@@ -93,6 +100,41 @@ e3_target_from_baseline(void **state)
 	assert_int_equal(goal_percent(&g), 100);
 	g.target = "";
 	assert_int_equal(goal_percent(&g), -1);
+	arena_free(mem);
+}
+
+/* E3: what the sample leads to can be understood where it is written and where it is read, in both languages. */
+static void
+e3_target_in_words(void **state)
+{
+	struct arena *mem = arena_new(0);
+	struct ctx en = { .mem = mem, .lang = &lang_en }, de = { .mem = mem, .lang = lang_find("de") };
+	struct goal g = { .title = "",
+		.specific = "",
+		.metric = "",
+		.unit = "%",
+		.baseline = "2.5",
+		.target = "10",
+		.target_percent = 1,
+		.current = "2,6",
+		.achievable = "",
+		.relevant = "",
+		.due_on = "",
+		.scale = "",
+		.state = "open" };
+
+	(void)state;
+	assert_string_equal(goal_card_of(&en, &g).target, "2.75 % (+10 %)");
+	assert_string_equal(goal_card_of(&en, &g).current, "2.6");
+	assert_string_equal(goal_card_of(&de, &g).target, "2,75 % (+10 %)");
+	assert_string_equal(goal_card_of(&de, &g).from, "2,5");
+	assert_string_equal(goal_change_explained(&en, "2.5", "10", true),
+		"From 2.5, a change of +10 % leads to 2.75.");
+	assert_non_null(strstr(goal_change_explained(&de, "2.5", "-10", true), "2,25"));
+	assert_string_equal(goal_change_explained(&en, "2.5", "10", false), "");
+	assert_string_equal(goal_change_explained(&en, "", "10", true), "");
+	g.target_percent = 0;
+	assert_string_equal(goal_card_of(&en, &g).target, "10 %");
 	arena_free(mem);
 }
 
@@ -129,7 +171,7 @@ life_of_a_goal(void **state)
 	assert_int_equal(goal_add(c, t.relationship, &f, &id), OK);
 	assert_true(sql_goal_get(c, id, &g));
 	assert_string_equal(g.title, sample.title);
-	assert_string_equal(g.current, "40"); /* progress starts at the baseline */
+	assert_string_equal(g.current, "2.5"); /* progress starts at the baseline */
 	assert_true(goal_card_of(c, &g).smart);
 
 	f.due_on = "";
@@ -285,7 +327,7 @@ e10_both_accept(void **state)
 	h = sql_goal_change_list(c, id, 99, 0);
 	assert_string_equal(h.v[0].kind, "changed");
 	assert_string_equal(h.v[0].reason, "The budget was cut");
-	assert_non_null(strstr(h.v[0].was, "44"));
+	assert_non_null(strstr(h.v[0].was, "2.75"));
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -438,6 +480,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(e2_five_checks),
 		cmocka_unit_test(e3_target_from_baseline),
+		cmocka_unit_test(e3_target_in_words),
 		cmocka_unit_test(decimals),
 		cmocka_unit_test_setup_teardown(life_of_a_goal, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(

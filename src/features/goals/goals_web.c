@@ -114,8 +114,8 @@ web_goal_list(struct req *q)
 
 /* ---- one goal ---- */
 
-static struct option_rows
-level_options(struct ctx *c, const struct goal *g)
+struct option_rows
+goal_levels(struct ctx *c, const struct goal *g)
 {
 	static const char *const values[] = { "1", "2", "3", "4", "5" };
 	const char *lines[GOAL_LEVELS];
@@ -145,7 +145,7 @@ view_fill(struct ctx *c, int64_t goal, struct goal_view *v)
 	v->card = goal_card_of(c, &g);
 	goal_checks(&g, passes);
 	v->checks = smart_rows(c, passes);
-	v->levels = level_options(c, &g);
+	v->levels = goal_levels(c, &g);
 	form_show(progress_form, &v->form);
 	v->form.current = v->card.scaled ? "" : g.current;
 	v->form.note = "";
@@ -202,18 +202,21 @@ sample_load(struct ctx *c, const char *id, struct goal_form *f)
 {
 	const struct practice_item *it = practice_find("sample-goal", id);
 	const char *tag = c->lang->tag;
-	int64_t percent;
+	int64_t percent, size = 1000000;
 
 	if (!it)
 		return false;
 	percent = practice_number(it, "change_percent", 0);
+	for (int64_t i = practice_number(it, "decimals", 0); i > 0; i--)
+		size /= 10;
 	f->title = practice_field(it, "title", tag);
 	f->specific = practice_field(it, "specific", tag);
 	f->metric = practice_field(it, "measurable", tag);
 	f->achievable = practice_field(it, "achievable", tag);
 	f->relevant = practice_field(it, "relevant", tag);
 	f->unit = practice_field(it, "unit", tag);
-	f->baseline = decimal_text(c->mem, practice_number(it, "baseline", 0) * 1000000);
+	f->baseline = decimal_said(
+		c, decimal_text(c->mem, practice_number(it, "baseline", 0) * size));
 	f->target_percent = percent != 0;
 	f->target = decimal_text(
 		c->mem, (percent ? percent : practice_number(it, "target", 0)) * 1000000);
@@ -254,6 +257,8 @@ edit_view_fill(struct ctx *c, struct goal_edit_view *v)
 
 	v->checks = smart_rows(c, NULL);
 	v->scaled = levels_said(&v->form);
+	v->change = goal_change_explained(
+		c, v->form.baseline, v->form.target, v->form.target_percent);
 	v->samples = samples_of(c);
 	v->wish = practice_field(wish, "text", c->lang->tag);
 	v->wish_hint = practice_field(wish, "hint", c->lang->tag);
