@@ -72,7 +72,7 @@ const GOOD = {
 /* Names of fields that are made at run time. */
 const OPEN = { topic_form: ['wanted_1', 'offered_1', 'interest_1'], level_form: ['name_1', 'place_1', 'id_1'], person_form: ['hours_1_from', 'field_1'],
 	sheet_form: ['answer_rapport-place', 'shared_rapport-place'], expectation_form: ['answer_cadence', 'answer_length'], review_form: ['answer_review-worked'],
-	craft_text_form: ['t_en', 't_de', 't_NEW_en'] };
+	closing_form: ['goal_1', 'goal_x'], craft_text_form: ['t_en', 't_de', 't_NEW_en'] };
 /* Slow or about the account that asks: once each is enough. */
 const SPARE = new Set(['setup_create', 'session_create', 'reset_create', 'passage_create', 'password_update', 'import_create', 'ending_create']);
 

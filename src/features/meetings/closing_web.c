@@ -2,7 +2,10 @@
 /* Closing a meeting with three questions, and what was promised. */
 #include "features/meetings/meetings.h"
 
+#include <string.h>
+
 #include "base/str.h"
+#include "engine/http/body.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
 #include "engine/practice/practice.h"
@@ -29,7 +32,8 @@ closing_view_fill(struct ctx *c, int64_t meeting, struct closing_view *v)
 	r = pair_open(c, v->m.relationship, &v->pair);
 	if (r != OK)
 		return r;
-	v->goals = meeting_goals_of(c, &v->m);
+	v->goals = closing_goals_of(
+		c, &v->m, gate_mode(c, v->pair.r.programme, PRACTICE_GATE_GOALS_TOUCHED));
 	v->useful = prompt(c, PRACTICE_PROMPT_CLOSING_USEFUL);
 	v->next = prompt(c, PRACTICE_PROMPT_CLOSING_NEXT_STEPS);
 	v->change = prompt(c, PRACTICE_PROMPT_CLOSING_CHANGES);
@@ -70,16 +74,74 @@ web_closing_new(struct req *q)
 	return show_page(q, closing, &v);
 }
 
+/* A field of a goal that is not worked on, such as one that was paused while the page was open: it stands on the page
+ * with what was typed, and is not dropped without a word. */
+static void
+goal_refuse(struct req *q, const struct body_pair *x, struct closing_view *v)
+{
+	struct ctx *c = &q->ctx;
+	const char *wrong = NULL, *value = text_clean(c, FIELD_TEXT, x->value, x->n, &wrong);
+	struct closing_goal *gone;
+	struct goal g;
+	int64_t id;
+
+	if (value && !*value)
+		return;
+	if (!str_to_int(x->name + strlen("goal_"), &id) || !sql_goal_get(c, id, &g) ||
+		g.relationship != v->pair.r.id || v->goals.asks == GATE_OFF) {
+		invalid(c, x->name, _("There is no such field. Take it out."));
+		return;
+	}
+	gone = closing_goals_put(c, &v->goals, &g, 0);
+	gone->value = value ? value : "";
+	gone->wrong = _("This goal is not worked on any more. Take it up again, or leave it out here.");
+	invalid_at(c, x->name, g.title, gone->wrong);
+}
+
+/* What was typed for each goal. */
+static void
+goals_read(struct req *q, struct closing_view *v)
+{
+	struct ctx *c = &q->ctx;
+	int n, asked = v->goals.n;
+	const struct body_pair *pairs = req_pairs(q, &n);
+	const char *wrong = NULL;
+
+	for (int i = 0; i < n; i++) {
+		struct closing_goal *x = NULL;
+
+		if (!str_starts(pairs[i].name, "goal_"))
+			continue;
+		for (int k = 0; k < asked && !x; k++)
+			if (str_eq(v->goals.v[k].name, pairs[i].name))
+				x = &v->goals.v[k];
+		if (x)
+			x->value = text_clean(c, FIELD_TEXT, pairs[i].value, pairs[i].n, &wrong);
+		else
+			goal_refuse(q, &pairs[i], v);
+		if (x && !x->value)
+			x->value = "?"; /* nothing that could be shown again: no number either */
+	}
+}
+
 enum result
 web_closing_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct closing_view v = { 0 };
-	enum result r = INVALID;
+	bool read = form_read(q, closing_form, &v.form);
+	enum result r = closing_view_fill(c, q->subject, &v);
 
-	if (form_read(q, closing_form, &v.form))
-		r = meeting_close(c, q->subject, &v.form);
-	if (r == INVALID && closing_view_fill(c, q->subject, &v) == OK)
+	if (r != OK)
+		return changed(q, r, url_meeting_show(c, q->subject));
+	goals_read(q, &v);
+	if (!read || c->problems) {
+		closing_goals_check(c, &v.goals);
+		r = INVALID;
+	} else {
+		r = meeting_close_with(c, q->subject, &v.form, &v.goals);
+	}
+	if (r == INVALID)
 		return show_invalid(q, r, closing, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Thank you. What you promised is on your list, and the next agenda "

@@ -326,14 +326,33 @@ keep_hopes(struct ctx *c, const struct meeting *m, const struct closing_form *f)
 enum result
 meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f)
 {
+	struct closing_goals none = { 0 };
+	struct meeting m;
+	struct pair p;
+
+	if (!sql_meeting_get(c, meeting, &m))
+		return NOT_FOUND;
+	if (pair_open(c, m.relationship, &p) == OK)
+		none = closing_goals_of(
+			c, &m, gate_mode(c, p.r.programme, PRACTICE_GATE_GOALS_TOUCHED));
+	return meeting_close_with(c, meeting, f, &none);
+}
+
+enum result
+meeting_close_with(
+	struct ctx *c, int64_t meeting, const struct closing_form *f, struct closing_goals *goals)
+{
 	struct meeting m, next;
-	enum result r = behind(c, meeting, &m);
+	enum result r = behind(c, meeting, &m), goals_are;
 
 	if (r != OK)
 		return r;
 	if (sql_closing_exists(c, meeting, c->who))
 		return conflict(c, _("You have answered these questions already."));
+	goals_are = closing_goals_check(c, goals);
 	r = keep_hopes(c, &m, f);
+	if (r == OK)
+		r = goals_are == OK ? closing_goals_keep(c, goals) : goals_are;
 	if (r != OK)
 		return r;
 	sql_closing_insert(

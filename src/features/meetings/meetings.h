@@ -10,6 +10,7 @@
 
 #include "engine/html/form.h"
 #include "engine/http/req.h"
+#include "features/goals/goals.h"
 #include "features/meetings/meetings.sql.h"
 #include "features/minutes/minutes.h"
 #include "features/programmes/asks.h"
@@ -29,7 +30,8 @@ FORM_DECLARE(meeting_form, MEETING_FORM)
 #define AGENDA_FORM(F, S) F(S, TEXT, body, .min = 1, .max = 500)
 FORM_DECLARE(agenda_form, AGENDA_FORM)
 
-/* The three closing questions; the second as up to three steps with their dates. */
+/* The three closing questions; the second as up to three steps with their dates. goal_<id>: where that goal stands, a
+ * number as typed or a level from 1 to 5. */
 #define CLOSING_FORM(F, S)                                                                         \
 	F(S, LONG, useful, .optional = true, .max = 2000)                                          \
 	F(S, TEXT, step1, .optional = true, .max = 300)                                            \
@@ -40,7 +42,8 @@ FORM_DECLARE(agenda_form, AGENDA_FORM)
 	F(S, DATE, due3, .optional = true)                                                         \
 	F(S, LONG, change, .optional = true, .max = 500)                                           \
 	F(S, LONG, hope, .optional = true, .max = 2000)                                            \
-	F(S, ONE, aim, .of = "skills|leadership|performance", .optional = true)
+	F(S, ONE, aim, .of = "skills|leadership|performance", .optional = true)                    \
+	F(S, OPEN, goals, .of = "goal_")
 FORM_DECLARE(closing_form, CLOSING_FORM)
 
 #define COMMITMENT_FORM(F, S)                                                                      \
@@ -86,6 +89,43 @@ enum gate_mode meeting_asks_hopes(struct ctx *c, const struct meeting *m, int64_
 /* c->who answers the three questions; the first of the two to do so makes it held. CONFLICT if it is
  * cancelled, too far ahead, or answered by c->who before. INVALID at hope and aim if the programme requires them. */
 enum result meeting_close(struct ctx *c, int64_t meeting, const struct closing_form *f);
+
+/* A goal that is worked on, as whoever closes a meeting is asked about it (E5). */
+struct closing_goal {
+	int64_t id;
+	const char *name; /* of its field */
+	const char *title;
+	const char *target; /* with its unit */
+	const char *last;   /* what was said last; reported_at 0: where it began */
+	int64_t reported_at;
+	bool scaled, measured; /* by levels; at all */
+	struct option_rows levels;
+	const char *value; /* what was typed; "": nothing */
+	const char *wrong; /* or "" */
+};
+struct closing_goals {
+	int n;
+	struct closing_goal *v;
+	enum gate_mode asks; /* the gate goals-touched of the programme */
+	bool untouched;	     /* nobody has reported on any of them yet, see struct meeting_goals */
+};
+#define CLOSING_NUMBER_MAX 20
+
+/* Those of the meeting, with nothing typed; none if the programme does not ask. */
+struct closing_goals closing_goals_of(
+	struct ctx *c, const struct meeting *m, enum gate_mode asks);
+/* Puts one more there; what stood there before has another address then. */
+struct closing_goal *closing_goals_put(struct ctx *c, struct closing_goals *all,
+	const struct goal *g, int64_t reported_at);
+/* INVALID where what was typed is no number or level, or if the programme requires a word on one goal and there is
+ * none. */
+enum result closing_goals_check(struct ctx *c, struct closing_goals *all);
+/* Reports what was typed, as c->who. */
+enum result closing_goals_keep(struct ctx *c, const struct closing_goals *all);
+
+/* The same as meeting_close, with where the goals stand. meeting_close itself says nothing of any goal. */
+enum result meeting_close_with(
+	struct ctx *c, int64_t meeting, const struct closing_form *f, struct closing_goals *goals);
 
 /* Puts a point on the agenda of a planned meeting / takes one off. */
 enum result agenda_add(struct ctx *c, int64_t meeting, const char *body, int64_t *ret_id);
@@ -202,7 +242,7 @@ struct closing_view {
 	struct pair pair;
 	struct meeting m;
 	struct closing_form form;
-	struct meeting_goals goals;
+	struct closing_goals goals;
 	const char *useful, *next, *change; /* the three questions */
 	const char *next_hint;
 	bool hopes;	   /* it is the first, and I have not said what we hope for (E1) */

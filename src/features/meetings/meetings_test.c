@@ -283,6 +283,102 @@ an_agenda_is_ready_for_the_reminder(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* Two goals that the two work on: one of numbers, one of levels. */
+static void
+two_goals(struct ctx *c, const struct two *t, int64_t *ret_number, int64_t *ret_levels)
+{
+	struct goal_form f = { .title = "Six rounds",
+		.specific = "",
+		.metric = "Rounds",
+		.unit = "rounds",
+		.baseline = "0",
+		.target = "6",
+		.level1 = "",
+		.level2 = "",
+		.level3 = "",
+		.level4 = "",
+		.level5 = "",
+		.achievable = "",
+		.relevant = "",
+		.due_on = "",
+		.horizon = "",
+		.career = "",
+		.reason = "" };
+
+	c->who = t->mentee;
+	assert_int_equal(goal_add(c, t->relationship, &f, ret_number), OK);
+	f.title = "Speak up";
+	f.baseline = f.target = f.unit = "";
+	f.level1 = "Never";
+	f.level2 = "When asked";
+	f.level3 = "Once";
+	f.level4 = "Twice";
+	f.level5 = "Often";
+	assert_int_equal(goal_add(c, t->relationship, &f, ret_levels), OK);
+}
+
+static struct closing_goals
+asked(struct ctx *c, const struct two *t, int64_t meeting)
+{
+	struct meeting m;
+
+	assert_true(sql_meeting_get(c, meeting, &m));
+	return closing_goals_of(
+		c, &m, gate_mode(c, t->programme, PRACTICE_GATE_GOALS_TOUCHED));
+}
+
+/* E5: every goal that is worked on is asked about where a meeting is closed, as much as the programme insists. */
+static void
+e5_goals_where_it_is_closed(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct closing_form f = CLOSED_WITH("The questions");
+	struct closing_goals g;
+	struct goal_point_rows points;
+	struct meeting m;
+	int64_t id, number, levels;
+
+	two_prepare(c, &t);
+	two_goals(c, &t, &number, &levels);
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
+	sql_meeting_get(c, id, &m);
+	c->now = m.starts_at + 3600;
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_GOALS_TOUCHED, "off"), OK);
+	assert_int_equal(asked(c, &t, id).n, 0);
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_GOALS_TOUCHED, "require"), OK);
+	g = asked(c, &t, id);
+	assert_int_equal(g.n, 2);
+	assert_true(g.untouched);
+	assert_string_equal(g.v[0].target, "6 rounds");
+	assert_int_equal(g.v[1].levels.n, 5);
+	assert_int_equal(meeting_close_with(c, id, &f, &g), INVALID); /* a word on one of them */
+	assert_non_null(problem_of(c, g.v[0].name));
+	assert_int_equal(meeting_close(c, id, &f), INVALID);
+	c->problems = NULL;
+	g.v[0].value = "two";
+	g.v[1].value = "6";
+	assert_int_equal(meeting_close_with(c, id, &f, &g), INVALID);
+	assert_non_null(problem_of(c, g.v[0].name));
+	assert_non_null(problem_of(c, g.v[1].name));
+	assert_int_equal(sql_goal_point_list(c, number).n, 0); /* nothing by halves */
+	c->problems = NULL;
+	g.v[0].value = "2,5";
+	g.v[1].value = "";
+	assert_int_equal(meeting_close_with(c, id, &f, &g), OK);
+	points = sql_goal_point_list(c, number);
+	assert_int_equal(points.n, 1);
+	assert_string_equal(points.v[0].value, "2,5");
+	assert_int_equal(sql_goal_point_list(c, levels).n, 0);
+	g = asked(c, &t, id);
+	assert_false(g.untouched);
+	assert_string_equal(g.v[0].last, "2.5");
+	c->who = t.mentor;
+	f = CLOSED_WITH("");
+	assert_int_equal(meeting_close(c, id, &f), OK); /* one of the two is enough */
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -296,6 +392,8 @@ main(void)
 			g2_closing_fills_the_next_agenda, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			e1_hopes_before_the_first_is_closed, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			e5_goals_where_it_is_closed, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(h4_the_owner_closes, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(what_was_left_waits, test_setup, test_teardown),
 	};
