@@ -135,7 +135,8 @@ computes_the_sample_target(void **state)
 	assert_string_equal(practice_field(goal, "title", "en"),
 		"Increase email campaign conversion rates by 10% within the next quarter");
 	assert_int_equal(percent, 10);
-	assert_int_equal(practice_number(goal, "baseline", 0), 25); /* 2.5 %: with one digit behind the point */
+	assert_int_equal(practice_number(goal, "baseline", 0),
+		25); /* 2.5 %: with one digit behind the point */
 	assert_int_equal(practice_number(goal, "decimals", 0), 1);
 	assert_string_equal(practice_field(goal, "unit", "en"), "% of readers");
 }

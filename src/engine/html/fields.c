@@ -361,7 +361,9 @@ put_select(struct input *in, const struct option_rows *options)
 		lit(in, " data-setting-time"); /* the script suggests the zone of the device */
 	lit(in, ">\n");
 	if (!has_empty && (!chosen || form_may_be_empty(in->form, in->f)))
-		put_option(in, "", form_may_be_empty(in->form, in->f) ? _("No answer") : _("Choose an answer"));
+		put_option(in, "",
+			form_may_be_empty(in->form, in->f) ? _("No answer")
+							   : _("Choose an answer"));
 	for (int i = 0; i < options->n; i++)
 		put_option(in, options->v[i].value, options->v[i].label);
 	lit(in, "</select>");

@@ -78,7 +78,7 @@ struct form {
 	const struct texts *raw; /* what was typed, one per field; NULL: show the struct's values */
 	const char *was;	 /* marks of what the page was filled with; NULL: nobody watches */
 	const struct texts
-		*now; /* what each says by now, where it was changed meanwhile; or NULL */
+		*now;	   /* what each says by now, where it was changed meanwhile; or NULL */
 	const char *needs; /* "a|b": fields that a rule does not let be empty this time; or NULL */
 };
 

@@ -185,7 +185,8 @@ struct goal_card {
 	const char *failing; /* what a draft lacks first, in words */
 	int64_t percent;     /* -1: nothing to measure */
 	const char *from;    /* the baseline */
-	const char *target;  /* computed, with its unit; how much that is, if it was said in percent */
+	const char
+		*target; /* computed, with its unit; how much that is, if it was said in percent */
 	const char *current; /* the number, or what is seen at its level */
 };
 struct goal_card_rows {
@@ -259,12 +260,12 @@ struct sample_row_rows {
 struct goal_edit_view {
 	struct pair pair;
 	struct goal_form form;
-	int64_t goal;	  /* 0: a new one */
-	bool agreed;	  /* both have accepted its words: a change needs a reason */
-	bool whole;	  /* all questions at once, not only the wish */
-	bool scaled;	  /* a level has been written: they are shown */
+	int64_t goal;	    /* 0: a new one */
+	bool agreed;	    /* both have accepted its words: a change needs a reason */
+	bool whole;	    /* all questions at once, not only the wish */
+	bool scaled;	    /* a level has been written: they are shown */
 	const char *change; /* what the change in percent comes to, in a sentence; or "" */
-	const char *wish; /* the question that it begins with */
+	const char *wish;   /* the question that it begins with */
 	const char *wish_hint;
 	struct smart_row_rows checks;
 	struct sample_row_rows samples;
@@ -276,9 +277,9 @@ struct question_view {
 	struct part_form form;
 	struct smart_row now;
 	const char *change; /* what the change in percent comes to, in a sentence; or "" */
-	bool scaled;	  /* a level has been written: they are shown */
-	int64_t number;	  /* of the question, from 1 */
-	const char *next; /* the part after this one, "" after the last */
+	bool scaled;	    /* a level has been written: they are shown */
+	int64_t number;	    /* of the question, from 1 */
+	const char *next;   /* the part after this one, "" after the last */
 };
 struct adjustment_view {
 	struct pair pair;

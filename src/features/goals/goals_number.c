@@ -73,8 +73,7 @@ goal_change_said(struct ctx *c, const struct goal *g)
 
 	if (!g->target_percent || !decimal_read(g->target, &change))
 		return "";
-	return arena_printf(
-		c->mem, "%s%s %%", change > 0 ? "+" : "", decimal_said(c, g->target));
+	return arena_printf(c->mem, "%s%s %%", change > 0 ? "+" : "", decimal_said(c, g->target));
 }
 
 /* The target as a number of the baseline's unit. */
@@ -108,8 +107,7 @@ goal_target_value(struct arena *mem, const struct goal *g)
 }
 
 const char *
-goal_change_explained(
-	struct ctx *c, const char *baseline, const char *target, bool target_percent)
+goal_change_explained(struct ctx *c, const char *baseline, const char *target, bool target_percent)
 {
 	const struct goal g = { .baseline = baseline ? baseline : "",
 		.target = target ? target : "",

@@ -103,8 +103,7 @@ goal_card_of(struct ctx *c, const struct goal *g)
 	card.target = target_text(c, g);
 	if (card.scaled)
 		str_to_int(g->current, &level);
-	card.current = card.scaled ? standing_text(c, g, "", level)
-				   : decimal_said(c, g->current);
+	card.current = card.scaled ? standing_text(c, g, "", level) : decimal_said(c, g->current);
 	return card;
 }
 

@@ -97,8 +97,7 @@ web_question_edit(struct req *q)
 	part_form_fill(c, &v.g, v.now.id, &v.form);
 	form_watch(c, &v.form);
 	v.scaled = part_scaled(&v.form);
-	v.change = goal_change_explained(
-		c, v.form.baseline, v.form.target, v.form.target_percent);
+	v.change = goal_change_explained(c, v.form.baseline, v.form.target, v.form.target_percent);
 	return show_page(q, question_edit, &v);
 }
 
@@ -124,8 +123,7 @@ web_question_update(struct req *q)
 	if (there != OK)
 		return there;
 	v.scaled = part_scaled(&v.form);
-	v.change = goal_change_explained(
-		c, v.form.baseline, v.form.target, v.form.target_percent);
+	v.change = goal_change_explained(c, v.form.baseline, v.form.target, v.form.target_percent);
 	if (r != OK)
 		return show_invalid(q, r, question_edit, &v);
 	return changed(q, r,

@@ -108,7 +108,8 @@ static void
 e3_target_in_words(void **state)
 {
 	struct arena *mem = arena_new(0);
-	struct ctx en = { .mem = mem, .lang = &lang_en }, de = { .mem = mem, .lang = lang_find("de") };
+	struct ctx en = { .mem = mem, .lang = &lang_en },
+		   de = { .mem = mem, .lang = lang_find("de") };
 	struct goal g = { .title = "",
 		.specific = "",
 		.metric = "",

@@ -215,8 +215,8 @@ sample_load(struct ctx *c, const char *id, struct goal_form *f)
 	f->achievable = practice_field(it, "achievable", tag);
 	f->relevant = practice_field(it, "relevant", tag);
 	f->unit = practice_field(it, "unit", tag);
-	f->baseline = decimal_said(
-		c, decimal_text(c->mem, practice_number(it, "baseline", 0) * size));
+	f->baseline =
+		decimal_said(c, decimal_text(c->mem, practice_number(it, "baseline", 0) * size));
 	f->target_percent = percent != 0;
 	f->target = decimal_text(
 		c->mem, (percent ? percent : practice_number(it, "target", 0)) * 1000000);
@@ -257,8 +257,8 @@ edit_view_fill(struct ctx *c, struct goal_edit_view *v)
 
 	v->checks = smart_rows(c, NULL);
 	v->scaled = levels_said(&v->form);
-	v->change = goal_change_explained(
-		c, v->form.baseline, v->form.target, v->form.target_percent);
+	v->change =
+		goal_change_explained(c, v->form.baseline, v->form.target, v->form.target_percent);
 	v->samples = samples_of(c);
 	v->wish = practice_field(wish, "text", c->lang->tag);
 	v->wish_hint = practice_field(wish, "hint", c->lang->tag);

@@ -56,7 +56,8 @@ wrong_of(struct ctx *c, const struct closing_goal *x)
 		return NULL;
 	if (x->scaled && (x->value[1] || x->value[0] < '1' || x->value[0] > '0' + GOAL_LEVELS))
 		return _("Choose the level that fits best today.");
-	if (!x->scaled && (strlen(x->value) > CLOSING_NUMBER_MAX || !decimal_read(x->value, &number)))
+	if (!x->scaled &&
+		(strlen(x->value) > CLOSING_NUMBER_MAX || !decimal_read(x->value, &number)))
 		return _("Write a number, such as 12 or 3.5.");
 	return NULL;
 }

@@ -94,7 +94,8 @@ goal_refuse(struct req *q, const struct body_pair *x, struct closing_view *v)
 	}
 	gone = closing_goals_put(c, &v->goals, &g, 0);
 	gone->value = value ? value : "";
-	gone->wrong = _("This goal is not worked on any more. Take it up again, or leave it out here.");
+	gone->wrong =
+		_("This goal is not worked on any more. Take it up again, or leave it out here.");
 	invalid_at(c, x->name, g.title, gone->wrong);
 }
 

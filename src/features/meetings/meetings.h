@@ -112,11 +112,10 @@ struct closing_goals {
 #define CLOSING_NUMBER_MAX 20
 
 /* Those of the meeting, with nothing typed; none if the programme does not ask. */
-struct closing_goals closing_goals_of(
-	struct ctx *c, const struct meeting *m, enum gate_mode asks);
+struct closing_goals closing_goals_of(struct ctx *c, const struct meeting *m, enum gate_mode asks);
 /* Puts one more there; what stood there before has another address then. */
-struct closing_goal *closing_goals_put(struct ctx *c, struct closing_goals *all,
-	const struct goal *g, int64_t reported_at);
+struct closing_goal *closing_goals_put(
+	struct ctx *c, struct closing_goals *all, const struct goal *g, int64_t reported_at);
 /* INVALID where what was typed is no number or level, or if the programme requires a word on one goal and there is
  * none. */
 enum result closing_goals_check(struct ctx *c, struct closing_goals *all);

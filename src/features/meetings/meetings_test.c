@@ -130,7 +130,8 @@ e1_hopes_before_the_first_is_closed(void **state)
 	assert_non_null(problem_of(c, "aim"));
 	c->problems = NULL;
 	assert_int_equal(direction_hope(c, t.relationship, "A team", ""), OK);
-	assert_int_equal(asks_hopes(c, &t, first, t.mentee), GATE_REQUIRE); /* that was half of it */
+	assert_int_equal(
+		asks_hopes(c, &t, first, t.mentee), GATE_REQUIRE); /* that was half of it */
 	f.hope = "A team that laughs";
 	f.aim = "leadership";
 	assert_int_equal(meeting_close(c, first, &f), OK);
@@ -148,7 +149,8 @@ e1_hopes_before_the_first_is_closed(void **state)
 					 .starts = "2027-03-29T16:00", .minutes = 60, .place = "" },
 				 &second),
 		OK);
-	assert_int_equal(asks_hopes(c, &t, second, t.mentor), GATE_OFF); /* and is not asked again */
+	assert_int_equal(
+		asks_hopes(c, &t, second, t.mentor), GATE_OFF); /* and is not asked again */
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -323,8 +325,7 @@ asked(struct ctx *c, const struct two *t, int64_t meeting)
 	struct meeting m;
 
 	assert_true(sql_meeting_get(c, meeting, &m));
-	return closing_goals_of(
-		c, &m, gate_mode(c, t->programme, PRACTICE_GATE_GOALS_TOUCHED));
+	return closing_goals_of(c, &m, gate_mode(c, t->programme, PRACTICE_GATE_GOALS_TOUCHED));
 }
 
 /* E5: every goal that is worked on is asked about where a meeting is closed, as much as the programme insists. */
