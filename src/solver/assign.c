@@ -135,6 +135,7 @@ solve_single(struct arena *work, struct core *c, uint64_t *taken)
 	struct counting k;
 
 	count_set_up(work, c, &k);
+	count_take(&k, c->known, c->n_known);
 	count_take(&k, c->p->start, c->p->n_start);
 	count_greedy(work, &k);
 	if (!count_maximum(&k) || (c->p->quota && !count_quota(work, &k)))

@@ -28,6 +28,10 @@ struct core {
 	/* NULL, or what each arc is worth in place of weight * score + bonus: for assign_path only. */
 	const assign_value *worth;
 
+	/* Pairs that can be made together, to count from; none: NULL, 0. Which they are changes no answer. */
+	const struct assign_pair *known;
+	size_t n_known;
+
 	/* Mentee i of `single` holds arc chosen[i], or NONE. */
 	uint32_t *chosen;
 

@@ -3,7 +3,7 @@
  * Problem: the highest floor under the scores of all pairs made, with as many pairs as possible (and the quota).
  *
  * Method: a threshold search (Gross, "The bottleneck assignment problem", 1959): is the count the same without the
- * pairs below? Each question is a maximum matching that starts from an earlier one (in the way of Gabow and
+ * pairs below? Each question but the first is a maximum matching that starts from an earlier one (in the way of Gabow and
  * Tarjan, "Algorithms for two bottleneck optimization problems", 1988), and each answer says more than was
  * asked. Yes: the floor is at least the lowest pair that was made. No: the mentees whom the last search reached have
  * too few seats, and only a pair from them to a seat that it did not reach can help (König, 1931; Punnen and Nair,
@@ -293,10 +293,24 @@ ask(struct threshold *t, assign_value floor)
 	return done;
 }
 
-/* The highest floor, and the prices that prove it. False if stopped. */
+/* Leaves the arcs from the floor on, in the place of those of the last question, and the pairs of its answer. */
+static void
+keep_above(struct arena *work, struct threshold *t, struct core *c)
+{
+	if (c->wide) {
+		*c = above(work, c, (int64_t)t->low, false);
+		return;
+	}
+	choose_above(t, t->low);
+	c->first = t->first;
+	c->arcs = t->arcs;
+	c->known = t->pair;
+	c->n_known = t->n_pair;
+}
+
+/* The highest floor, and the prices that prove it; leaves out the arcs below. False if stopped. */
 static bool
-raise_by_counts(
-	struct arena *work, const struct core *c, struct assign_proof *proof, assign_value *ret)
+raise_by_counts(struct arena *work, struct core *c, struct assign_proof *proof, assign_value *ret)
 {
 	size_t arcs = c->first[c->n];
 	struct threshold t = { .c = c,
@@ -318,6 +332,8 @@ raise_by_counts(
 	cover(c, &k, proof->enough);
 	t.want = k.count;
 	t.low = keep_pairs(&t, &k);
+	/* These pairs took no notice of a floor: those that stay would be in the way of a fresh start. */
+	t.n_pair = 0;
 	*ret = (assign_value)c->lowest - 1;
 	if (!t.want)
 		return true;
@@ -329,6 +345,7 @@ raise_by_counts(
 			return false;
 	}
 	*ret = t.low;
+	keep_above(work, &t, c);
 	return true;
 }
 
@@ -412,8 +429,7 @@ bisect_worth(struct arena *work, const struct core *c, assign_value want, assign
 }
 
 static bool
-raise_by_worth(
-	struct arena *work, const struct core *c, struct assign_proof *proof, assign_value *ret)
+raise_by_worth(struct arena *work, struct core *c, struct assign_proof *proof, assign_value *ret)
 {
 	assign_value want, low = c->lowest;
 
@@ -425,6 +441,7 @@ raise_by_worth(
 	if (!bisect_worth(work, c, want, &low, proof->short_of))
 		return false;
 	*ret = low;
+	*c = above(work, c, (int64_t)low, false);
 	return true;
 }
 
@@ -442,6 +459,5 @@ assign_raise_floor(
 	if (!done || floor < c->lowest)
 		return done;
 	proof->floor = (int64_t)floor;
-	*c = above(work, c, proof->floor, false);
 	return true;
 }
