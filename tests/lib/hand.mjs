@@ -10,6 +10,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 
 const AXE = { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }, rules: { 'target-size': { enabled: true } } };
+/* What playwright and axe say of a page that is on its way to another one. */
+const LEADS_ON = /context was destroyed|navigat|frame was detached|reading 'run(Partial)?'/i;
 const LOCALE = { en: 'en-GB', de: 'de-DE' };
 
 /* Messages that stand alone, by language: English text -> translation. */
@@ -77,21 +79,25 @@ export class Hand {
 		await this.look();
 	}
 
-	/* What holds on every page. A page that leads on by itself meanwhile is left for the one that comes. */
-	async look()
+	/* Does something with a page that stays: one that leads on by itself meanwhile, while axe looks at it too, is
+	 * left for the one that comes. `does` says false if the page was not there yet. */
+	async onPage(does)
 	{
 		for (let tries = 0; ; tries++)
 			try {
 				await this.page.waitForLoadState('load');
-				if (await this.lookOnce())
+				if (await does() !== false)
 					return;
 				if (tries > 100)
 					throw new Error(`${this.path()} never stays loaded`);
 			} catch (e) {
-				if (tries > 10 || !/context was destroyed|navigat|reading 'run(Partial)?'/i.test(e.message))
+				if (tries > 10 || !LEADS_ON.test(e.message))
 					throw e;
 			}
 	}
+
+	/* What holds on every page. */
+	look() { return this.onPage(() => this.lookOnce()); }
 
 	/* False if the page was on its way to another one: what is seen then belongs to neither. */
 	async lookOnce()
@@ -111,11 +117,13 @@ export class Hand {
 		note(english.length, `English: ${[...new Set(english)].join(' | ')}`);
 		note(this.said.length, `console and policy: ${this.said.join(' | ')}`);
 		this.said.length = 0;
-		await this.axe(at);
+		await this.axeOnce(at);
 		return true;
 	}
 
-	async axe(at = this.path())
+	axe(at = this.path()) { return this.onPage(() => this.axeOnce(at)); }
+
+	async axeOnce(at)
 	{
 		const shape = await this.page.evaluate(SHAPE);
 		/* Axe is a script itself; without scripts the pages are the same. */

@@ -41,6 +41,52 @@ write(hand, page, words)
 	return form.locator('.end .button').first();
 }
 
+/* Larger forms, where more is lost: what is written or chosen, field by field, and where it stands once it is saved.
+ * `looked`: it is looked at once more before it is sent. */
+const larger = (r, words) => [
+	{ page: `/relationships/${r}/agreement/edit`, at: `/relationships/${r}/agreement`, answers: { expectations: `${words}: agreement`, lateness: `${words}: too late` } },
+	{ page: `/relationships/${r}/feedback/new`, at: `/relationships/${r}/feedback`, looked: true, answers: { situation: `${words}: feedback`, deed: `${words}: you waited`, effect: `${words}: I spoke`, keep: `${words}: go on` } },
+	{ page: `/relationships/${r}/trust`, at: `/relationships/${r}/pulse`, answers: { openness: 2, respect: 3, adapts: 4, comfort: 5 } },
+	{ page: `/relationships/${r}/review`, at: `/relationships/${r}/review`, answers: { 'answer_review-worked': `${words}: review` } },
+	{ page: `/relationships/${r}/story`, at: `/relationships/${r}/story`, answers: { body: `${words}: story` } },
+	{ page: `/relationships/${r}/plan`, at: `/relationships/${r}/plan`, answers: { body: `${words}: plan` } },
+];
+
+/* Answers a form; its button. Other stories look at these pages. */
+async function
+answer(hand, { page, answers })
+{
+	await hand.page.goto(page);
+	for (const [name, value] of Object.entries(answers))
+		await (typeof value === 'number' ? hand.choose(name, String(value)) : hand.fill(name, value));
+	return hand.page.locator(`main form:has([name="${Object.keys(answers)[0]}"]:not([type=hidden])) .end .button`).first();
+}
+
+/* All of it stands there, as it was answered. */
+async function
+stands(hand, { answers })
+{
+	for (const [name, value] of Object.entries(answers))
+		if (typeof value === 'number')
+			await expect(hand.page.locator(`main [name="${name}"][value="${value}"]`)).toBeChecked();
+		else
+			await expect(hand.field(name).first()).toHaveValue(value);
+}
+
+/* And it has been saved, as the program has it. */
+async function
+isSaved(hand, person, go, { at, answers, looked })
+{
+	const send = async (button) => Promise.all([hand.page.waitForEvent('framenavigated'), button.click()]);
+	await send(go);
+	if (looked)
+		await send(hand.page.locator('main .button.go'));
+	await hand.page.waitForLoadState('load');
+	const said = JSON.stringify(await person.api.get(at));
+	for (const [name, value] of Object.entries(answers))
+		expect(said, `${at} ${name}`).toContain(typeof value === 'number' ? `"${name}":${value}` : value);
+}
+
 test('what was typed is not lost', async ({ browser }) => {
 	const w = await makeWorld(), r = w.pair.id;
 	await fillPair(r, w.mentor, w.mentee);
@@ -68,6 +114,32 @@ test('what was typed is not lost', async ({ browser }) => {
 			mentee.keyboard = false;
 			expect(JSON.stringify(await w.mentee.api.items(page))).toContain(`${WORDS} ${page}`);
 		}
+	});
+	await test.step('the server is away while somebody fills in agreement, feedback, pulse, review, story and plan', async () => {
+		/* Each in a tab of its own, all at once. */
+		const first = mentee.page, tabs = [];
+		for (const form of larger(r, 'On the train')) {
+			mentee.page = await mentee.context.newPage();
+			tabs.push({ form, page: mentee.page, go: await answer(mentee, form) });
+		}
+		await w.server.end();
+		for (const { form, page, go } of tabs) {
+			mentee.page = page;
+			await go.click();
+			await expect(lost(mentee)).toContainText('nothing was saved yet');
+			expect(mentee.path()).toBe(form.page);
+			await stands(mentee, form);
+		}
+		await w.server.again();
+		for (const { form, page, go } of tabs) {
+			mentee.page = page;
+			await expect(lost(mentee)).toContainText('You can save now', { timeout: 15_000 });
+			await stands(mentee, form);
+			await isSaved(mentee, w.mentee, go, form);
+			await page.close();
+		}
+		mentee.page = first;
+		mentee.said.length = 0;
 	});
 	await test.step('the server stops and comes back', async () => {
 		const page = places(r)[1], go = await write(mentee, page, 'While it was restarting');
@@ -118,12 +190,33 @@ test('what was typed is not lost', async ({ browser }) => {
 			await hand.fill('email', person.email);
 			await hand.fill('password', 'not my password at all');
 			await hand.next();
+			/* Forgotten? The address is there already, and nothing is lost on the way there and back. */
+			const door = { forgotten: 'I have forgotten my password', back: 'Back to signing in' };
+			for (const words of Object.values(door)) {
+				await hand.press(hand.page.getByRole('button', { name: hand.word(words) }));
+				await expect(hand.field('email')).toHaveValue(person.email);
+			}
 			await hand.fill('password', PASSWORD);
 			await hand.next();
 			await hand.sees(hand.word('What you wrote is still here'));
 			await hand.sees(words);
 			await hand.press(hand.page.getByRole('button', { name: save }));
 			expect(JSON.stringify(await person.api.items(page))).toContain(words);
+		}
+	});
+	await test.step('the session ends while somebody fills in agreement, feedback, pulse, review, story and plan', async () => {
+		for (const form of larger(r, 'Im Zug')) {
+			const go = await answer(mentor, form);
+			for (const s of await w.mentor.api.items('/account/sessions'))
+				await w.mentor.api.delete(`/account/sessions/${s.id}`);
+			await mentor.press(go);
+			await mentor.fill('email', w.mentor.email);
+			await mentor.fill('password', PASSWORD);
+			await mentor.next();
+			await mentor.sees('Was Sie geschrieben haben, ist noch da');
+			for (const words of Object.values(form.answers).filter((x) => typeof x === 'string'))
+				await mentor.sees(words);
+			await isSaved(mentor, w.mentor, mentor.page.getByRole('button', { name: 'Jetzt speichern' }), form);
 		}
 	});
 	await test.step('signed in again in another window: one more click, in this session', async () => {
