@@ -126,6 +126,21 @@ test('goals, plan and roadmap over JSON', async (t) => {
 		await as(mentee, 'companion_delete', { companion });
 		assert.equal((await w.member.api.ask('GET', `/companions/${companion}`)).status, 404);
 	});
+	await t.test('what the team reads of goals: how many there are, and titles that it may read', async () => {
+		const report = async (person) => (await person.browser.page(`/relationships/${relationship}/status`)).text;
+		const shared = (await as(mentee, 'goal_create', { relationship }, { title: 'Speak at the forum', share_title: true })).id;
+		assert.equal((await as(w.manager, 'relationship_status_show', { relationship })).goals, 2);
+		for (const person of [w.manager, mentee]) {
+			assert.match(await report(person), /<dt>Goals<\/dt><dd>2<\/dd>/);
+			assert.match(await report(person), /Speak at the forum/, 'whoever writes sees what the team sees');
+			assert.doesNotMatch(await report(person), /Lead the weekly round/);
+		}
+		assert.match((await mentee.browser.page(`/goals/${shared}`)).text, /The programme team can read the title/);
+		assert.ok([403, 404].includes((await w.manager.api.ask('GET', `/goals/${shared}`)).status));
+		const g = await as(mentee, 'goal_show', { goal: shared });
+		await as(mentee, 'goal_update', { goal: shared }, { title: g.title, version: g.version, share_title: false });
+		assert.doesNotMatch(await report(w.manager), /Speak at the forum/);
+	});
 	await t.test('nobody else reads any of it', async () => {
 		for (const p of [w.manager, w.admin, w.line, w.stranger])
 			for (const path of [`/goals/${goal}/history`, `/relationships/${relationship}/plan`, `/relationships/${relationship}/roadmap`, `/relationships/${relationship}/direction`])

@@ -90,7 +90,9 @@ struct relationship_list_view {
 #define NOT_TOLD (-1)
 struct relationship_status_view {
 	struct relationship_status s;
-	bool meetings; /* the reader may know about them */
+	bool meetings; /* the reader may know about them, and about goals */
+	struct relationship_goal_rows goals;
+	const char *way; /* "Coaching": how they work; or "" */
 };
 
 #endif

@@ -113,9 +113,9 @@ WHERE programme = :programme AND role = :role AND person = :person AND state = '
 			OR (:role = 'mentee' AND r.mode = 'peers' AND r.mentor = :person)));
 
 -- Dates and counts: what managers may know.
--- json relationship_status: id mode mentor_name mentee_name programme_name state stage started_at ended_at held cancelled last_held_at next_at
+-- json relationship_status: id mode mentor_name mentee_name programme_name state stage started_at ended_at held cancelled last_held_at next_at goals
 -- relationship_status_get(id int, now int) : one relationship_status
--- with held int, cancelled int, last_held_at int, next_at int
+-- with held int, cancelled int, last_held_at int, next_at int, goals int
 SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
 	p.name AS programme_name, r.mode, r.state, r.stage, r.started_at, r.ended_at,
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
@@ -125,15 +125,24 @@ SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS m
 	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
 		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS last_held_at,
 	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now
-		AND r.ended_at = 0) AS next_at
+		AND r.ended_at = 0) AS next_at,
+	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND g.state = 'open'
+		AND (r.ended_at = 0 OR g.created_at <= r.ended_at)) AS goals
 FROM relationship r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee
 JOIN programme p ON p.id = r.programme
 WHERE r.id = :id;
 
+-- Titles that their owner has let the programme team read.
+-- relationship_goal_shown(relationship int) : many relationship_goal
+SELECT g.id, g.relationship, g.title FROM goal g JOIN relationship r ON r.id = g.relationship
+WHERE g.relationship = :relationship AND g.state = 'open' AND g.share_title = 1
+	AND (r.ended_at = 0 OR g.created_at <= r.ended_at)
+ORDER BY g.created_at, g.id LIMIT 100;
+
 -- relationship_status_list(programme int, now int, limit_n int, offset_n int) : many relationship_status
--- with held int, cancelled int, last_held_at int, next_at int
+-- with held int, cancelled int, last_held_at int, next_at int, goals int
 SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS mentee_name,
 	p.name AS programme_name, r.mode, r.state, r.stage, r.started_at, r.ended_at,
 	(SELECT count(*) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
@@ -143,7 +152,9 @@ SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS m
 	(SELECT coalesce(max(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'held'
 		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS last_held_at,
 	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now
-		AND r.ended_at = 0) AS next_at
+		AND r.ended_at = 0) AS next_at,
+	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND g.state = 'open'
+		AND (r.ended_at = 0 OR g.created_at <= r.ended_at)) AS goals
 FROM (SELECT * FROM relationship WHERE programme = :programme ORDER BY state, id LIMIT :limit_n OFFSET :offset_n) r
 JOIN person m ON m.id = r.mentor
 JOIN person e ON e.id = r.mentee

@@ -52,6 +52,7 @@ enum result
 web_relationship_status_show(struct req *q)
 {
 	struct relationship_status_view v = { .meetings = true };
+	const struct practice_item *way;
 	struct pair mine;
 
 	if (q->standing & STANDING_PARTICIPANT)
@@ -60,7 +61,11 @@ web_relationship_status_show(struct req *q)
 		return NOT_FOUND;
 	if (!(q->standing & (STANDING_PARTICIPANT | STANDING_MANAGER | STANDING_ADMIN))) {
 		v.meetings = false;
-		v.s.held = v.s.cancelled = v.s.last_held_at = v.s.next_at = NOT_TOLD;
+		v.s.held = v.s.cancelled = v.s.last_held_at = v.s.next_at = v.s.goals = NOT_TOLD;
 	}
+	way = practice_find("mode", v.s.mode);
+	v.way = way && v.meetings ? practice_field(way, "name", q->ctx.lang->tag) : "";
+	if (v.meetings && !q->json)
+		v.goals = sql_relationship_goal_shown(&q->ctx, q->subject);
 	return show_one(q, relationship_status, &v, relationship_status, &v.s);
 }
