@@ -89,7 +89,18 @@ test('endings over JSON', async (t) => {
 		await as(manager, 'story_publication_create', { story });
 		assert.equal((await as(w.mentee3, 'story_list', { programme: w.programme })).items[0].told, 'We met at dawn.');
 		assert.ok((await w.mentee3.browser.page(`/programmes/${w.programme}/stories`)).text.includes('We met at dawn.'));
-		await as(mentor, 'story_delete', { story });
+		/* Told without names it names nobody, over JSON neither. */
+		assert.match((await as(w.mentee3, 'story_list', { programme: w.programme })).items[0].mentor_name, /\w/);
+		const quiet = (await as(mentee, 'story_update', { relationship }, { body: 'We met at dusk.', named: false })).id;
+		await as(mentor, 'story_consent_create', { story: quiet });
+		for (const person of [manager, w.mentee3]) {
+			if (person !== manager)
+				await as(manager, 'story_publication_create', { story: quiet });
+			const [card] = (await as(person, 'story_list', { programme: w.programme })).items;
+			assert.equal(card.told, 'We met at dusk.');
+			assert.deepEqual([card.mentor_name, card.mentee_name], ['', '']);
+		}
+		await as(mentor, 'story_delete', { story: quiet });
 		assert.deepEqual((await as(manager, 'story_list', { programme: w.programme })).items, []);
 	});
 	await t.test('taken up again by whoever ended it', async () => {

@@ -197,10 +197,13 @@ UPDATE story SET state = :state, changed_at = :now WHERE id = :id AND state = :w
 -- story_delete(id int)
 DELETE FROM story WHERE id = :id;
 
--- What both have agreed to: for managers all of it, for those who take part what is published.
+-- What both have agreed to: for managers all of it, for those who take part what is published. Who does not want to be
+-- named is named to nobody.
 -- json story_card: id state named mentor_name mentee_name told changed_at
 -- story_list(programme int, manager int, limit_n int, offset_n int) : many story_card
-SELECT s.id, s.state, s.named, m.name AS mentor_name, e.name AS mentee_name, s.told, s.changed_at
+-- with mentor_name text, mentee_name text
+SELECT s.id, s.state, s.named, CASE WHEN s.named = 1 THEN m.name ELSE '' END AS mentor_name,
+	CASE WHEN s.named = 1 THEN e.name ELSE '' END AS mentee_name, s.told, s.changed_at
 FROM story s JOIN relationship r ON r.id = s.relationship JOIN person m ON m.id = r.mentor JOIN person e ON e.id = r.mentee
 WHERE s.programme = :programme AND (s.state = 'published' OR (:manager = 1 AND s.state = 'agreed'))
 ORDER BY s.changed_at DESC, s.id DESC LIMIT :limit_n OFFSET :offset_n;
