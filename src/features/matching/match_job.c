@@ -15,6 +15,7 @@
 #include "features/matching/pool.h"
 #include "features/matching/prices.h"
 #include "features/matching/shortage.h"
+#include "features/matching/standing.h"
 #include "features/matching/wished.h"
 
 FORM_DEFINE(match_form, MATCH_FORM)
@@ -24,6 +25,8 @@ struct run {
 	int64_t id;
 	struct match_todo todo;
 	struct match_input in;
+	struct arena
+		*held; /* what it lies in, so that it can stay for the pages of a large proposal */
 	struct assign_pair *pairs;
 	size_t n_pairs;
 	struct cand_problem *people; /* in place of pairs, in a large programme */
@@ -83,6 +86,7 @@ static enum result
 work_read(struct ctx *c, void *arg)
 {
 	struct run *r = arg;
+	struct ctx own = *c;
 
 	if (!sql_match_todo(c, r->id, &r->todo))
 		return NOT_FOUND;
@@ -99,7 +103,9 @@ work_read(struct ctx *c, void *arg)
 		r->in.fault = r->circles.fault;
 		return OK;
 	}
-	match_input_read(c, r->todo.programme, &r->choice, &r->in);
+	arena_free(r->held); /* of a transaction that is tried again */
+	own.mem = r->held = arena_new(0);
+	match_input_read(&own, r->todo.programme, &r->choice, &r->in);
 	if (str_eq(r->todo.way, "wishes") && !r->in.fault)
 		said_read_all(c, r->todo.programme, &r->in, &r->said);
 	return OK;
@@ -432,20 +438,41 @@ work_fail(struct ctx *c, void *arg)
 	return OK;
 }
 
+/* The memory is somebody else's from now on. */
+static enum result
+work_stay(struct ctx *c, void *arg)
+{
+	struct run *r = arg;
+
+	if (r->held)
+		standing_take(c, r->id, r->held, &r->in);
+	r->held = NULL;
+	return OK;
+}
+
+static enum result
+work_off(struct run *r)
+{
+	enum result result;
+
+	r->fault = r->in.fault;
+	if (!r->fault && !solve_both(r) && !r->fault)
+		return FAILED; /* stopped */
+	result = job_write(r->job, r->fault ? work_fail : work_propose, r);
+	if (result == OK && !r->fault)
+		job_read(r->job, work_stay, r);
+	return result;
+}
+
 enum result
 job_match_run(struct job *j)
 {
 	struct run r = { .job = j, .id = j->subject };
 	enum result result = job_read(j, work_read, &r);
 
-	if (result != OK)
-		return result;
-	if (str_eq(r.todo.state, "running")) {
-		r.fault = r.in.fault;
-		if (!r.fault && !solve_both(&r) && !r.fault)
-			return FAILED; /* stopped */
-		result = job_write(j, r.fault ? work_fail : work_propose, &r);
-	}
+	if (result == OK && str_eq(r.todo.state, "running"))
+		result = work_off(&r);
+	arena_free(r.held);
 	if (result == OK)
 		job_result(j, url_match_show(&j->ctx, r.id),
 			r.fault ? r.fault : N_("A proposal is ready. Nobody has been told."));

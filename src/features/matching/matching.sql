@@ -82,6 +82,13 @@ SELECT run, body FROM match_prices WHERE run = :run;
 -- match_prices_there(run int) : int
 SELECT length(body) FROM match_prices WHERE run = :run;
 
+-- What tells without a look at everybody that others take part now, see standing.h.
+-- match_standing_marks(programme int) : one match_standing_marks
+-- with waiting int, matched int, fields int
+SELECT (SELECT count(*) FROM participant w WHERE w.programme = :programme AND w.role IN ('mentor', 'mentee') AND w.state = 'waiting') AS waiting,
+	(SELECT count(*) FROM participant t WHERE t.programme = :programme AND t.role = 'mentor' AND t.state = 'matched') AS matched,
+	(SELECT count(*) FROM field) AS fields;
+
 -- match_prices_drop(run int)
 DELETE FROM match_prices WHERE run = :run;
 

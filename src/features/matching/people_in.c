@@ -25,6 +25,8 @@ struct party_in {
 
 struct reading {
 	struct ctx *c;
+	struct ctx
+		rows; /* the same for what is only looked at here: a million rows need not stay */
 	int64_t programme;
 	struct known known;
 	bool used[KNOWN_SOURCES];
@@ -127,9 +129,9 @@ read_party(struct reading *r, enum side side)
 
 	p->side = side;
 	p->role = side == MENTEE || r->in->peers ? "mentee" : "mentor";
-	p->rows = sql_match_people(r->c, r->programme, p->role);
+	p->rows = sql_match_people(&r->rows, r->programme, p->role);
 	p->ids = ARENA_ARRAY(r->c->mem, int64_t, p->rows.n);
-	p->at = ARENA_ARRAY(r->c->mem, int, p->rows.n);
+	p->at = ARENA_ARRAY(r->rows.mem, int, p->rows.n);
 	for (int i = 0; i < p->rows.n; i++)
 		if (side == MENTEE || r->in->peers || p->rows.v[i].seats > 0) {
 			p->at[p->n] = i;
@@ -230,7 +232,7 @@ set_row(struct reading *r, const struct party_in *p, size_t person,
 		else if (source == KNOWN_MEDIUM)
 			set(r, p, person, f, x->medium);
 		else if (source == KNOWN_ZONE)
-			set(r, p, person, f, zone_of(r->c, x->tz));
+			set(r, p, person, f, zone_of(&r->rows, x->tz));
 		else if (source == KNOWN_HOURS)
 			set_hours(r, p, person, f, x);
 	}
@@ -244,7 +246,7 @@ set_languages(struct reading *r, const struct party_in *p)
 
 	if (!r->used[KNOWN_LANGUAGES])
 		return;
-	rows = sql_match_languages(r->c, r->programme, p->role);
+	rows = sql_match_languages(&r->rows, r->programme, p->role);
 	for (int i = 0; i < rows.n; i++) {
 		ptrdiff_t at = find_person(p, rows.v[i].person);
 
@@ -269,7 +271,7 @@ set_topics(struct reading *r, const struct party_in *p)
 
 	if (!r->used[KNOWN_TOPICS])
 		return;
-	rows = sql_match_topics(r->c, r->programme, p->role);
+	rows = sql_match_topics(&r->rows, r->programme, p->role);
 	for (int i = 0; i < rows.n; i++) {
 		ptrdiff_t at = find_person(p, rows.v[i].person);
 		int field = field_of_way(&r->known, rows.v[i].way);
@@ -291,7 +293,7 @@ set_answer(struct reading *r, const struct party_in *p, const struct match_answe
 			continue;
 		if (r->known.v[f].date)
 			value = day_parse(value, &day)
-					? arena_printf(r->c->mem, "%lld", (long long)day)
+					? arena_printf(r->rows.mem, "%lld", (long long)day)
 					: "";
 		set(r, p, (size_t)at, f, value);
 	}
@@ -304,7 +306,7 @@ set_answers(struct reading *r, const struct party_in *p)
 
 	if (!r->used[KNOWN_FIELD])
 		return;
-	rows = sql_match_answers(r->c, r->programme, p->role);
+	rows = sql_match_answers(&r->rows, r->programme, p->role);
 	for (int i = 0; i < rows.n; i++)
 		set_answer(r, p, &rows.v[i]);
 }
@@ -435,20 +437,23 @@ void
 match_input_read(struct ctx *c, int64_t programme, const struct programme_choice *choice,
 	struct match_input *ret)
 {
-	struct reading r = { .c = c,
-		.programme = programme,
-		.known = known_read(c),
-		.in = ret,
-		.seen = BUF_IN(c->mem) };
+	struct reading r = {
+		.c = c, .programme = programme, .known = known_read(c), .in = ret, .rows = *c
+	};
+	struct arena *work = arena_new(0);
 	struct rule_rows rules = sql_rule_list(c, programme);
 	const char *way = choice->way ? choice->way : "rules";
 
+	r.rows.mem = work;
+	r.rows.memo = NULL;
+	r.seen = BUF_IN(work);
 	*ret = (struct match_input){ .peers = str_eq(way, "peers") };
 	digest_rules(c, &r.seen, &rules, programme);
 	ret->rules_digest = token_hash(c->mem, buf_text(&r.seen));
 	if (!match_criteria(c, &r.known, &rules, &ret->criteria, &ret->rules)) {
 		ret->fault = N_("A rule compares something that is no longer there. Change or "
 				"delete this rule, then try again.");
+		arena_free(work);
 		return;
 	}
 	note_used(&r);
@@ -468,4 +473,5 @@ match_input_read(struct ctx *c, int64_t programme, const struct programme_choice
 	idle_drop(c->mem, ret);
 	read_wishes(&r);
 	ret->input_digest = token_hash(c->mem, buf_text(&r.seen));
+	arena_free(work);
 }

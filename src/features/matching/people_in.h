@@ -14,6 +14,8 @@ struct match_rule {
 	bool sensitive;
 };
 
+struct cand_problem;
+
 struct match_input {
 	bool peers;	   /* both sides are the same people, see peered.h */
 	const char *fault; /* NULL, or why there can be no answer: a text to be translated */
@@ -25,6 +27,8 @@ struct match_input {
 	int64_t places;
 	struct assign_pair *pins; /* with the points that they have */
 	size_t n_pins;
+	const struct cand_problem
+		*people; /* NULL, or what pool_of makes of it: where it stays, see standing.h */
 	const char *rules_digest;
 	const char *input_digest; /* the same for the same question */
 };

@@ -13,6 +13,7 @@
 #include "features/programmes/programmes.h"
 #include "features/relationships/relationships.h"
 #include "features/notices/letter.h"
+#include "features/matching/standing.h"
 
 #define ALL INT64_C(1000000)
 
@@ -265,6 +266,7 @@ publish_some(struct ctx *c, const struct match *m, int64_t most, struct publishi
 	if (!p->over || !sql_publication_set(c, m->id, c->now))
 		return;
 	sql_match_prices_drop(c, m->id);
+	stay_forget(c->engine, m->id);
 	programme_run(c, m->programme);
 	event_add(c, EVENT_match_published, m->id);
 	audit_add(c, "publish", "match", m->id);

@@ -49,6 +49,7 @@ roster_new(struct arena *mem, const struct criteria *k, size_t n_mentees, size_t
 
 	MUST(n_mentees < INT32_MAX && n_mentors < INT32_MAX);
 	r->mem = mem;
+	r->met = ARENA_ARRAY(mem, struct met, MET);
 	r->k = k;
 	party_init(mem, &r->side[MENTEE], k, n_mentees);
 	party_init(mem, &r->side[MENTOR], k, n_mentors);
@@ -106,14 +107,36 @@ grow_dictionary(struct arena *mem, struct dictionary *d)
 	}
 }
 
+/* The code of a text that is not met for the first time; else the place where it will be met again, with text NULL. */
+static struct met *
+meet(struct roster *r, int field, const char *text)
+{
+	struct met *m = &r->met[(hash(text) + (size_t)(field + 1)) % MET];
+
+	if (!m->text || m->field != field || !str_eq(m->text, text))
+		m->text = NULL;
+	return m;
+}
+
+static int32_t
+met_now(struct roster *r, struct met *m, int field, const char *text, int32_t code)
+{
+	*m = (struct met){ arena_strdup(r->mem, text), field, code };
+	return code;
+}
+
 /* The code of a text; texts that differ in case or accents only have the same. */
 static int32_t
 code_of(struct roster *r, const char *text)
 {
 	struct dictionary *d = &r->words;
-	const char *folded = fold(r->mem, text);
+	struct met *met = meet(r, DICTIONARY, text);
+	const char *folded;
 	size_t at;
 
+	if (met->text)
+		return met->code;
+	folded = fold(r->mem, text);
 	if ((size_t)d->n * 2 >= d->n_slots)
 		grow_dictionary(r->mem, d);
 	for (at = hash(folded);; at++) {
@@ -126,20 +149,25 @@ code_of(struct roster *r, const char *text)
 			d->shown[d->n] = arena_strdup(r->mem, text);
 			*slot = ++d->n;
 		}
-		return *slot - 1;
+		return met_now(r, met, DICTIONARY, text, *slot - 1);
 	}
 }
 
 static int32_t
-place_in_order(struct roster *r, const struct match_field *f, const char *text)
+place_in_order(struct roster *r, int field, const char *text)
 {
-	const char *folded = fold(r->mem, text);
-	size_t i;
+	const struct match_field *f = &r->k->fields[field];
+	struct met *met = meet(r, field, text);
+	int32_t place = NO_CODE;
+	const char *folded;
 
-	for (i = 0; i < f->n_order; i++)
+	if (met->text)
+		return met->code;
+	folded = fold(r->mem, text);
+	for (size_t i = 0; place == NO_CODE && i < f->n_order; i++)
 		if (str_eq(fold(r->mem, f->order[i]), folded))
-			return (int32_t)i;
-	return NO_CODE;
+			place = (int32_t)i;
+	return met_now(r, met, field, text, place);
 }
 
 /* "12", "-3.25", "1,5" in thousandths. Up to 12 digits before the point, so that no difference
@@ -201,7 +229,7 @@ roster_set(struct roster *r, enum side side, size_t person, int field, const cha
 		c->codes[person] = code_of(r, text);
 		return true;
 	case VALUE_ORDERED:
-		c->codes[person] = place_in_order(r, f, text);
+		c->codes[person] = place_in_order(r, field, text);
 		return c->codes[person] != NO_CODE;
 	case VALUE_NUMBER:
 		return read_number(text, &c->numbers[person]);

@@ -50,8 +50,18 @@ struct apart {
 	size_t next;
 };
 
+/* A text as it was written, and what it came to: most people say what others have said before them. */
+#define MET 4096
+struct met {
+	const char *text; /* NULL: nothing yet */
+	int field;	  /* of an ordered value; DICTIONARY: of all others */
+	int32_t code;
+};
+#define DICTIONARY (-1)
+
 struct roster {
 	struct arena *mem;
+	struct met *met; /* [MET] by hash */
 	const struct criteria *k;
 	struct party side[2];
 	struct dictionary words;

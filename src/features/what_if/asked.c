@@ -6,6 +6,7 @@
 #include "engine/i18n/i18n.h"
 #include "features/matching/peered.h"
 #include "features/matching/prices.h"
+#include "features/matching/standing.h"
 
 static enum side
 side_of(const struct asked_view *v)
@@ -259,6 +260,7 @@ asked_fill(struct ctx *c, struct asked_view *v)
 		.way = v->m.way };
 	struct known k = known_read(c);
 	struct match_input in;
+	struct stay *people;
 	struct asked_left left;
 
 	pairs_fill(c, &k, v);
@@ -275,9 +277,9 @@ asked_fill(struct ctx *c, struct asked_view *v)
 	v->decides = str_eq(v->m.state, "proposed") && !v->m.publication;
 	if (!v->decides)
 		return OK;
-	match_input_read(c, v->m.programme, &choice, &in);
-	v->current = !in.fault && (!v->exact || str_eq(in.input_digest, v->m.input_digest));
+	people = standing_read(c, &v->m, &in, &v->current);
 	if (v->current)
 		choices_fill(c, &in, &choice, v);
+	stay_let_go(people);
 	return OK;
 }

@@ -110,7 +110,7 @@ struct exchange_from {
 	const struct match_input *in;
 	struct match_problem p;
 	struct resident *all; /* over a list of all pairs; or NULL, and */
-	struct cand_problem people;
+	const struct cand_problem *people;
 	struct assign_rules rules;
 	struct assign_result best; /* if by_rules */
 	bool by_rules, too_large;
@@ -143,10 +143,22 @@ open_rules(struct exchange_from *f, const struct match_choice *choice)
 	struct assign_rules_result got;
 
 	f->too_large = side[MENTEE].n * side[MENTOR].n > SOLVED_AGAIN;
-	if (f->too_large || !match_by_rules(choice, &f->people))
+	if (f->too_large || !match_by_rules(choice, f->people))
 		return;
 	f->by_rules = assign_rules_solve(f->mem, &f->rules, &got) == ASSIGN_OK && !got.fault;
 	f->best = got.best;
+}
+
+static const struct cand_problem *
+people_of(struct arena *mem, const struct match_input *in)
+{
+	struct cand_problem *people;
+
+	if (in->people)
+		return in->people;
+	people = ARENA_NEW(mem, struct cand_problem);
+	pool_of(mem, &in->criteria, in->roster, people);
+	return people;
 }
 
 struct exchange_from *
@@ -159,8 +171,7 @@ exchange_open(struct arena *mem, const struct match_input *in, const struct matc
 	f->mem = mem;
 	f->in = in;
 	q.choice.fair = ASSIGN_PLAIN;
-	pool_of(mem, &in->criteria, in->roster, &f->people);
-	q.people = &f->people;
+	q.people = f->people = people_of(mem, in);
 	match_pose(mem, &q, &f->p);
 	f->rules = match_rules_of(&q, &f->p.p);
 	if (open_kept(f, kept))
