@@ -164,6 +164,7 @@ test('two windows', { timeout: 300_000 }, async (t) => {
 	});
 	await topicsTogether(t, w);
 	await levelsTogether(t, w);
+	await numbersTogether(t, w);
 });
 
 /* Which page of whom has which form. */
@@ -223,6 +224,26 @@ topicsTogether(t, w)
 		assert.equal(a.status, 409);
 		assert.ok((await send(formsOf(a.text).find((f) => f.action.endsWith('/topics')), {})).status < 400);
 		assert.deepEqual(await wanted(), ['Harbours 1', 'Law 3'], 'what only the first window changed and took away');
+	});
+}
+
+/* A number of the practice is one field that looks like a text. */
+async function
+numbersTogether(t, w)
+{
+	const page = '/practice/items/threshold/question-waits/fields/value', browser = w.admin.browser;
+	const form = (text) => formsOf(text).find((f) => f.action === page);
+	const fresh = async () => form((await browser.page(page)).text);
+	const send = (f, value) => browser.ask('POST', f.action, { form: untouched(f).map(([k, v]) => [k, k === 'value' && value ? value : v]), headers: { Accept: 'text/html', 'Idempotency-Key': '' } });
+	await t.test('numbers of the practice', async () => {
+		const one = await fresh(), two = await fresh(), three = await fresh();
+		assert.ok((await send(one, '21')).status < 400);
+		const asked = await send(two, '28');
+		assert.equal(asked.status, 409);
+		assert.match(asked.text, /By now it says:[^]*21/);
+		assert.ok((await send(form(asked.text))).status < 400);
+		assert.ok((await send(three)).status < 400, 'a window that touched nothing');
+		assert.equal(new Map(untouched(await fresh())).get('value'), '28');
 	});
 }
 

@@ -87,6 +87,17 @@ edit_fill(struct req *q, struct craft_view *v, const struct practice_item **ret_
 	return OK;
 }
 
+/* A number, a word or a reference: one value in the form itself. */
+static void
+value_fill(struct ctx *c, const struct practice_item *it, const struct practice_shape_field *s,
+	struct craft_text_form *f)
+{
+	form_show(craft_text_form, f);
+	f->value = s->type == PRACTICE_TYPE_REFS ? "" : craft_value(c, it, s);
+	f->act = "";
+	form_watch(c, f);
+}
+
 enum result
 web_craft_text_edit(struct req *q)
 {
@@ -97,8 +108,7 @@ web_craft_text_edit(struct req *q)
 
 	if (r != OK)
 		return r;
-	form_show(craft_text_form, &v.form);
-	v.form.value = s->type == PRACTICE_TYPE_REFS ? "" : craft_value(&q->ctx, it, s);
+	value_fill(&q->ctx, it, s, &v.form);
 	return show_page(q, craft_text_edit, &v);
 }
 
@@ -268,12 +278,16 @@ web_craft_text_update(struct req *q)
 	const struct practice_shape_field *s;
 	const struct practice_item *it;
 	struct craft_view v = { 0 };
+	struct craft_text_form now;
 	struct practice_field f;
 	enum result r = edit_fill(q, &v, &it, &s);
+	bool late = false;
 
 	if (r != OK)
 		return r;
-	form_read(q, craft_text_form, &v.form);
+	value_fill(c, it, s, &now);
+	if (form_read(q, craft_text_form, &v.form))
+		late = form_settle(q, &v.form, &now) == CONFLICT;
 	f = wanted(q, &v, it, s);
 	if ((s->type == PRACTICE_TYPE_REF || s->type == PRACTICE_TYPE_WORD ||
 		    (s->type == PRACTICE_TYPE_REFS && !str_empty(v.form.value))) &&
@@ -281,7 +295,7 @@ web_craft_text_update(struct req *q)
 		invalid(c, "value", _("Choose one of the list."));
 	r = c->problems ? INVALID : craft_write(c, it->kind, it->id, &f);
 	if (r == INVALID)
-		return show_invalid(q, overtaken(&v) ? CONFLICT : r, craft_text_edit, &v);
+		return show_invalid(q, late || overtaken(&v) ? CONFLICT : r, craft_text_edit, &v);
 	if (r == OK && !q->json)
 		flash(q, _("Saved. People read it from now on."));
 	return changed(q, r,
