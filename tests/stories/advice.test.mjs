@@ -34,6 +34,14 @@ test('advice and mode over JSON', { timeout: 120_000 }, async (t) => {
 		for (const other of [w.admin, w.manager, w.line, w.stranger])
 			assert.equal(await refused(other, 'GET', `/advice/${advice}`), 404);
 	});
+	await t.test('whoever takes advice away takes his own words, and no others', async () => {
+		await as(mentor, 'advice_delete', { advice });
+		const left = await as(mentee, 'advice_show', { advice });
+		assert.deepEqual([left.body, left.result], ['', 'They waited for me']);
+		assert.ok((await mentee.browser.page(`/relationships/${relationship}/advice`)).text.includes('Advice that was taken away'));
+		await as(mentee, 'advice_tried_delete', { advice });
+		assert.equal(await refused(mentee, 'GET', `/advice/${advice}`), 404);
+	});
 	await t.test('how the two work decides what stands first', async () => {
 		const first = async (who) => (await as(who, 'together_list', { relationship })).items.filter((x) => x.part === 'first').map((x) => x.url.split('/').slice(3).join('/'));
 		assert.deepEqual((await first(mentee)).slice(0, 4), ['sheets/stories', 'advice', 'introductions', 'direction']);

@@ -74,10 +74,10 @@ test('endings over JSON', async (t) => {
 		const [{ topic }] = (await mentee.api.items(`/people/${mentee.id}/topics`));
 		assert.equal(await refused(mentor, 'POST', mine('mentor-path'), { topic: [String(topic)] }), 404);
 		await as(mentee, 'mentor_path_create', { relationship }, { topic: [String(topic)] });
-		assert.equal((await as(manager, 'wish_list', { programme: w.programme })).items[0].name, mentee.name);
-		await as(manager, 'wish_grant_create', { programme: w.programme, person: mentee.id });
+		assert.equal((await as(manager, 'mentor_wish_list', { programme: w.programme })).items[0].name, mentee.name);
+		await as(manager, 'mentor_wish_grant_create', { programme: w.programme, person: mentee.id });
 		assert.ok((await manager.api.items(`/programmes/${w.programme}/participants`)).some((p) => p.person === mentee.id && p.role === 'mentor'));
-		assert.equal(await refused(manager, 'POST', `/programmes/${w.programme}/wishes/${mentee.id}`, {}), 404);
+		assert.equal(await refused(manager, 'POST', `/programmes/${w.programme}/mentor-wishes/${mentee.id}`, {}), 404);
 	});
 	await t.test('a story of both', async () => {
 		const story = (await as(mentee, 'story_update', { relationship }, { body: 'We met at dawn.', named: true })).id;

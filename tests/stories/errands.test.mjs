@@ -53,6 +53,12 @@ test('done from a mail', async (t) => {
 		assert.equal((await call(l.server, 'POST', suits, { headers: { 'Sec-Fetch-Site': 'cross-site' } })).status, 403);
 	});
 	await t.test('signed in as somebody else: a sentence, and nothing happens; as oneself it works', async () => {
+		const said = async () => { const m = await mentee.api.get(`/meetings/${meeting}`); return [m.made_by, m.mentor_suits_at > 0, m.mentee_suits_at > 0]; };
+		assert.deepEqual(await said(), [mentee.id, true, false], 'a program reads whom the time suits');
+		await mentor.api.delete(`/meetings/${meeting}/acceptance`);
+		assert.deepEqual(await said(), [mentee.id, false, false]);
+		await mentor.api.post(`/meetings/${meeting}/acceptance`);
+		assert.deepEqual(await said(), [mentee.id, true, false]);
 		await mentor.api.delete(`/meetings/${meeting}/acceptance`);
 		for (const who of [mentee, l.manager, l.admin]) {
 			const page = await who.browser.page(suits);

@@ -38,6 +38,12 @@ test('feedback over JSON', async (t) => {
 		await as(mentee, 'feedback_answer_create', { feedback: id }, { answer: 'I will wait again' });
 		assert.equal((await as(mentor, 'feedback_show', { feedback: id })).answer, 'I will wait again');
 		assert.deepEqual((await as(mentee, 'skill_list', { relationship })).items.map((s) => [s.name, s.items, s.last]), [['Communication', 1, 3]]);
+		await mentor.api.post(`/relationships/${relationship}/advice`, { body: 'Say the number first', skill: 'communication' });
+		await as(mentor, 'feedback_create', { relationship }, { ...SAID, skill: 'communication', level: '5', sure: true });
+		assert.deepEqual((await as(mentee, 'skill_list', { relationship })).items.map((s) => [s.items, s.advice, s.first, s.last, s.change]), [[2, 1, 3, 5, 2]]);
+		const page = (await mentee.browser.page(`/relationships/${relationship}/skills?skill=communication`)).text;
+		assert.ok(page.includes('Say the number first') && page.includes('5 (+2)'));
+		assert.equal((await mentor.api.ask('POST', `/relationships/${relationship}/advice`, { json: { body: 'x', skill: 'juggling' } })).status, 422);
 	});
 	await t.test('asked for: the next step of the other one, open to both until it is answered', async () => {
 		const request = (await as(mentee, 'feedback_request_create', { relationship }, { work: 'My talk', event_on: day(0) })).id;

@@ -334,7 +334,7 @@ test('half a year, over JSON alone', async (t) => {
 		const [{ topic }] = await list(mentee, 'mentor_path_show'); /* filled in: what he wanted to learn */
 		await as(mentee, 'mentor_path_create', {}, { topic: [String(topic)], other: 'Settling in' });
 		assert.deepEqual((await list(mentor, 'topic_list', { person: mentee.id })).filter((x) => x.way === 'offered').map((x) => x.name).sort(), ['Leading a round', 'Settling in']);
-		await as(l.manager, 'wish_grant_create', { programme: l.programme, person: mentee.id });
+		await as(l.manager, 'mentor_wish_grant_create', { programme: l.programme, person: mentee.id });
 		assert.ok((await list(l.manager, 'participant_list', { programme: l.programme })).some((p) => p.person === mentee.id && p.role === 'mentor'));
 		const story = (await as(mentee, 'story_update', {}, { body: 'It began with a round.', named: true })).id;
 		await as(mentor, 'story_consent_create', { story });

@@ -493,7 +493,7 @@ test('half a year, side by side', async ({ browser }) => {
 		await mentee.visit(`/people/${pair.mentee.id}`);
 		for (const offer of ['Leading a round', 'Settling in'])
 			await mentee.hand.sees(offer);
-		expect((await l.manager.api.items(`/programmes/${l.programme}/wishes`))[0].name).toBe('Milo Mentee');
+		expect((await l.manager.api.items(`/programmes/${l.programme}/mentor-wishes`))[0].name).toBe('Milo Mentee');
 		await mentee.visit(`${r}/story`);
 		await mentee.say({ body: 'It began with a round.' });
 		await l.until(DAYS + 95);

@@ -55,6 +55,7 @@ test('peers', async (t) => {
 	});
 	await t.test('two are pinned, in either direction', async () => {
 		await admin.api.put(`/programmes/${programme}/wishes`, { mentee: people[4].id, mentor: people[0].id, kind: 'pin' });
+		assert.deepEqual((await admin.api.items(`/programmes/${programme}/wishes`)).map((x) => [...[x.mentee, x.mentor].sort(), x.kind]), [[...[people[4].id, people[0].id].sort(), 'pin']]);
 		run = await matchAndPublish(admin, programme);
 		assert.equal((await people[0].api.items('/relationships'))[0].partner, people[4].id);
 	});

@@ -42,6 +42,7 @@ enum result
 advice_note(struct ctx *c, int64_t relationship, const struct advice_form *f, int64_t *ret_id)
 {
 	const char *given_on = *f->given_on ? f->given_on : today_on(c);
+	const char *skill = f->skill ? f->skill : "";
 	struct question asked;
 	struct pair p;
 	enum result r = pair_open(c, relationship, &p);
@@ -53,8 +54,12 @@ advice_note(struct ctx *c, int64_t relationship, const struct advice_form *f, in
 		return invalid(c, "question", _("Choose one of your questions."));
 	if (strcmp(given_on, today_on(c)) > 0)
 		return invalid(c, "given_on", _("Choose today or a day before."));
+	r = skill_check(c, &p, skill);
+	if (r != OK)
+		return r;
 	*ret_id = new_id(c);
-	sql_advice_insert(c, *ret_id, relationship, p.me, f->question, f->body, given_on, c->now);
+	sql_advice_insert(
+		c, *ret_id, relationship, p.me, f->question, skill, f->body, given_on, c->now);
 	return OK;
 }
 
@@ -75,7 +80,8 @@ advice_try(struct ctx *c, int64_t advice, const struct tried_form *f)
 		return invalid(c, "tried_on",
 			tr(c, _("Choose a day from %s on, when it was given."),
 				fmt_date(c, a.given_on)));
-	sql_advice_set_state(c, advice, a.relationship, "tried", f->tried_on, f->result, c->now);
+	sql_advice_set_state(
+		c, advice, a.relationship, "tried", f->tried_on, f->result, c->who, c->now);
 	return OK;
 }
 
@@ -88,8 +94,11 @@ set_state(struct ctx *c, int64_t advice, const char *state)
 
 	if (r == OK)
 		r = only_mentee(c, &p);
-	if (r == OK)
-		sql_advice_set_state(c, advice, a.relationship, state, "", "", c->now);
+	if (r == OK && !*a.body)
+		sql_advice_delete(
+			c, advice); /* whose words were taken away: nothing is left to try */
+	else if (r == OK)
+		sql_advice_set_state(c, advice, a.relationship, state, "", "", 0, c->now);
 	return r;
 }
 
@@ -116,7 +125,10 @@ advice_remove(struct ctx *c, int64_t advice)
 		return r;
 	if (a.person != c->who)
 		return FORBIDDEN;
-	sql_advice_delete(c, advice);
+	if (a.result_by && a.result_by != c->who)
+		sql_advice_clear(c, advice, c->now);
+	else
+		sql_advice_delete(c, advice);
 	return OK;
 }
 

@@ -12,13 +12,14 @@
 #include "engine/http/req.h"
 #include "features/advice/advice.sql.h"
 #include "features/onboarding/onboarding.h"
-#include "features/relationships/relationships.h"
+#include "features/relationships/skills.h"
 
-/* question: the one whose answer it is. */
+/* question: the one whose answer it is. skill: what it is about, as feedback can say. */
 #define ADVICE_FORM(F, S)                                                                          \
 	F(S, LONG, body, .min = 1, .max = 2000)                                                    \
 	F(S, DATE, given_on, .optional = true)                                                     \
-	F(S, REF, question, .optional = true)
+	F(S, REF, question, .optional = true)                                                      \
+	F(S, ONE, skill, .optional = true)
 FORM_DECLARE(advice_form, ADVICE_FORM)
 
 #define TRIED_FORM(F, S)                                                                           \
@@ -29,7 +30,8 @@ FORM_DECLARE(tried_form, TRIED_FORM)
 #define MODE_FORM(F, S) F(S, ONE, mode, .of = "mentoring|coaching|blended")
 FORM_DECLARE(mode_form, MODE_FORM)
 
-/* Either writes it down. An empty day is today. INVALID for a day that lies ahead, or a question of others. */
+/* Either writes it down. An empty day is today. INVALID for a day that lies ahead, a question of others, or a
+ * skill that is not offered. */
 enum result advice_note(
 	struct ctx *c, int64_t relationship, const struct advice_form *f, int64_t *ret_id);
 
@@ -40,7 +42,7 @@ enum result advice_try(struct ctx *c, int64_t advice, const struct tried_form *f
 enum result advice_aside(struct ctx *c, int64_t advice);
 /* Open again, whatever was said. */
 enum result advice_again(struct ctx *c, int64_t advice);
-/* Who wrote it down takes it away. FORBIDDEN for the other. */
+/* Who wrote it down takes it away; what the other said became of it stays. FORBIDDEN for the other. */
 enum result advice_remove(struct ctx *c, int64_t advice);
 
 /* How many that were not tried stand there for longer than the programme's rule of thumb. */
@@ -68,6 +70,7 @@ struct mode_tool_rows mode_tools(struct ctx *c, const struct pair *p);
 struct advice_list_view {
 	struct pair pair;
 	struct advice_form form;
+	struct option_rows skills;
 	struct advice_rows items;
 	int64_t old, open, done; /* how many of each */
 	int64_t days;		 /* after so many it is old */

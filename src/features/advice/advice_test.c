@@ -196,6 +196,85 @@ a8_themes_are_of_two_kinds(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* I5: advice says what it is about, as feedback does. */
+static void
+i5_advice_by_skill(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct advice_form f = {
+		.body = "Say the number first", .given_on = "", .skill = "juggling"
+	};
+	struct advice_rows rows;
+	int64_t id;
+
+	c->who = t.mentor;
+	assert_int_equal(advice_note(c, t.relationship, &f, &id), INVALID);
+	assert_non_null(problem_of(c, "skill"));
+	c->problems = NULL;
+	f.skill = "communication";
+	assert_int_equal(advice_note(c, t.relationship, &f, &id), OK);
+	noted(c, &t, "Sleep well", "");
+	rows = sql_advice_of_skill(c, t.relationship, "communication", "");
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].body, "Say the number first");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static struct advice
+of(struct ctx *c, int64_t id)
+{
+	struct advice a = { .body = "-", .result = "-" };
+
+	sql_advice_get(c, id, "", &a);
+	return a;
+}
+
+/* Everybody's words go with who wrote them, and no others: by hand, and when somebody deletes what is his. */
+static void
+words_go_with_their_author(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const struct tried_form f = { .tried_on = "2027-02-28", .result = "They waited" };
+	int64_t tried, own, open, by_hand;
+
+	c->who = t.mentor;
+	tried = noted(c, &t, "Ask before", "2027-02-20");
+	open = noted(c, &t, "Say no", "2027-02-20");
+	by_hand = noted(c, &t, "Wait a day", "2027-02-20");
+	c->who = t.mentee;
+	own = noted(c, &t, "Count to three", "2027-02-20");
+	assert_int_equal(advice_try(c, tried, &f), OK);
+	assert_int_equal(advice_try(c, own, &f), OK);
+	assert_int_equal(advice_try(c, by_hand, &f), OK);
+	c->who = t.mentor;
+	assert_int_equal(advice_remove(c, by_hand), OK);
+	assert_string_equal(of(c, by_hand).body, "");
+	assert_string_equal(of(c, by_hand).result, "They waited");
+	sql_forget_advice(c, t.relationship, t.mentor);
+	sql_forget_advice_words(c, t.relationship, t.mentor);
+	sql_forget_advice_result(c, t.relationship, t.mentor);
+	assert_string_equal(of(c, open).body, "-"); /* gone */
+	assert_string_equal(of(c, tried).body, "");
+	assert_string_equal(of(c, tried).result, "They waited");
+	assert_string_equal(of(c, own).body, "Count to three");
+	c->who = t.mentee;
+	assert_int_equal(advice_again(c, by_hand), OK); /* nothing is left of it */
+	assert_string_equal(of(c, by_hand).body, "-");
+	c->who = t.mentor;
+	tried = noted(c, &t, "Ask before", "2027-02-20");
+	c->who = t.mentee;
+	assert_int_equal(advice_try(c, tried, &f), OK);
+	sql_forget_advice(c, t.relationship, t.mentee);
+	sql_forget_advice_words(c, t.relationship, t.mentee);
+	sql_forget_advice_result(c, t.relationship, t.mentee);
+	assert_string_equal(of(c, own).body, "-");
+	assert_string_equal(of(c, tried).body, "Ask before");
+	assert_string_equal(of(c, tried).result, "");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
 
 int
@@ -204,7 +283,8 @@ main(void)
 	const struct CMUnitTest tests[] = { TEST(a6_tried_with_day_and_result),
 		TEST(a6_untried_for_thirty_days), TEST(a6_an_answer_becomes_advice),
 		TEST(a7_a8_the_mode_decides_what_stands_first), TEST(a7_peers_have_no_mode),
-		TEST(a8_themes_are_of_two_kinds) };
+		TEST(a8_themes_are_of_two_kinds), TEST(i5_advice_by_skill),
+		TEST(words_go_with_their_author) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

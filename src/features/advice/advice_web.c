@@ -25,6 +25,7 @@ list_fill(struct req *q, struct advice_list_view *v)
 	v->items = sql_advice_list(c, q->subject, advice_old_day(c, v->pair.r.programme));
 	v->days = threshold(c, v->pair.r.programme, PRACTICE_THRESHOLD_ADVICE_UNTRIED);
 	v->tries = v->pair.active && !str_eq(v->pair.my_role, "mentor");
+	v->skills = skill_options(c, &v->pair);
 	for (int i = 0; i < v->items.n; i++) {
 		v->old += v->items.v[i].old;
 		v->open += !v->items.v[i].old && str_eq(v->items.v[i].state, "open");
@@ -44,6 +45,7 @@ form_begin(struct req *q, struct advice_list_view *v)
 	form_show(advice_form, &v->form);
 	v->form.body = "";
 	v->form.given_on = today_on(c);
+	v->form.skill = "";
 	if (!question || !sql_question_get(c, question, &asked) || asked.relationship != q->subject)
 		return;
 	v->form.question = question;

@@ -42,12 +42,14 @@ static void
 advice(const struct demo_pair *m)
 {
 	static const int64_t ago[] = { 64, 47, 8 };
+	static const char *const about[] = { "communication", "", "leadership" };
 
 	for (size_t k = 0; k < 3; k++) {
 		struct ctx given = demo_ago(m, k == 2 ? m->mentee : m->mentor, ago[k]);
 		struct ctx tried = demo_ago(m, m->mentee, 40);
 		struct advice_form f = { .body = demo_says(m, "talk-advice", k),
-			.given_on = day_text(given.mem, given.now / DAY) };
+			.given_on = day_text(given.mem, given.now / DAY),
+			.skill = about[k] };
 		struct tried_form came = { .tried_on = day_text(tried.mem, tried.now / DAY),
 			.result = demo_says(m, "talk-came-of-it", 0) };
 		int64_t id;

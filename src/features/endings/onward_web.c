@@ -226,7 +226,7 @@ web_ending_list(struct req *q)
 }
 
 enum result
-web_wish_list(struct req *q)
+web_mentor_wish_list(struct req *q)
 {
 	struct wish_card_rows rows = sql_mentor_wish_list(&q->ctx, q->subject);
 
@@ -234,7 +234,7 @@ web_wish_list(struct req *q)
 }
 
 enum result
-web_wish_grant_create(struct req *q)
+web_mentor_wish_grant_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	enum result r = mentor_wish_grant(c, q->subject, q->ids[1]);

@@ -43,14 +43,9 @@ tell(struct ctx *c, const struct pair *p, const char *letter, const char *url)
 static enum result
 check(struct ctx *c, const struct pair *p, const struct feedback_form *f)
 {
-	struct option_rows skills = skill_options(c, p);
-	bool known = !*f->skill;
 	int64_t day;
 
-	for (int i = 0; i < skills.n; i++)
-		known = known || str_eq(skills.v[i].value, f->skill);
-	if (!known)
-		invalid(c, "skill", _("Choose an answer that is offered."));
+	skill_check(c, p, f->skill);
 	if (!*f->keep && !*f->change)
 		invalid(c, "keep",
 			_("Say what was good, or what could be different. Both is best."));
@@ -176,36 +171,4 @@ feedback_asked_of_me(struct ctx *c, const struct pair *p)
 
 	/* What has just happened comes before what has waited for long. */
 	return fresh ? fresh : sql_feedback_asked(c, p->r.id, p->me, today);
-}
-
-/* ---- words ---- */
-
-struct option_rows
-skill_options(struct ctx *c, const struct pair *p)
-{
-	struct option_rows skills = practice_options(c, PRACTICE_CHOICE_SKILL);
-	struct person_topic_rows topics = sql_person_topic_list(c, p->r.mentor);
-	struct option_rows all = { 0, ARENA_ARRAY(c->mem, struct option, skills.n + topics.n) };
-
-	for (int i = 0; i < skills.n; i++)
-		all.v[all.n++] = skills.v[i];
-	for (int i = 0; i < topics.n; i++)
-		if (str_eq(topics.v[i].way, "offered"))
-			all.v[all.n++] = (struct option){ arena_printf(c->mem, "%lld",
-								  (long long)topics.v[i].topic),
-				topics.v[i].name };
-	return all;
-}
-
-const char *
-fmt_skill(struct ctx *c, const char *skill)
-{
-	const char *text = practice_option(
-		practice_need("choice", PRACTICE_CHOICE_SKILL), "options", skill, c->lang->tag);
-	int64_t topic;
-
-	if (text)
-		return text;
-	text = str_to_int(skill, &topic) ? sql_topic_name(c, topic) : NULL;
-	return text ? text : "";
 }

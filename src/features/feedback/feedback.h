@@ -10,8 +10,9 @@
 
 #include "engine/html/form.h"
 #include "engine/http/req.h"
+#include "features/advice/advice.h"
 #include "features/feedback/feedback.sql.h"
-#include "features/relationships/relationships.h"
+#include "features/relationships/skills.h"
 #include "features/shell/wording.h"
 
 #define FEEDBACK_ON_PAGE 30
@@ -83,13 +84,6 @@ const char *feedback_lean(struct ctx *c, const struct pair *p, const struct feed
 struct wording_rows feedback_hints(
 	struct ctx *c, const struct pair *p, const struct feedback_form *f);
 
-/* ---- words ---- */
-
-/* Skills and what the mentor offers, to choose from. */
-struct option_rows skill_options(struct ctx *c, const struct pair *p);
-/* "Presenting"; "" if it is no longer there. */
-const char *fmt_skill(struct ctx *c, const char *skill);
-
 /* ---- views ---- */
 
 struct feedback_card {
@@ -139,6 +133,7 @@ struct skill_view {
 	struct pair pair;
 	struct skill_line_rows skills;
 	struct feedback_card_rows items; /* of the one that is looked at */
+	struct advice_rows advice;	 /* of that, too */
 	struct paging pages;
 	const char *skill; /* its name, or "" */
 };

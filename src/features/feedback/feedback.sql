@@ -43,10 +43,13 @@ FROM feedback WHERE relationship = :relationship AND author = :author AND given_
 -- with given int, last_at int
 SELECT count(*) AS given, coalesce(max(given_at), 0) AS last_at FROM feedback WHERE relationship = :relationship AND author = :author;
 
--- How much of it is about each skill; there are as many as the practice has.
+-- How much of it, and of the advice, is about each skill; there are as many as the practice has.
 -- feedback_skills(relationship int) : many feedback_skill
--- with n int
-SELECT skill, count(*) AS n FROM feedback WHERE relationship = :relationship AND skill <> '' GROUP BY skill ORDER BY n DESC, skill;
+-- with skill text, n int, advice int
+SELECT x.skill, sum(x.feedback) AS n, sum(x.advice) AS advice
+FROM (SELECT f.skill, 1 AS feedback, 0 AS advice FROM feedback f WHERE f.relationship = :relationship AND f.skill <> ''
+	UNION ALL SELECT a.skill, 0 AS feedback, 1 AS advice FROM advice a WHERE a.relationship = :relationship AND a.skill <> '') x
+GROUP BY x.skill ORDER BY sum(x.feedback) + sum(x.advice) DESC, x.skill;
 
 -- The level of a skill that was said first, or last; 0 if none was.
 -- feedback_level_first(relationship int, skill text) : int
@@ -57,8 +60,8 @@ SELECT coalesce((SELECT level FROM feedback WHERE relationship = :relationship A
 SELECT coalesce((SELECT level FROM feedback WHERE relationship = :relationship AND skill = :skill AND level > 0
 	ORDER BY given_at DESC, id DESC LIMIT 1), 0);
 
--- json skill_line: skill name items first last
--- record skill_line(skill text, name text, items int, first int, last int)
+-- json skill_line: skill name items advice first last change
+-- record skill_line(skill text, name text, items int, advice int, first int, last int, change int)
 
 -- ---- what was asked for ----
 

@@ -316,6 +316,7 @@ i5_by_skill(void **state)
 	struct option_rows skills;
 	struct pair p = pair_as(c, &t, t.mentor);
 	struct feedback_skill_rows used;
+	int64_t advice;
 
 	sql_person_topic_insert(c, t.mentor, "offered", topic_ensure(c, NULL, "Fog signals"), 4);
 	skills = skill_options(c, &p);
@@ -326,9 +327,15 @@ i5_by_skill(void **state)
 	c->now += DAY;
 	f.level = "4";
 	give(c, &t, t.mentor, &f);
+	assert_int_equal(
+		advice_note(c, t.relationship,
+			&(struct advice_form){ .body = "Louder", .given_on = "", .skill = f.skill },
+			&advice),
+		OK);
 	used = sql_feedback_skills(c, t.relationship);
 	assert_int_equal(used.n, 1);
 	assert_int_equal(used.v[0].n, 2);
+	assert_int_equal(used.v[0].advice, 1);
 	assert_string_equal(fmt_skill(c, used.v[0].skill), "Fog signals");
 	assert_string_equal(fmt_skill(c, "no-such"), "");
 	assert_int_equal(test_close(*state, OK), OK);

@@ -303,11 +303,16 @@ web_encouragement_create(struct req *q)
 static struct skill_line
 line_of(struct ctx *c, int64_t relationship, const struct feedback_skill *s)
 {
+	int64_t first = sql_feedback_level_first(c, relationship, s->skill);
+	int64_t last = sql_feedback_level_last(c, relationship, s->skill);
+
 	return (struct skill_line){ .skill = s->skill,
 		.name = fmt_skill(c, s->skill),
 		.items = s->n,
-		.first = sql_feedback_level_first(c, relationship, s->skill),
-		.last = sql_feedback_level_last(c, relationship, s->skill) };
+		.advice = s->advice,
+		.first = first,
+		.last = last,
+		.change = last - first };
 }
 
 enum result
@@ -330,6 +335,8 @@ web_skill_list(struct req *q)
 		all = sql_feedback_list(c, q->subject, at, v.pages.size, paging_offset(&v.pages));
 		paging_total(q, sql_feedback_count(c, q->subject, at), &v.pages);
 		v.items = cards_of(c, &all);
+		v.advice = sql_advice_of_skill(
+			c, q->subject, at, advice_old_day(c, v.pair.r.programme));
 		v.skill = fmt_skill(c, at);
 	}
 	return show_many(q, skill_page, &v, skill_line, &v.skills);

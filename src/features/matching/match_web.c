@@ -135,6 +135,22 @@ web_unmatched_letter_create(struct req *q)
 
 /* ---- deciding ---- */
 
+/* They stand on the page of the rules, or of the circles. */
+enum result
+web_wish_list(struct req *q)
+{
+	struct ctx *c = &q->ctx;
+	struct wish_named_rows rows;
+
+	if (!q->json)
+		return changed(q, OK,
+			str_eq(programme_way(c, q->subject), "circles")
+				? url_placement_list(c, q->subject)
+				: url_rule_list(c, q->subject));
+	rows = sql_wish_named(c, q->subject);
+	return show_json(q, wish_named_items, &rows);
+}
+
 enum result
 web_wish_update(struct req *q)
 {

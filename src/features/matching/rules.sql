@@ -54,6 +54,7 @@ WHERE id = :id AND (aim <> :aim OR fair <> :fair OR quota <> :quota OR spread <>
 -- wish_list(programme int) : many wish
 SELECT mentee, mentor, kind FROM pair_wish WHERE programme = :programme ORDER BY mentee, mentor;
 
+-- json wish_named: mentee mentee_name mentor mentor_name kind
 -- wish_named(programme int) : many wish_named
 SELECT w.mentee, e.name AS mentee_name, w.mentor, m.name AS mentor_name, w.kind
 FROM pair_wish w JOIN person e ON e.id = w.mentee JOIN person m ON m.id = w.mentor

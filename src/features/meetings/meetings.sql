@@ -1,28 +1,44 @@
 -- Meetings, their agendas, how they were closed, and what was promised.
 
--- json meeting: id relationship starts_at minutes place state sequence closed_at
+-- Whoever planned it (made_by) is not asked whether the time suits, unless it was moved; the others say so, and when.
+-- json meeting: id relationship starts_at minutes place state sequence made_by mentor_suits_at mentee_suits_at closed_at
 -- meeting_get(id int) : one meeting
-SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
-FROM meeting WHERE id = :id;
+-- with mentor_suits_at int, mentee_suits_at int
+SELECT m.id, m.relationship, m.starts_at, m.minutes, m.place, m.uid, m.sequence, m.state, m.made_by, m.created_at, m.changed_at, m.closed_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentor = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentor_suits_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentee = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentee_suits_at
+FROM meeting m WHERE id = :id;
 
 -- meeting_list(relationship int, state text) : many meeting
-SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
-FROM meeting WHERE relationship = :relationship AND (state = :state OR :state = '')
+-- with mentor_suits_at int, mentee_suits_at int
+SELECT m.id, m.relationship, m.starts_at, m.minutes, m.place, m.uid, m.sequence, m.state, m.made_by, m.created_at, m.changed_at, m.closed_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentor = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentor_suits_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentee = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentee_suits_at
+FROM meeting m WHERE relationship = :relationship AND (state = :state OR :state = '')
 ORDER BY starts_at, id LIMIT 500;
 
 -- For those who read page by page: all, first ones first; those that were held, last ones first.
 -- meeting_page(relationship int, limit_n int, offset_n int) : many meeting
-SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
-FROM meeting WHERE relationship = :relationship ORDER BY starts_at, id LIMIT :limit_n OFFSET :offset_n;
+-- with mentor_suits_at int, mentee_suits_at int
+SELECT m.id, m.relationship, m.starts_at, m.minutes, m.place, m.uid, m.sequence, m.state, m.made_by, m.created_at, m.changed_at, m.closed_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentor = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentor_suits_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentee = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentee_suits_at
+FROM meeting m WHERE relationship = :relationship ORDER BY starts_at, id LIMIT :limit_n OFFSET :offset_n;
 
 -- meeting_held_page(relationship int, limit_n int, offset_n int) : many meeting
-SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
-FROM meeting WHERE relationship = :relationship AND state = 'held'
+-- with mentor_suits_at int, mentee_suits_at int
+SELECT m.id, m.relationship, m.starts_at, m.minutes, m.place, m.uid, m.sequence, m.state, m.made_by, m.created_at, m.changed_at, m.closed_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentor = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentor_suits_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentee = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentee_suits_at
+FROM meeting m WHERE relationship = :relationship AND state = 'held'
 ORDER BY starts_at DESC, id DESC LIMIT :limit_n OFFSET :offset_n;
 
 -- meeting_next(relationship int, since int) : one meeting
-SELECT id, relationship, starts_at, minutes, place, uid, sequence, state, made_by, created_at, changed_at, closed_at
-FROM meeting WHERE relationship = :relationship AND state = 'planned' AND starts_at >= :since
+-- with mentor_suits_at int, mentee_suits_at int
+SELECT m.id, m.relationship, m.starts_at, m.minutes, m.place, m.uid, m.sequence, m.state, m.made_by, m.created_at, m.changed_at, m.closed_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentor = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentor_suits_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentee = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentee_suits_at
+FROM meeting m WHERE relationship = :relationship AND state = 'planned' AND starts_at >= :since
 ORDER BY starts_at, id LIMIT 1;
 
 -- What else of mine lies in that time, with whom.

@@ -187,6 +187,28 @@ part11_a_digest_a_day_on_the_move(void **state)
 	assert_true(digest_next(c, &h, "Asia/Tokyo", sent + 60) >= sent + DIGEST_APART);
 }
 
+/* Over the date line, in both directions: the same hour comes again after about a day, never after two. */
+static void
+part11_a_digest_a_day_over_the_date_line(void **state)
+{
+	static const char *const shores[] = { "Pacific/Auckland", "Pacific/Kiritimati",
+		"Pacific/Tongatapu", "Pacific/Fiji", "Pacific/Honolulu", "Pacific/Pago_Pago" };
+	struct ctx *c = test_ctx(*state);
+	size_t n = sizeof shores / sizeof *shores;
+
+	for (size_t from = 0; from < n; from++)
+		for (size_t to = 0; to < n; to++)
+			for (int hour = 0; hour < 24; hour++) {
+				int64_t day = day_number(2027, 5, 10);
+				int64_t sent = local_moment(c, shores[from], day, hour) + 180;
+				struct notice_hours h = { hour, 0, 0, "2027-05-10", sent };
+				int64_t next = digest_next(c, &h, shores[to], sent + 60);
+
+				assert_int_equal(hour_in(shores[to], next), hour);
+				assert_in_range(next - sent, DIGEST_APART, 26 * 3600);
+			}
+}
+
 int
 main(void)
 {
@@ -201,6 +223,8 @@ main(void)
 			part11_a_digest_a_day_at_any_hour, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			part11_a_digest_a_day_on_the_move, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			part11_a_digest_a_day_over_the_date_line, test_setup, test_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,7 +93,7 @@ serve_one(struct ctx *c, const struct digest_person *p)
 	if (str_eq(p->state, "deactivated") || n.s.left_at)
 		sql_notice_drop_waiting(c, p->person);
 	else if (n.s.paused_until <= c->now &&
-		 sql_notice_digest_take(c, p->person, today, c->now) == 1)
+		 sql_notice_digest_take(c, p->person, today, c->now - DIGEST_APART, c->now) == 1)
 		send_digest(c, p, &n);
 	/* What is left waits for another day. */
 	n = notice_choices_of(c, p->person);

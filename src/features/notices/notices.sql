@@ -113,9 +113,10 @@ FROM notice_setting s JOIN person p ON p.id = s.person
 WHERE s.digest_at > 0 AND s.digest_at <= :now ORDER BY s.digest_at LIMIT :n;
 
 -- Only one worker gets a row.
--- notice_digest_take(person int, today text, now int)
+-- before: the last one went out by then.
+-- notice_digest_take(person int, today text, before int, now int)
 UPDATE notice_setting SET digest_at = 0, digest_on = :today, digest_sent_at = :now
-WHERE person = :person AND digest_at > 0 AND digest_at <= :now AND digest_on <> :today;
+WHERE person = :person AND digest_at > 0 AND digest_at <= :now AND digest_sent_at <= :before;
 
 -- notice_digest_items(person int, now int, n int) : many digest_item
 SELECT id, kind, subject, path, errand, created_at FROM notice
