@@ -85,7 +85,7 @@ forms()
 	document.addEventListener('submit', send);
 	addEventListener('pageshow', (e) => { if (e.persisted) document.querySelectorAll('form').forEach(rest); });
 	['keydown', 'pointerdown', 'focusin'].forEach((t) => document.addEventListener(t, closeMenus));
-	document.querySelectorAll('form[data-confirm-leave], form.form[method="post"]:has(textarea):not([data-note])').forEach(keepFromLeaving);
+	document.querySelectorAll('form[data-confirm-leave], form.form[method="post"]:has(textarea, input[maxlength]):not([data-note], :has([type="password"]))').forEach(keepFromLeaving);
 	document.querySelectorAll('select[data-setting-time]').forEach(suggestZone);
 	showSummary();
 	document.querySelectorAll('.tabs [aria-current]').forEach(showTab);

@@ -88,6 +88,7 @@ isSaved(hand, person, go, { at, answers, looked })
 }
 
 test('what was typed is not lost', async ({ browser }) => {
+	test.setTimeout(300_000);
 	const w = await makeWorld(), r = w.pair.id;
 	await fillPair(r, w.mentor, w.mentee);
 	await w.mentor.api.put('/account/settings', { lang: 'de', tz: 'UTC' });
@@ -234,6 +235,23 @@ test('what was typed is not lost', async ({ browser }) => {
 		await mentee.sees('From the window before');
 		await mentee.next();
 		expect(JSON.stringify(await w.mentee.api.items(page))).toContain('From the window before');
+	});
+	await test.step('who leaves a form of short words by accident is asked, administrators too', async () => {
+		const [name, value] = w.admin.cookie.split(/=(.*)/s), asked = [];
+		const admin = await Hand.open(browser, w.server, {});
+		await admin.context.addCookies([{ name, value, url: w.server.url }]);
+		admin.page.on('dialog', (d) => asked.push(d.type()));
+		for (const [page, field] of [['/people/new', 'name'], ['/organisation', 'name'], [`/programmes/${w.programme}/participants`, 'email']]) {
+			await admin.page.goto(page);
+			await admin.field(field).first().click();
+			await admin.page.keyboard.type('Lena');
+			await admin.page.goto('/admin');
+			expect(asked.splice(0), page).toEqual(['beforeunload']);
+		}
+		await admin.page.goto('/people/new');
+		await admin.page.goto('/admin');
+		expect(asked).toEqual([]);
+		await admin.close();
 	});
 	for (const hand of [mentee, mentor]) {
 		expect([...hand.found]).toEqual([]);
