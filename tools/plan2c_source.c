@@ -71,6 +71,29 @@ write_route(struct plan *p, struct buf *b, const struct route *r)
 		buf_str(b, "0 },\n");
 }
 
+/* Nearly all addresses are a number between two texts: without printf, which a page with forty of them feels. */
+static bool
+write_url_around(struct buf *b, const struct route *r)
+{
+	int at = -1;
+
+	for (int i = 0; i < r->n; i++) {
+		if (r->segments[i].kind == SEGMENT_WORD ||
+			(r->segments[i].kind == SEGMENT_ID && at >= 0))
+			return false;
+		if (r->segments[i].kind == SEGMENT_ID)
+			at = i;
+	}
+	buf_str(b, "\treturn arena_around(c->mem, \"");
+	for (int i = 0; i < at; i++)
+		buf_printf(b, "/%s", r->segments[i].name);
+	buf_printf(b, "/\", %s, \"", r->segments[at].name);
+	for (int i = at + 1; i < r->n; i++)
+		buf_printf(b, "/%s", r->segments[i].name);
+	buf_str(b, "\");\n}\n");
+	return true;
+}
+
 static void
 write_url(struct buf *b, const struct route *r)
 {
@@ -89,6 +112,8 @@ write_url(struct buf *b, const struct route *r)
 		buf_printf(b, "\t(void)c;\n\treturn \"%s\";\n}\n", r->path);
 		return;
 	}
+	if (write_url_around(b, r))
+		return;
 	buf_str(b, "\treturn arena_printf(c->mem, \"");
 	for (int i = 0; i < r->n; i++)
 		switch (r->segments[i].kind) {

@@ -203,6 +203,26 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	return s;
 }
 
+char *
+arena_around(struct arena *a, const char *before, int64_t number, const char *after)
+{
+	char digits[20], *p = digits + sizeof digits, *s;
+	uint64_t u = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	size_t n = strlen(before), m = strlen(after), k;
+
+	do
+		*--p = (char)('0' + u % 10);
+	while (u /= 10);
+	if (number < 0)
+		*--p = '-';
+	k = (size_t)(digits + sizeof digits - p);
+	s = take(a, n + k + m + 1);
+	memcpy(s, before, n);
+	memcpy(s + n, p, k);
+	memcpy(s + n + k, after, m + 1);
+	return s;
+}
+
 size_t
 arena_held(const struct arena *a)
 {

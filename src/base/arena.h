@@ -9,6 +9,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -42,6 +43,10 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3), returns_nonnull));
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0), returns_nonnull));
+
+/* A number between two texts, for what is made forty times a page. */
+char *arena_around(struct arena *a, const char *before, int64_t number, const char *after)
+	__attribute__((returns_nonnull));
 
 /* Bytes held from the system at the moment. */
 size_t arena_held(const struct arena *a);

@@ -41,7 +41,7 @@ url_home_show(struct ctx *c)
 const char *
 url_goal_show(struct ctx *c, int64_t goal)
 {
-	return arena_printf(c->mem, "/goals/%" PRId64 "", goal);
+	return arena_around(c->mem, "/goals/", goal, "");
 }
 
 const char *
@@ -54,7 +54,7 @@ url_goal_new(struct ctx *c)
 const char *
 url_goal_update(struct ctx *c, int64_t goal)
 {
-	return arena_printf(c->mem, "/goals/%" PRId64 "", goal);
+	return arena_around(c->mem, "/goals/", goal, "");
 }
 
 const char *
