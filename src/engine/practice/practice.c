@@ -92,7 +92,7 @@ practice_values(const struct practice_item *item, const char *name)
 	static const struct practice_field none = { .name = "" };
 
 	for (size_t i = 0; i < item->field_count; i++)
-		if (str_eq(item->fields[i].name, name))
+		if (*item->fields[i].name == *name && str_eq(item->fields[i].name, name))
 			return &item->fields[i];
 	return &none;
 }

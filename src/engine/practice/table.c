@@ -4,13 +4,20 @@
 
 #include "base/str.h"
 
+/* Nearly all that is looked at is something else, from the first letter on: no call for that. */
+static inline bool
+same(const char *a, const char *b)
+{
+	return *a == *b && str_eq(a, b);
+}
+
 const struct practice_kind *
 practice_kind_in(const struct practice_table *table, const char *kind)
 {
 	static const struct practice_kind none = { .name = "" };
 
 	for (size_t i = 0; i < table->kind_count; i++)
-		if (str_eq(table->kinds[i].name, kind))
+		if (same(table->kinds[i].name, kind))
 			return &table->kinds[i];
 	return &none;
 }
@@ -21,7 +28,7 @@ practice_find_in(const struct practice_table *table, const char *kind, const cha
 	const struct practice_kind *k = practice_kind_in(table, kind);
 
 	for (size_t i = 0; i < k->count + k->hidden; i++)
-		if (str_eq(k->items[i].id, id))
+		if (same(k->items[i].id, id))
 			return &k->items[i];
 	return NULL;
 }

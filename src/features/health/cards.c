@@ -107,8 +107,10 @@ sign_cards(struct ctx *c, const struct pair *p, bool all)
 
 	if (!facts_of(c, p->r.id, &f))
 		return rows;
-	limits_read(c, p->r.programme, &l);
+	limits_of_pair(c, &f, &l);
 	signs_find(&f, &l, c->now, &found);
+	if (!found.n)
+		return rows;
 	kept = sql_health_signs(c, p->r.id - 1, p->r.id);
 	marks = sql_health_mark_list(c, p->r.id, p->me);
 	for (size_t w = 0; w < sizeof weights / sizeof *weights; w++)
@@ -159,7 +161,7 @@ asker_of(struct ctx *c, const struct pair *p, const char *kind, struct sign *ret
 	*ret = (struct sign){ .kind = kind, .cause = "plain", .person = p->me };
 	if (!facts_of(c, p->r.id, &f))
 		return p->me;
-	limits_read(c, p->r.programme, &l);
+	limits_of_pair(c, &f, &l);
 	signs_find(&f, &l, c->now, &found);
 	for (int i = 0; i < found.n; i++)
 		if (str_eq(found.v[i].kind, kind) &&

@@ -2,7 +2,7 @@
 /*
  * What is known of many pairs at once. Each statement answers for a whole range of relationships in the
  * order of their ids; here the answers are laid side by side. A pair alone is a range of one, so that a
- * page and the night never see it differently.
+ * page and the night never see it differently. What can have no answer for any of them is not asked.
  */
 #include <stddef.h>
 #include <stdlib.h>
@@ -43,11 +43,18 @@ meetings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
 	struct health_meeting_rows held = sql_health_meetings(
 		c, after, last, c->now, c->now - FRESH_DAYS * DAY, c->now - HELD_DAYS * DAY);
-	struct health_move_rows moves = sql_health_moves(c, after, last);
+	struct health_move_rows moves;
 	struct facts *f;
+	bool shifted = false;
 
 	EACH(rows, held, f)
-	f->m = held.v[i];
+	{
+		f->m = held.v[i];
+		shifted = shifted || f->m.shifted;
+	}
+	if (!shifted)
+		return;
+	moves = sql_health_moves(c, after, last);
 	EACH(rows, moves, f)
 	f->moved = moves.v[i].moved;
 }
@@ -129,28 +136,39 @@ work(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 	struct health_goal_rows goals = sql_health_goals(c, after, last);
 	struct health_expectation_rows x = sql_health_expectations(c, after, last);
 	struct facts *f;
+	bool scaled = false;
 
 	EACH(rows, goals, f)
-	f->goals = goals.v[i];
-	levels(c, after, last, rows);
+	{
+		f->goals = goals.v[i];
+		scaled = scaled || f->goals.scaled;
+	}
+	if (scaled)
+		levels(c, after, last, rows);
 	EACH(rows, x, f)
 	f->x = x.v[i];
+}
+
+/* Whether one of them is in the first stage, and has begun since then. */
+static bool
+any_begins(const struct facts_rows *rows, int64_t since)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (rows->v[i].r.stage == 1 && rows->v[i].r.started_at >= since)
+			return true;
+	return false;
 }
 
 static void
 surroundings(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
-	struct health_common_rows common =
-		sql_health_common(c, after, last, c->now - COMMON_DAYS * DAY);
-	struct health_asking_rows asked = sql_health_askings(c, after, last);
+	int64_t since = c->now - COMMON_DAYS * DAY;
+	struct health_common_rows common = { 0 };
 	struct facts *f;
 	int at = 0;
 
-	EACH(rows, asked, f)
-	{
-		f->answered_at = asked.v[i].answered_at;
-		f->asked_at = f->answered_at ? 0 : asked.v[i].asked_at;
-	}
+	if (any_begins(rows, since))
+		common = sql_health_common(c, after, last, since);
 	for (int i = 0; i < common.n; i++)
 		if ((f = find(rows, &at, common.v[i].id)))
 			f->common = true;
@@ -165,6 +183,8 @@ static const struct {
 	{ "rested", offsetof(struct facts, rested_at) },
 	{ "feedback", offsetof(struct facts, feedback_at) },
 	{ "exchanged", offsetof(struct facts, exchanged) },
+	{ "asked", offsetof(struct facts, asked_at) },
+	{ "answered", offsetof(struct facts, answered_at) },
 };
 
 /* What is one number of a pair, all in one statement: a page reads it for a single pair, far from the database perhaps. */
@@ -184,9 +204,11 @@ numbers(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 static void
 starts(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
-	struct health_start_rows begun = sql_health_starts(c, after, last);
+	struct health_start_rows begun = { 0 };
 	struct facts *f;
 
+	if (any_begins(rows, 0))
+		begun = sql_health_starts(c, after, last);
 	EACH(rows, begun, f)
 	f->start = begun.v[i];
 }
@@ -292,14 +314,29 @@ asked(struct ctx *c, int64_t programme, const char *gate)
 	return gate_mode(c, programme, gate) != GATE_OFF;
 }
 
-void
-limits_read(struct ctx *c, int64_t programme, struct limits *ret)
+static void
+numbers_read(struct ctx *c, int64_t programme, struct limits *ret)
 {
-	ret->programme = programme;
+	*ret = (struct limits){ .programme = programme };
 	for (size_t i = 0; i < sizeof limits_of / sizeof *limits_of; i++)
 		*(int64_t *)(void *)((char *)ret + limits_of[i].at) =
 			threshold(c, programme, limits_of[i].id);
+}
+
+void
+limits_read(struct ctx *c, int64_t programme, struct limits *ret)
+{
+	numbers_read(c, programme, ret);
 	ret->ask_prepared = asked(c, programme, PRACTICE_GATE_PREPARED);
 	ret->ask_role = asked(c, programme, PRACTICE_GATE_ROLE_READ);
 	ret->ask_pledge = asked(c, programme, PRACTICE_GATE_PLEDGE);
+}
+
+void
+limits_of_pair(struct ctx *c, const struct facts *f, struct limits *ret)
+{
+	if (f->start.relationship)
+		limits_read(c, f->r.programme, ret);
+	else
+		numbers_read(c, f->r.programme, ret);
 }

@@ -26,15 +26,17 @@ CROSS JOIN programme p CROSS JOIN person m CROSS JOIN person e
 WHERE p.id = r.programme AND m.id = r.mentor AND e.id = r.mentee
 ORDER BY r.id;
 
--- booked: one lies ahead, or is so fresh that nobody has closed it yet. due: its time has come since then.
+-- booked: one lies ahead, or is so fresh that nobody has closed it yet. due: its time has come since then. shifted: one of
+-- them was put off or called off, ever.
 -- health_meetings(after int, last int, now int, fresh int, since int) : many health_meeting
--- with held int, last_at int, booked int, due int, due_held int
+-- with held int, last_at int, booked int, due int, due_held int, shifted int
 SELECT m.relationship, sum(CASE WHEN m.state = 'held' THEN 1 ELSE 0 END) AS held,
 	max(CASE WHEN m.state = 'held' THEN m.starts_at ELSE 0 END) AS last_at,
 	max(CASE WHEN m.state = 'planned' AND m.starts_at >= :fresh THEN 1 ELSE 0 END) AS booked,
 	sum(CASE WHEN m.starts_at >= :since AND m.starts_at < :now AND (m.state <> 'planned' OR m.starts_at < :fresh)
 		THEN 1 ELSE 0 END) AS due,
-	sum(CASE WHEN m.starts_at >= :since AND m.state = 'held' THEN 1 ELSE 0 END) AS due_held
+	sum(CASE WHEN m.starts_at >= :since AND m.state = 'held' THEN 1 ELSE 0 END) AS due_held,
+	max(CASE WHEN m.moved > 0 OR m.state = 'cancelled' THEN 1 ELSE 0 END) AS shifted
 FROM meeting m WHERE m.relationship > :after AND m.relationship <= :last
 GROUP BY m.relationship ORDER BY m.relationship;
 
@@ -59,15 +61,16 @@ WHERE k.relationship > :after AND k.relationship <= :last AND k.state IN ('open'
 ORDER BY k.relationship;
 
 -- The five checks as goal_outlines has them; see outline_checks in features/goals/goals_show.c. bare: has neither a
--- number nor levels. review_at: the earliest day on which both wanted to say how it stands and not both have; 0: none.
+-- number nor levels; scaled: one has levels. review_at: the earliest day on which both wanted to say how it stands and not both have; 0: none.
 -- health_goals(after int, last int) : many health_goal
--- with goals int, smart int, touched_at int, bare int, review_at int
+-- with goals int, smart int, touched_at int, bare int, scaled int, review_at int
 SELECT g.relationship, count(*) AS goals,
 	sum(CASE WHEN length(g.title) > 0 AND length(g.specific) > 0 AND length(g.achievable) > 0
 		AND length(g.relevant) > 0 AND g.due_on <> '' AND (length(g.scale) > 0 OR (length(g.metric) > 0
 			AND (g.target = '' OR g.target_percent = 0 OR g.baseline <> ''))) THEN 1 ELSE 0 END) AS smart,
 	max(g.changed_at) AS touched_at,
 	sum(CASE WHEN g.state = 'open' AND length(g.metric) = 0 AND length(g.scale) = 0 THEN 1 ELSE 0 END) AS bare,
+	max(CASE WHEN g.state = 'open' AND length(g.scale) > 0 THEN 1 ELSE 0 END) AS scaled,
 	coalesce(min(CASE WHEN g.state = 'open' AND g.review_at > 0 THEN g.review_at END), 0) AS review_at
 FROM goal g
 WHERE g.relationship > :after AND g.relationship <= :last AND g.state IN ('open', 'done') AND g.paused_at = 0
@@ -106,7 +109,8 @@ SELECT x.relationship,
 		THEN 1 ELSE 0 END) AS since_start,
 	max(CASE WHEN x.moment = 'middle' AND x.person = r.mentor THEN 1 ELSE 0 END) AS mentor_mid,
 	max(CASE WHEN x.moment = 'middle' AND x.person = r.mentee THEN 1 ELSE 0 END) AS mentee_mid,
-	min(x.at) AS first_at, count(DISTINCT x.person) AS people, max(x.at) AS last_at,
+	min(x.at) AS first_at, max(x.at) AS last_at,
+	max(CASE WHEN x.person = r.mentor THEN 1 ELSE 0 END) + max(CASE WHEN x.person = r.mentee THEN 1 ELSE 0 END) AS people,
 	max(CASE WHEN x.moment = 'start' THEN x.at ELSE 0 END) AS start_at
 FROM expectation x JOIN relationship r ON r.id = x.relationship
 WHERE x.relationship > :after AND x.relationship <= :last
@@ -119,11 +123,6 @@ WHERE r.id > :after AND r.id <= :last AND r.state = 'active' AND r.stage = 1 AND
 	AND EXISTS (SELECT 1 FROM person_topic a JOIN person_topic b ON b.topic = a.topic AND b.person = r.mentor
 		WHERE a.person = r.mentee)
 ORDER BY r.id;
-
--- health_askings(after int, last int) : many health_asking
-SELECT g.relationship, g.asked_at, g.answered_at FROM going_on g
-WHERE g.relationship > :after AND g.relationship <= :last AND g.concluded_at = 0
-ORDER BY g.relationship;
 
 -- What each has done of what comes before the first meeting, of pairs in their first stage. Where all are of one
 -- kind, both have the role of mentees.
@@ -175,9 +174,8 @@ WHERE r.state <> 'active' LIMIT :limit_n;
 -- health_of_meeting(id int) : int
 SELECT m.relationship FROM meeting m JOIN relationship r ON r.id = m.relationship WHERE m.id = :id AND r.state = 'active';
 
--- When either last gave the other feedback.
--- Of each pair one number: when the agreement became valid, support was written to, a rest was over, feedback was given; and how many
--- of the two have written what they see differently.
+-- Of each pair one number: when the agreement became valid, support was written to, a rest was over, feedback was given, the two were
+-- asked whether they go on or said so; and how many of the two have written what they see differently.
 -- health_numbers(after int, last int, sheet text) : many health_number
 -- with what text, n int
 SELECT 'agreed' AS what, a.relationship, max(a.decided_at) AS n FROM agreement a
@@ -188,6 +186,9 @@ UNION ALL SELECT 'rested' AS what, p.relationship, p.over_at AS n FROM relations
 WHERE p.relationship > :after AND p.relationship <= :last AND p.over_at > 0
 UNION ALL SELECT 'feedback' AS what, f.relationship, max(f.given_at) AS n FROM feedback f
 WHERE f.relationship > :after AND f.relationship <= :last GROUP BY f.relationship
+UNION ALL SELECT CASE WHEN g.answered_at > 0 THEN 'answered' ELSE 'asked' END AS what, g.relationship,
+	CASE WHEN g.answered_at > 0 THEN g.answered_at ELSE g.asked_at END AS n FROM going_on g
+WHERE g.relationship > :after AND g.relationship <= :last AND g.concluded_at = 0
 UNION ALL SELECT 'exchanged' AS what, s.relationship, count(*) AS n FROM sheet_ready s
 WHERE s.relationship > :after AND s.relationship <= :last AND s.sheet = :sheet GROUP BY s.relationship
 ORDER BY relationship;

@@ -49,6 +49,8 @@ struct facts_rows facts_in(
 bool facts_of(struct ctx *c, int64_t relationship, struct facts *ret);
 
 void limits_read(struct ctx *c, int64_t programme, struct limits *ret);
+/* For one pair: what a programme asks before the first meeting only of those who are there. */
+void limits_of_pair(struct ctx *c, const struct facts *f, struct limits *ret);
 /* The number of a rule of thumb (PRACTICE_THRESHOLD_…) among the limits; NULL if no sign goes by it. */
 int64_t *limit_of(struct limits *l, const char *threshold);
 

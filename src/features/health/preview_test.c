@@ -262,9 +262,11 @@ the_list_is_as_previewed(void **state)
 static void
 asked(struct ctx *c, const struct world *w, bool *ret)
 {
-	for (int i = 0; i < PAIRS; i++)
-		ret[i] =
-			sql_health_askings(c, w->t[i].relationship - 1, w->t[i].relationship).n > 0;
+	for (int i = 0; i < PAIRS; i++) {
+		struct mine_going_on_rows rows = sql_mine_going_on(c, w->t[i].relationship);
+
+		ret[i] = rows.n && !rows.v[0].concluded_at;
+	}
 }
 
 static void

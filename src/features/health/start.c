@@ -41,6 +41,14 @@ where(struct ctx *c, const struct pair *p, const struct stage_facts *f, const ch
 	return url_feedback_list(c, r);
 }
 
+static void
+facts_of_start(
+	struct ctx *c, const struct pair *p, struct start_counts *ret_n, struct stage_facts *ret_f)
+{
+	stage_facts(c, p->r.id, ret_f);
+	sql_start_counts(c, p->r.id, PRACTICE_SHEET_BOUNDARIES, ret_n);
+}
+
 struct start_line_rows
 start_lines(struct ctx *c, const struct pair *p)
 {
@@ -52,8 +60,7 @@ start_lines(struct ctx *c, const struct pair *p)
 	struct stage_facts f;
 	bool open = false;
 
-	stage_facts(c, p->r.id, &f);
-	sql_start_counts(c, p->r.id, PRACTICE_SHEET_BOUNDARIES, &n);
+	facts_of_start(c, p, &n, &f);
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct practice_item *it = &steps->items[i];
 		bool done = is_done(&n, &f, it->id);
@@ -75,7 +82,14 @@ start_lines(struct ctx *c, const struct pair *p)
 const char *
 start_word(struct ctx *c, const struct pair *p)
 {
-	struct start_line_rows rows = start_lines(c, p);
+	const struct practice_kind *steps = practice_kind("start-step");
+	struct start_counts n = { 0 };
+	struct stage_facts f;
+	int64_t done = 0;
 
-	return rows.done < rows.n ? tr(c, _("%d of %d"), (int64_t)rows.done, (int64_t)rows.n) : "";
+	facts_of_start(c, p, &n, &f);
+	for (size_t i = 0; i < steps->count; i++)
+		done += is_done(&n, &f, steps->items[i].id);
+	return done < (int64_t)steps->count ? tr(c, _("%d of %d"), done, (int64_t)steps->count)
+					    : "";
 }

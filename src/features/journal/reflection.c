@@ -129,7 +129,7 @@ reflection_now(struct ctx *c, int64_t relationship)
 bool
 reflection_due(struct ctx *c, const struct pair *p)
 {
-	return waits(c) && sql_journal_closed_here(c, p->r.id, c->who, c->now - JUST_NOW) > 0 &&
+	return sql_journal_closed_here(c, p->r.id, c->who, c->now - JUST_NOW) > 0 && waits(c) &&
 	       sql_entry_last(c, c->who) < c->now - DAY;
 }
 

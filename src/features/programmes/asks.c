@@ -29,6 +29,28 @@ usual_mode(const struct practice_item *gate, const char *template)
 		gate, str_eq(practice_field(t, "type", ""), "formal") ? "formal" : "informal", "");
 }
 
+/* What the programme has set of a gate; "" or NULL if it has not. A page asks for several: all are read once. */
+static const char *
+gate_kept(struct ctx *c, int64_t programme, const char *id)
+{
+	static const char what[] = "gates";
+	const struct gate_kept_rows *rows = memo_find(c, what, programme);
+
+	if (!c->memo)
+		return sql_gate_get(c, programme, id);
+	if (!rows) {
+		struct gate_kept_rows *read = ARENA_NEW(c->mem, struct gate_kept_rows);
+
+		*read = sql_gate_kept_list(c, programme);
+		memo_add(c, what, programme, read);
+		rows = read;
+	}
+	for (int i = 0; i < rows->n; i++)
+		if (str_eq(rows->v[i].gate, id))
+			return rows->v[i].mode;
+	return "";
+}
+
 static const char *
 mode_word(struct ctx *c, const struct programme *p, const struct practice_item *gate)
 {
@@ -36,7 +58,7 @@ mode_word(struct ctx *c, const struct programme *p, const struct practice_item *
 
 	if (str_eq(gate->id, PRACTICE_GATE_PREPARED))
 		return p->readiness;
-	own = sql_gate_get(c, p->id, gate->id);
+	own = gate_kept(c, p->id, gate->id);
 	return str_empty(own) ? usual_mode(gate, p->template) : own;
 }
 

@@ -6,6 +6,9 @@
 -- gate_get(programme int, gate text) : text
 SELECT mode FROM programme_gate WHERE programme = :programme AND gate = :gate;
 
+-- gate_kept_list(programme int) : many gate_kept
+SELECT gate, mode FROM programme_gate WHERE programme = :programme ORDER BY gate;
+
 -- gate_save(programme int, gate text, mode text, now int)
 INSERT INTO programme_gate (programme, gate, mode, changed_at) VALUES (:programme, :gate, :mode, :now)
 ON CONFLICT (programme, gate) DO UPDATE SET mode = excluded.mode, changed_at = excluded.changed_at;
