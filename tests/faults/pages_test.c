@@ -222,15 +222,15 @@ static struct {
 	const char *path; /* # is any number */
 	int budget, most;
 } budgets[] = {
-	{ "/", 50, 0 },
+	{ "/", 20, 0 },
 	{ "/relationships", 6, 0 },
-	{ "/relationships/#", 74, 0 },
-	{ "/relationships/#/together", 44, 0 },
+	{ "/relationships/#", 54, 0 },
+	{ "/relationships/#/together", 38, 0 },
 	{ "/relationships/#/goals", 12, 0 },
 	{ "/relationships/#/meetings", 12, 0 },
 	{ "/relationships/#/commitments", 12, 0 },
 	{ "/relationships/#/messages", 14, 0 },
-	{ "/meetings/#", 24, 0 },
+	{ "/meetings/#", 20, 0 },
 	{ "/goals/#", 14, 0 },
 	{ "/journal", 18, 0 },
 	{ "/notices", 8, 0 },

@@ -21,26 +21,36 @@ standing_agreement(struct ctx *c, int64_t id)
 }
 
 void
+agreement_brief(struct ctx *c, const struct pair *p, int64_t held, struct agreement_facts *ret)
+{
+	struct agreement_outline_rows both = sql_agreement_outlines(c, p->r.id);
+	struct agreement_facts f = { .unclear = held > 0 };
+
+	for (int i = 0; i < both.n; i++) {
+		const struct agreement_outline *a = &both.v[i];
+
+		if (str_eq(a->state, "proposed")) {
+			f.proposed = a->id;
+			f.proposed_by_me = a->proposed_by == p->me;
+			continue;
+		}
+		f.version = a->version;
+		f.since = a->decided_at;
+		f.realign = a->turned && !a->aligned_at;
+		f.unclear = held && a->gaps > 0;
+	}
+	if (!f.version)
+		sheet_state(c, p, PRACTICE_SHEET_BOUNDARIES, &f.boundaries);
+	*ret = f;
+}
+
+void
 agreement_facts(struct ctx *c, const struct pair *p, int64_t held, struct agreement_facts *ret)
 {
-	struct agreement valid, proposed;
-	struct agreement_facts f = { 0 };
-
-	sheet_state(c, p, PRACTICE_SHEET_BOUNDARIES, &f.boundaries);
-	if (sql_agreement_in(c, p->r.id, "valid", &valid)) {
-		f.version = valid.version;
-		f.since = valid.decided_at;
-		f.realign = *valid.direction && !valid.aligned_at;
-		f.unclear = held && valid.gaps > 0;
-	} else {
-		f.unclear = held > 0;
-	}
-	if (sql_agreement_in(c, p->r.id, "proposed", &proposed)) {
-		f.proposed = proposed.id;
-		f.proposed_by_me = proposed.proposed_by == p->me;
-	}
-	f.offer = sql_style_offer_open(c, p->r.id);
-	*ret = f;
+	agreement_brief(c, p, held, ret);
+	if (ret->version)
+		sheet_state(c, p, PRACTICE_SHEET_BOUNDARIES, &ret->boundaries);
+	ret->offer = sql_style_offer_open(c, p->r.id);
 }
 
 /* ---- its points ---- */

@@ -61,6 +61,9 @@ struct agreement_facts {
 };
 void agreement_facts(
 	struct ctx *c, const struct pair *p, int64_t held, struct agreement_facts *ret);
+/* The same without offer; boundaries only while nothing is valid. */
+void agreement_brief(
+	struct ctx *c, const struct pair *p, int64_t held, struct agreement_facts *ret);
 
 /*
  * Proposes a version; an earlier proposal is withdrawn, the valid one stays valid meanwhile. The other is

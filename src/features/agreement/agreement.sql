@@ -26,6 +26,12 @@ SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS propos
 FROM agreement a JOIN person p ON p.id = a.proposed_by
 WHERE a.relationship = :relationship AND a.state = :state ORDER BY a.version DESC, a.id DESC LIMIT 1;
 
+-- Of both what a page has to know that shows neither; the last of each state counts. turned: it has a new direction.
+-- agreement_outlines(relationship int) : many agreement_outline
+-- with turned int
+SELECT id, state, version, proposed_by, decided_at, gaps, aligned_at, CASE WHEN length(direction) > 0 THEN 1 ELSE 0 END AS turned
+FROM agreement WHERE relationship = :relationship AND state <> 'past' AND state <> 'withdrawn' ORDER BY version, id;
+
 -- What was valid before a version.
 -- agreement_before(relationship int, version int) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,

@@ -165,10 +165,7 @@ int64_t
 feedback_asked_of_me(struct ctx *c, const struct pair *p)
 {
 	int64_t hours = threshold(c, p->r.programme, PRACTICE_THRESHOLD_FEEDBACK_PROMPT);
-	const char *today = today_on(c);
-	int64_t fresh = sql_feedback_fresh(c, p->r.id, p->me, today,
-		day_text(c->mem, local_day(c->tz, c->now - hours * 3600)));
 
-	/* What has just happened comes before what has waited for long. */
-	return fresh ? fresh : sql_feedback_asked(c, p->r.id, p->me, today);
+	return sql_feedback_asked(c, p->r.id, p->me, today_on(c),
+		day_text(c->mem, local_day(c->tz, c->now - hours * 3600)));
 }

@@ -81,15 +81,10 @@ VALUES (:id, :relationship, :person, :work, :event_on, :now);
 -- feedback_request_close(id int, now int)
 UPDATE feedback_request SET closed_at = :now WHERE id = :id AND closed_at = 0;
 
--- Asked of me: without a day, or on a day that has come.
--- feedback_asked(relationship int, me int, today text) : int
-SELECT coalesce(min(id), 0) FROM feedback_request
+-- Asked of me: without a day, or on a day that has come. What has just happened comes before what has waited for long.
+-- feedback_asked(relationship int, me int, today text, since text) : int
+SELECT coalesce(min(CASE WHEN event_on >= :since THEN id END), min(id), 0) FROM feedback_request
 WHERE relationship = :relationship AND person <> :me AND closed_at = 0 AND event_on <= :today;
-
--- The same of the last days.
--- feedback_fresh(relationship int, me int, today text, since text) : int
-SELECT coalesce(min(id), 0) FROM feedback_request
-WHERE relationship = :relationship AND person <> :me AND closed_at = 0 AND event_on <= :today AND event_on >= :since;
 
 -- ---- encouragement ----
 

@@ -168,12 +168,11 @@ cards_fill(struct ctx *c, struct home_view *v, struct next_step *ret_best)
 	*ret_best = (struct next_step){ .url = "" };
 	for (int i = 0; i < mine.n; i++) {
 		struct home_card *card = &v->cards.v[v->cards.n];
-		struct pair_facts facts;
+		struct pair_facts facts = { 0 };
 		struct pair p;
 
 		if (pair_get(c, mine.v[i].id, &p) != OK)
 			continue;
-		pair_facts(c, &p, &facts);
 		card->r = mine.v[i];
 		card->step = pair_next_step(c, &p, &facts, &urgency);
 		if (urgency < best) {

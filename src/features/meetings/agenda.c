@@ -126,15 +126,14 @@ note_of(struct ctx *c, const struct pair *p, const struct agenda_row *a)
 static bool
 theme_of(struct ctx *c, int64_t meeting, struct agenda_theme *ret)
 {
-	struct meeting m;
+	struct meeting_turn m;
 	int64_t before;
 
-	if (!sql_meeting_get(c, meeting, &m))
+	if (!sql_meeting_turn(c, meeting, &m))
 		return false;
 	if (!str_eq(m.state, "planned"))
 		return sql_agenda_theme_held(c, meeting, ret);
-	before = sql_meeting_planned_before(c, m.relationship, m.starts_at, meeting) -
-		 (sql_meeting_held_count(c, m.relationship) == 0);
+	before = m.before - (m.held == 0);
 	return before >= 0 && sql_agenda_theme_ahead(c, m.relationship, before, ret);
 }
 

@@ -161,9 +161,14 @@ SELECT id, relationship, prompt, body FROM theme WHERE meeting = :meeting;
 SELECT id, relationship, prompt, body FROM theme WHERE relationship = :relationship AND state = 'open'
 ORDER BY position, id LIMIT 1 OFFSET :skip_n;
 
--- meeting_planned_before(relationship int, starts_at int, id int) : int
-SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'planned'
-	AND (starts_at < :starts_at OR (starts_at = :starts_at AND id < :id));
+-- Where a meeting stands among those of the two: how many are planned before it, and how many were held.
+-- meeting_turn(id int) : one meeting_turn
+-- with before int, held int
+SELECT m.relationship, m.state,
+	(SELECT count(*) FROM meeting x WHERE x.relationship = m.relationship AND x.state = 'planned'
+		AND (x.starts_at < m.starts_at OR (x.starts_at = m.starts_at AND x.id < m.id))) AS before,
+	(SELECT count(*) FROM meeting y WHERE y.relationship = m.relationship AND y.state = 'held') AS held
+FROM meeting m WHERE m.id = :id;
 
 -- What waits for a meeting or stands on the agenda of one ahead, of the practice's questions.
 -- agenda_prompts_ahead(relationship int) : many agenda_prompt

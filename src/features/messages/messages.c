@@ -169,7 +169,7 @@ message_state_of(struct ctx *c, int64_t relationship)
 int64_t
 message_unread(struct ctx *c, int64_t relationship)
 {
-	return message_state_of(c, relationship).unread;
+	return sql_message_unread(c, relationship, c->who);
 }
 
 struct message_rows

@@ -44,6 +44,12 @@ SELECT (SELECT coalesce(max(m.id), 0) FROM message m WHERE m.relationship = :rel
 -- message_id_at(relationship int, at int) : int
 SELECT id FROM message WHERE relationship = :relationship AND sent_at <= :at ORDER BY id DESC LIMIT 1;
 
+-- What somebody has not read of the other.
+-- message_unread(relationship int, person int) : int
+SELECT count(*) FROM message m
+WHERE m.relationship = :relationship AND m.person <> :person AND m.taken_back_at = 0
+	AND m.id > (SELECT coalesce(max(s.seen), 0) FROM message_seen s WHERE s.relationship = :relationship AND s.person = :person);
+
 -- message_unread_of(relationship int, author int, seen int) : int
 SELECT count(*) FROM message
 WHERE relationship = :relationship AND id > :seen AND person = :author AND taken_back_at = 0;

@@ -15,15 +15,24 @@ role_kept(const struct pair *p)
 }
 
 void
+beginning_signed(struct ctx *c, const struct pair *p, int64_t *ret_mine, int64_t *ret_theirs)
+{
+	struct pledge_both both = { 0 };
+
+	sql_pledge_both(c, p->r.id, p->me, &both);
+	*ret_mine = both.mine;
+	*ret_theirs = both.theirs;
+}
+
+void
 beginning_state(struct ctx *c, const struct pair *p, struct beginning *ret)
 {
 	*ret = (struct beginning){
 		.relationship = p->r.id,
 		.role = p->my_role,
 		.role_taken_at = sql_role_taken_at(c, p->r.programme, p->me, role_kept(p)),
-		.signed_at = sql_pledge_signed_at(c, p->r.id, p->me),
-		.partner_signed_at = sql_pledge_signed_at(c, p->r.id, p->partner),
 	};
+	beginning_signed(c, p, &ret->signed_at, &ret->partner_signed_at);
 	ret->ready = ret->signed_at && ret->partner_signed_at;
 }
 

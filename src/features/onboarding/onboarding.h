@@ -23,6 +23,8 @@ FORM_DECLARE(beginning_form, BEGINNING_FORM)
 
 /* What c->who and the partner have signed, and since when. */
 void beginning_state(struct ctx *c, const struct pair *p, struct beginning *ret);
+/* When each of the two signed; 0: not yet. */
+void beginning_signed(struct ctx *c, const struct pair *p, int64_t *ret_mine, int64_t *ret_theirs);
 
 /* c->who takes on the role and signs. INVALID with a problem for each of the three that is not ticked;
  * signing again changes nothing. CONFLICT if the relationship has ended. */

@@ -45,8 +45,11 @@ ON CONFLICT (programme, person) DO NOTHING;
 -- promise_ahead_delete(programme int, person int)
 DELETE FROM promise_ahead WHERE programme = :programme AND person = :person;
 
--- pledge_signed_at(relationship int, person int) : int
-SELECT signed_at FROM pledge WHERE relationship = :relationship AND person = :person;
+-- pledge_both(relationship int, me int) : one pledge_both
+-- with mine int, theirs int
+SELECT coalesce(max(CASE WHEN person = :me THEN signed_at END), 0) AS mine,
+	coalesce(max(CASE WHEN person <> :me THEN signed_at END), 0) AS theirs
+FROM pledge WHERE relationship = :relationship;
 
 -- pledge_words(relationship int, person int) : text
 SELECT words FROM pledge WHERE relationship = :relationship AND person = :person;

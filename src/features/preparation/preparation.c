@@ -13,8 +13,11 @@
 void
 preparation_state(struct ctx *c, const struct pair *p, struct preparation_state *ret)
 {
-	ret->mine = sql_preparation_is_ready(c, p->r.id, p->me) > 0;
-	ret->theirs = sql_preparation_is_ready(c, p->r.id, p->partner) > 0;
+	struct preparation_both ready = { 0 };
+
+	sql_preparation_both(c, p->r.id, p->me, &ready);
+	ret->mine = ready.mine > 0;
+	ret->theirs = ready.theirs > 0;
 	ret->required = str_eq(p->r.readiness, "require");
 }
 

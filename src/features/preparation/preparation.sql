@@ -21,8 +21,11 @@ VALUES (:id, :relationship, :person, :question, :body, :now);
 UPDATE preparation_answer SET body = :body, changed_at = :now
 WHERE id = :id AND relationship = :relationship;
 
--- preparation_is_ready(relationship int, person int) : int
-SELECT count(*) FROM preparation_ready WHERE relationship = :relationship AND person = :person;
+-- preparation_both(relationship int, me int) : one preparation_both
+-- with mine int, theirs int
+SELECT coalesce(sum(CASE WHEN person = :me THEN 1 ELSE 0 END), 0) AS mine,
+	coalesce(sum(CASE WHEN person <> :me THEN 1 ELSE 0 END), 0) AS theirs
+FROM preparation_ready WHERE relationship = :relationship;
 
 -- preparation_ready_insert(relationship int, person int, now int)
 INSERT INTO preparation_ready (relationship, person, ready_at) VALUES (:relationship, :person, :now)

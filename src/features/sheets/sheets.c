@@ -29,9 +29,11 @@ void
 sheet_state(struct ctx *c, const struct pair *p, const char *sheet, struct sheet_state *ret)
 {
 	const struct practice_item *it = practice_find("sheet", sheet);
+	struct sheet_both ready = { 0 };
 
-	ret->mine = sql_sheet_is_ready(c, p->r.id, sheet, p->me) > 0;
-	ret->theirs = sql_sheet_is_ready(c, p->r.id, sheet, p->partner) > 0;
+	sql_sheet_both(c, p->r.id, sheet, p->me, &ready);
+	ret->mine = ready.mine > 0;
+	ret->theirs = ready.theirs > 0;
 	ret->asked = it && practice_suits(it, p->my_role, NULL);
 }
 

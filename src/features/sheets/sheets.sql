@@ -34,6 +34,12 @@ DELETE FROM sheet_answer WHERE id = :id;
 SELECT count(*) FROM sheet_ready
 WHERE relationship = :relationship AND sheet = :sheet AND person = :person;
 
+-- sheet_both(relationship int, sheet text, me int) : one sheet_both
+-- with mine int, theirs int
+SELECT coalesce(sum(CASE WHEN person = :me THEN 1 ELSE 0 END), 0) AS mine,
+	coalesce(sum(CASE WHEN person <> :me THEN 1 ELSE 0 END), 0) AS theirs
+FROM sheet_ready WHERE relationship = :relationship AND sheet = :sheet;
+
 -- sheet_ready_insert(relationship int, sheet text, person int, now int)
 INSERT INTO sheet_ready (relationship, sheet, person, ready_at)
 VALUES (:relationship, :sheet, :person, :now)

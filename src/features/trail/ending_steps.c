@@ -13,7 +13,6 @@ ending_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 	struct sheet_state look;
 	int64_t end;
 
-	f->fit = fit_due(c, p, f->held);
 	f->touch = touch_plan_due(c, p);
 	f->over = p->active && !p->ally && *p->r.ends_on && day_parse(p->r.ends_on, &end) &&
 		  end < day_today(c);

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/practice/practice.gen.h"
+#include "features/health/stages.h"
 #include "features/trail/steps.h"
 #include "features/trail/trail.html.h"
 
@@ -214,11 +215,14 @@ advice_is_first(struct ctx *c, const struct mode_tool_rows *tools, const struct 
 /* What fits how the two work stands first: in mentoring stories, advice, introductions and where a career may
  * lead; in coaching goals, the plan and promises (A7, A8). */
 static void
-first_tiles(struct ctx *c, const struct pair *p, struct tile_rows *t)
+first_tiles(struct ctx *c, const struct pair *p, bool waiting, struct tile_rows *t)
 {
-	struct mode_tool_rows tools = mode_tools(c, p);
+	struct mode_tool_rows tools;
 	int64_t old = advice_waiting(c, p);
 
+	if (waiting && (!old || str_eq(p->my_role, "mentor")))
+		return;
+	tools = mode_tools(c, p);
 	for (int i = 0; i < tools.n; i++) {
 		bool advice = old && str_eq(tools.v[i].url, url_advice_list(c, p->r.id));
 
@@ -236,14 +240,16 @@ first_tiles(struct ctx *c, const struct pair *p, struct tile_rows *t)
 				    url_mode_show(c, p->r.id), mode_name(c, p), false });
 }
 
-struct tile_rows
-pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+/* waiting: those that cannot be marked may be left out, or say less. */
+static struct tile_rows
+tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, bool waiting)
 {
+	bool starting = !waiting && p->active && p->r.stage < 4;
 	struct tile_rows t = { 0, ARENA_ARRAY(c->mem, struct tile, TILES_MOST) };
 	const struct agreement_facts *a = &f->agreement;
 	int64_t r = p->r.id;
 
-	first_tiles(c, p, &t);
+	first_tiles(c, p, waiting, &t);
 	tile_add(&t, (struct tile){ "start", _("Your role, and what we promise"),
 			     url_beginning_show(c, r), f->sign ? _("two minutes") : "", f->sign });
 	tile_add(&t, (struct tile){ "start", _("What we both bring"), url_preparation_show(c, r),
@@ -252,8 +258,8 @@ pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	tile_add(&t,
 		(struct tile){ "work", _("Messages"), url_message_list(c, r),
 			f->unread ? tr_n(c, "%d new", "%d new", f->unread) : "", f->unread > 0 });
-	tile_add(&t,
-		(struct tile){ "start", _("A good start"), url_start_list(c, r), f->start, false });
+	tile_add(&t, (struct tile){ "start", _("A good start"), url_start_list(c, r),
+			     starting ? start_word(c, p) : "", false });
 	tile_add(&t, (struct tile){ "start", _("Our stages"), url_stage_list(c, r),
 			     tr(c, _("%d of %d"), p->r.stage, (int64_t)4), false });
 	tile_add(&t, (struct tile){
@@ -333,13 +339,19 @@ tile_groups(struct ctx *c, struct tile_rows tiles)
 }
 
 struct tile_rows
-tiles_waiting(struct ctx *c, struct tile_rows tiles)
+pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 {
-	struct tile_rows t = { 0, ARENA_ARRAY(c->mem, struct tile, tiles.n) };
+	return tiles(c, p, f, false);
+}
 
-	for (int i = 0; i < tiles.n; i++)
-		if (tiles.v[i].mark)
-			t.v[t.n++] = tiles.v[i];
+struct tile_rows
+tiles_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f)
+{
+	struct tile_rows all = tiles(c, p, f, true), t = { 0, all.v };
+
+	for (int i = 0; i < all.n; i++)
+		if (all.v[i].mark)
+			t.v[t.n++] = all.v[i];
 	return t;
 }
 

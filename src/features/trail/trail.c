@@ -5,7 +5,6 @@
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "features/health/answers.h"
-#include "features/health/stages.h"
 #include "features/trail/steps.h"
 
 /* How far back a meeting that was not closed is still asked about. */
@@ -13,52 +12,81 @@
 /* Nobody is asked how it is between the two before they have met this often. */
 #define PULSE_MEETINGS 2
 
-/* Whether they rest, and what is asked of each alone. */
 static void
-rest_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
+first_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 {
 	struct pause pause;
+	int64_t unclosed;
 
 	f->until = "";
 	f->paused = str_eq(p->r.state, "paused");
 	if (f->paused && sql_pause_get(c, p->r.id, &pause))
 		f->until = pause.until_on;
+	f->held = sql_meeting_held_count(c, p->r.id);
+	if (!sql_meeting_next(c, p->r.id, c->now - 3600, &f->next))
+		f->next.id = 0;
+	unclosed = sql_trail_unclosed(c, p->r.id, p->me, c->now, c->now - ASK_TO_CLOSE);
+	if (!unclosed || !sql_meeting_get(c, unclosed, &f->unclosed))
+		f->unclosed.id = 0;
+	f->unread = message_unread(c, p->r.id);
+	preparation_state(c, p, &f->preparation);
+	agreement_brief(c, p, f->held, &f->agreement);
+	f->late = sql_trail_late(c, p->r.id, p->me, today_on(c));
+}
+
+static void
+next_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
+{
+	ending_facts(c, p, f);
+	again_facts(c, p, f);
+	f->sign = !f->held && beginning_asked(c, p);
+	goals_count(c, p->r.id, &f->goals, &f->smart);
+	f->asked = p->active ? feedback_asked_of_me(c, p) : 0;
+}
+
+static void
+calm_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
+{
+	f->to_mentor = feedback_to_mentor_due(c, p, f->held);
+	f->fit = fit_due(c, p, f->held);
+	f->pulse = pulse_due(c, p, f->held);
+	f->review = sql_goal_due_id(c, p->r.id, p->me, c->now);
+	f->milestone = milestone_due(c, p);
 	f->check = check_due_now(c, p);
 	f->decision = decision_due(c, p->r.id);
 	f->reflect = p->active && !f->paused && reflection_due(c, p);
-	f->start = p->active && p->r.stage < 4 ? start_word(c, p) : "";
+}
+
+static void
+page_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
+{
+	f->six = checklist(c, p, &f->begun);
+	f->starting = !checklist_touched(&f->six);
+	f->concerns = sql_concern_to_partner(c, p->r.id, p->me);
+	f->agreement.offer = sql_style_offer_open(c, p->r.id);
+}
+
+static void (*const readers[READ_PARTS])(
+	struct ctx *c, const struct pair *p, struct pair_facts *f) = {
+	[READ_FIRST] = first_facts,
+	[READ_NEXT] = next_facts,
+	[READ_CALM] = calm_facts,
+	[READ_PAGE] = page_facts,
+};
+
+/* f with everything up to part. */
+static void
+need(struct ctx *c, const struct pair *p, struct pair_facts *f, enum read_part part)
+{
+	while (f->read <= (int)part)
+		readers[f->read++](c, p, f);
 }
 
 void
 pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret)
 {
-	struct pair_facts f = { 0 };
-	int64_t unclosed;
-
-	preparation_state(c, p, &f.preparation);
-	f.six = checklist(c, p, &f.begun);
-	f.starting = !checklist_touched(&f.six);
-	f.held = sql_meeting_held_count(c, p->r.id);
-	f.sign = !f.held && beginning_asked(c, p);
-	if (!sql_meeting_next(c, p->r.id, c->now - 3600, &f.next))
-		f.next.id = 0;
-	again_facts(c, p, &f);
-	unclosed = sql_trail_unclosed(c, p->r.id, p->me, c->now, c->now - ASK_TO_CLOSE);
-	if (!unclosed || !sql_meeting_get(c, unclosed, &f.unclosed))
-		f.unclosed.id = 0;
-	goals_count(c, p->r.id, &f.goals, &f.smart);
-	f.review = sql_goal_due_id(c, p->r.id, p->me, c->now);
-	f.milestone = milestone_due(c, p);
-	f.late = sql_trail_late(c, p->r.id, p->me, today_on(c));
-	agreement_facts(c, p, f.held, &f.agreement);
-	f.pulse = pulse_due(c, p, f.held);
-	f.unread = message_unread(c, p->r.id);
-	f.concerns = sql_concern_to_partner(c, p->r.id, p->me);
-	f.asked = p->active ? feedback_asked_of_me(c, p) : 0;
-	f.to_mentor = feedback_to_mentor_due(c, p, f.held);
-	ending_facts(c, p, &f);
-	rest_facts(c, p, &f);
-	*ret = f;
+	*ret = (struct pair_facts){ 0 };
+	need(c, p, ret, READ_PAGE);
 }
 
 static struct next_step
@@ -204,15 +232,35 @@ wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		"", "" };
 }
 
-struct next_step
-pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, int *ret_urgency)
+/* What is left when nothing presses. */
+static struct next_step
+calm_step(struct ctx *c, const struct pair *p, struct pair_facts *f, bool dates, int *ret_urgency)
 {
-	bool asked = !str_eq(p->r.readiness, "off") && f->held == 0;
-	bool soon = f->next.id && f->next.starts_at < c->now + 3 * DAY;
-	bool ready = f->held || !meeting_comes_first(c, p);
-	bool dates = !f->next.id && ready;
+	need(c, p, f, READ_CALM);
+	*ret_urgency = 7;
+	if (f->to_mentor)
+		return feedback_step(c, p, f);
+	if (f->fit)
+		return fit_step(c, p);
+	if (f->pulse && f->held >= PULSE_MEETINGS)
+		return pulse_step(c, p);
+	if (f->review || f->milestone)
+		return look_up_step(c, f);
+	if (f->check)
+		return check_step(c, p);
+	*ret_urgency = 8;
+	if (f->decision || f->reflect)
+		return journal_step(c, p, f);
+	return dates ? offer_step(c, p, f) : wait_step(c, p, f);
+}
+
+struct next_step
+pair_next_step(struct ctx *c, const struct pair *p, struct pair_facts *f, int *ret_urgency)
+{
+	bool ready, dates;
 	struct next_step step;
 
+	need(c, p, f, p->active ? READ_FIRST : READ_NEXT);
 	*ret_urgency = p->active || f->looked_back ? 9 : 6;
 	if (!p->active || f->paused)
 		return wait_step(c, p, f);
@@ -222,17 +270,20 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 	*ret_urgency = 2;
 	if (f->unread)
 		return message_step(c, p, f);
-	if (asked && !f->preparation.mine)
+	if (!str_eq(p->r.readiness, "off") && !f->held && !f->preparation.mine)
 		return prepare_step(c, p, f);
 	*ret_urgency = 3;
 	if (f->agreement.proposed && !f->agreement.proposed_by_me)
 		return proposal_step(c, p);
-	if (soon)
+	if (f->next.id && f->next.starts_at < c->now + 3 * DAY)
 		return meet_step(c, p, f);
 	*ret_urgency = 4;
 	if (f->late)
 		return promise_step(c, p, f);
 	*ret_urgency = 5;
+	need(c, p, f, READ_NEXT);
+	ready = f->held || !meeting_comes_first(c, p);
+	dates = !f->next.id && ready;
 	if (ending_step(c, p, f, &step))
 		return step;
 	if (dates && f->again == AGAIN_ASK)
@@ -249,21 +300,7 @@ pair_next_step(struct ctx *c, const struct pair *p, const struct pair_facts *f, 
 		return goal_step(c, p, f);
 	if (f->asked)
 		return feedback_step(c, p, f);
-	*ret_urgency = 7;
-	if (f->to_mentor)
-		return feedback_step(c, p, f);
-	if (f->fit)
-		return fit_step(c, p);
-	if (f->pulse && f->held >= PULSE_MEETINGS)
-		return pulse_step(c, p);
-	if (f->review || f->milestone)
-		return look_up_step(c, f);
-	if (f->check)
-		return check_step(c, p);
-	*ret_urgency = 8;
-	if (f->decision || f->reflect)
-		return journal_step(c, p, f);
-	return dates ? offer_step(c, p, f) : wait_step(c, p, f);
+	return calm_step(c, p, f, dates, ret_urgency);
 }
 
 const char *

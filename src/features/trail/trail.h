@@ -32,8 +32,17 @@
  * away. */
 enum again { AGAIN_ASK, AGAIN_OFFER, AGAIN_LAST, AGAIN_REST };
 
-/* What is open between the two, read once. */
+/* What is open between the two. It is read in parts, the pressing ones first, as far as it is needed: most of it says
+ * nothing while something else presses. */
+enum read_part {
+	READ_FIRST, /* who waits for whom, and the next meeting */
+	READ_NEXT,  /* dates, ends, what the two have not begun */
+	READ_CALM,  /* what can wait */
+	READ_PAGE,  /* what only the page of the two shows */
+	READ_PARTS,
+};
 struct pair_facts {
+	int read; /* so many parts */
 	struct preparation_state preparation;
 	bool sign; /* I am asked to take on my role and sign, before the first meeting */
 	struct checklist_item_rows six; /* the six things of the beginning */
@@ -62,15 +71,15 @@ struct pair_facts {
 	bool check;	   /* this month's question for oneself alone */
 	int64_t decision;  /* one of mine that I wanted to look at again; 0 if none */
 	bool reflect;	   /* a question for myself waits, after a meeting */
-	const char *start; /* how far a good start is; "" when it is done */
 };
+/* All parts. */
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
 
-/* The one thing that c->who should do next in this relationship, in words, with where to do it. url ""
- * means: nothing to do, and text says what is being waited for. urgency: smaller is more pressing, for
- * choosing between several relationships. */
+/* The one thing that c->who should do next in this relationship, in words, with where to do it. url "" means: nothing to do,
+ * and text says what is being waited for. urgency: smaller is more pressing, for choosing between several
+ * relationships. Reads what it needs and f has not; f = { 0 }: nothing was read. */
 struct next_step pair_next_step(
-	struct ctx *c, const struct pair *p, const struct pair_facts *f, int *ret_urgency);
+	struct ctx *c, const struct pair *p, struct pair_facts *f, int *ret_urgency);
 
 /* The kind of challenge (PRACTICE_CHALLENGE_…) that "not now" puts away where s asks for a date; "" if it does not, or
  * if one of signs can be put away instead. */
@@ -130,7 +139,7 @@ void trail_draw(struct ctx *c, const struct pair *p, struct trail *ret);
 	P("private", _("Who sees what, and how it ends"))
 struct tile_rows pair_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f);
 /* Those of them that wait for the reader. */
-struct tile_rows tiles_waiting(struct ctx *c, struct tile_rows tiles);
+struct tile_rows tiles_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f);
 
 struct tile_group {
 	const char *title;

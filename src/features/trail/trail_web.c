@@ -41,19 +41,29 @@ static const char *
 promised_line(struct ctx *c, const struct pair *p)
 {
 	const char *name = fmt_first(c, p->partner_name);
-	struct beginning b;
+	int64_t mine, theirs;
 
-	beginning_state(c, p, &b);
-	if (b.signed_at && b.partner_signed_at)
+	beginning_signed(c, p, &mine, &theirs);
+	if (mine && theirs)
 		return tr(c, _("You promised each other three points on %s."),
-			fmt_day(c, b.signed_at > b.partner_signed_at ? b.signed_at
-								     : b.partner_signed_at));
-	if (b.signed_at)
-		return tr(c, _("You signed on %s. %s has not signed yet."), fmt_day(c, b.signed_at),
-			name);
-	if (b.partner_signed_at)
-		return tr(c, _("%s signed on %s."), name, fmt_day(c, b.partner_signed_at));
-	return "";
+			fmt_day(c, mine > theirs ? mine : theirs));
+	if (mine)
+		return tr(c, _("You signed on %s. %s has not signed yet."), fmt_day(c, mine), name);
+	return theirs ? tr(c, _("%s signed on %s."), name, fmt_day(c, theirs)) : "";
+}
+
+static void
+promises_fill(struct ctx *c, struct relationship_view *v)
+{
+	struct commitment_row_rows all = commitment_rows(c, v->pair.r.id, 0, "open");
+
+	v->mine.v = ARENA_ARRAY(c->mem, struct commitment_row, all.n);
+	v->theirs.v = ARENA_ARRAY(c->mem, struct commitment_row, all.n);
+	for (int i = 0; i < all.n; i++) {
+		struct commitment_row_rows *to = all.v[i].mine ? &v->mine : &v->theirs;
+
+		to->v[to->n++] = all.v[i];
+	}
 }
 
 /* How the two stand: what is new between them, and what they promised. */
@@ -92,12 +102,11 @@ web_relationship_show(struct req *q)
 	v.next = facts.next;
 	if (v.next.id)
 		v.agenda = agenda_points(c, &v.pair, v.next.id);
-	v.mine = commitment_rows(c, q->subject, v.pair.me, "open");
-	v.theirs = commitment_rows(c, q->subject, v.pair.partner, "open");
+	promises_fill(c, &v);
 	helps_fill(c, &v);
 	sql_partner_get(c, v.pair.partner, &v.partner);
 	v.likes = fmt_likes(c, v.partner.detail, v.partner.medium);
-	v.tiles = tiles_waiting(c, pair_tiles(c, &v.pair, &facts));
+	v.tiles = tiles_waiting(c, &v.pair, &facts);
 	v.tip = tip_of(c, &v.pair);
 	v.same_zone = str_eq(v.pair.partner_tz, c->tz);
 	return show_page(q, relationship_show, &v);
@@ -108,14 +117,13 @@ web_next_step_show(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct pair p;
-	struct pair_facts facts;
+	struct pair_facts facts = { 0 };
 	struct next_step step;
 	enum result r = pair_get(c, q->subject, &p);
 	int urgency;
 
 	if (r != OK)
 		return r;
-	pair_facts(c, &p, &facts);
 	step = pair_next_step(c, &p, &facts, &urgency);
 	return show_one(q, next_step_page, &step, next_step, &step);
 }
