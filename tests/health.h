@@ -63,7 +63,7 @@ list(struct ctx *c, const struct two *t)
 	bool more;
 
 	limits_read(c, t->programme, &l);
-	rows = exceptions_page(c, t->programme, &l, 100, 0, &more);
+	rows = exceptions_page(c, t->programme, &l, 100, "", NULL, &more);
 	for (int i = 0; i < rows.n; i++)
 		text = arena_printf(c->mem, "%s%s%s", text, i ? "," : "", rows.v[i].kind);
 	return text;

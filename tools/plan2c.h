@@ -61,7 +61,7 @@ struct route {
 	const char *in;	      /* NULL for none */
 	const char *out_kind; /* "NOTHING", "ONE", "MANY", "ID", "CHANGED" */
 	const char *out;      /* NULL for none */
-	bool slow, upload, stream, open, file, pages;
+	bool slow, upload, stream, open, file, pages, after;
 	const char *read;      /* the name of the GET that READ speaks of, NULL for none */
 	const char *read_path; /* its address, once all routes are known */
 	int n;

@@ -240,6 +240,8 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 			r->file = true;
 		else if (str_eq(e->flags[i], "PAGES"))
 			r->pages = true;
+		else if (str_eq(e->flags[i], "AFTER"))
+			r->after = true;
 		else if (str_eq(e->flags[i], "READ") && e->of[i])
 			r->read = e->of[i];
 		else
@@ -249,8 +251,10 @@ route_flags(struct plan *p, const struct entry *e, struct route *r)
 		BAD(p, e, "only a GET can be a STREAM");
 	if (r->file && (!str_eq(r->method, "GET") || r->stream || r->out))
 		BAD(p, e, "only a GET without an output of its own can be a FILE");
-	if (r->pages && (!str_eq(r->method, "GET") || !str_eq(r->out_kind, "MANY")))
-		BAD(p, e, "only a GET of MANY has PAGES");
+	if ((r->pages || r->after) && (!str_eq(r->method, "GET") || !str_eq(r->out_kind, "MANY")))
+		BAD(p, e, "only a GET of MANY has %s", r->pages ? "PAGES" : "AFTER");
+	if (r->pages && r->after)
+		BAD(p, e, "a list has PAGES or AFTER");
 	for (int i = 0; i < e->n_flags; i++)
 		if (e->of[i] && !str_eq(e->flags[i], "READ"))
 			BAD(p, e, "%s takes nothing in brackets", e->flags[i]);

@@ -29,7 +29,7 @@ static const char *const rights_types =
 static const char *const routes_types =
 	"\nenum route_out { OUT_NOTHING, OUT_ONE, OUT_MANY, OUT_ID, OUT_CHANGED };\n"
 	"enum { ROUTE_SLOW = 1, ROUTE_UPLOAD = 2, ROUTE_STREAM = 4, ROUTE_OPEN = 8, ROUTE_FILE = "
-	"16,\n\tROUTE_PAGES = 32 };\n\n"
+	"16,\n\tROUTE_PAGES = 32, ROUTE_AFTER = 64 };\n\n"
 	"struct route {\n"
 	"\tenum method method;\n"
 	"\tconst char *path;  /* \"/relationships/:relationship/goals\" */\n"

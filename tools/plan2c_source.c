@@ -59,10 +59,10 @@ write_route(struct plan *p, struct buf *b, const struct route *r)
 		buf_printf(b, "&json_%s_desc, ", r->out);
 	else
 		buf_str(b, "0, ");
-	buf_printf(b, "0%s%s%s%s%s%s, web_%s, ", r->slow ? " | ROUTE_SLOW" : "",
+	buf_printf(b, "0%s%s%s%s%s%s%s, web_%s, ", r->slow ? " | ROUTE_SLOW" : "",
 		r->upload ? " | ROUTE_UPLOAD" : "", r->stream ? " | ROUTE_STREAM" : "",
 		r->open ? " | ROUTE_OPEN" : "", r->file ? " | ROUTE_FILE" : "",
-		r->pages ? " | ROUTE_PAGES" : "", r->name);
+		r->pages ? " | ROUTE_PAGES" : "", r->after ? " | ROUTE_AFTER" : "", r->name);
 	buf_printf(
 		b, "%s%s, %d, ", r->slow ? "slow_" : "0", r->slow ? r->name : "", r->subject_index);
 	if (r->read_path)

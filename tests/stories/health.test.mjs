@@ -65,7 +65,8 @@ test('health over JSON', async (t) => {
 		assert.ok(!(await list()).some((x) => x.kind === 'commitment'));
 		await as(mentee, 'help_create', { relationship, challenge: 'commitment' });
 		const line = (await list()).find((x) => x.kind === 'commitment');
-		assert.deepEqual(Object.keys(line).sort(), ['help_at', 'kind', 'name', 'since', 'subject']);
+		assert.deepEqual(Object.keys(line).sort(), ['help_at', 'kind', 'mark', 'name', 'since', 'subject']);
+		assert.equal(line.mark, `0.commitment.${line.since}.${line.subject}.1`, 'where it stands, and not whose it is');
 		assert.equal(line.subject, relationship);
 		assert.ok(!(await kinds(mentor)).includes('commitment'));
 		await as(manager, 'exception_update', { programme: w.programme }, { kind: 'commitment', subject: relationship, state: 'later' });

@@ -144,8 +144,8 @@ static void
 put_parameters(struct doc *d, const struct route *r)
 {
 	struct json *j = &d->j;
-	bool any =
-		strpbrk(r->path, ":=") != NULL || r->method != METHOD_GET || r->flags & ROUTE_PAGES;
+	bool any = strpbrk(r->path, ":=") != NULL || r->method != METHOD_GET ||
+		   r->flags & (ROUTE_PAGES | ROUTE_AFTER);
 
 	if (!any)
 		return;
@@ -176,6 +176,8 @@ put_parameters(struct doc *d, const struct route *r)
 		openapi_ref(j, NULL, "parameters", "if_match");
 	if (r->flags & ROUTE_PAGES)
 		openapi_ref(j, NULL, "parameters", "page");
+	if (r->flags & ROUTE_AFTER)
+		openapi_ref(j, NULL, "parameters", "after");
 	json_close_list(j);
 }
 

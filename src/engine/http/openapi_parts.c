@@ -136,6 +136,17 @@ openapi_fixed_parts(struct json *j)
 	json_int(j, "minimum", 1);
 	json_close(j);
 	json_close(j);
+	json_open(j, "after");
+	json_text(j, "name", "after");
+	json_text(j, "in", "query");
+	json_text(j, "description",
+		"The mark of the last one that you have: what stands behind it. An empty list is "
+		"the end.");
+	json_open(j, "schema");
+	json_text(j, "type", "string");
+	json_int(j, "maxLength", 200);
+	json_close(j);
+	json_close(j);
 	json_close(j);
 	json_open(j, "headers");
 	put_header(j, "etag", NULL,

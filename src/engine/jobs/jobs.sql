@@ -15,6 +15,7 @@ SELECT id, kind, key FROM job WHERE key <> '' ORDER BY key;
 -- job_delete(id int)
 DELETE FROM job WHERE id = :id;
 
+-- limit: a handful at a time; the next look takes the next ones
 -- job_due(now int) : many job_due
 SELECT id, kind FROM job WHERE state = 'waiting' AND run_at <= :now ORDER BY run_at, id LIMIT 16;
 
@@ -23,6 +24,7 @@ UPDATE job SET state = 'running', worker = :worker, lease_until = :until, tries 
 WHERE id = :id AND state = 'waiting' AND run_at <= :now
 RETURNING id, kind, subject, who, args, key, run_at, tries;
 
+-- limit: a handful at a time; what is dealt with is no longer among them
 -- job_expired(now int) : many job_expired
 SELECT id, kind, key, tries FROM job WHERE state = 'running' AND lease_until < :now ORDER BY id LIMIT 100;
 
@@ -72,6 +74,7 @@ SELECT id, kind, subject, who, state, run_at, tries, done, total, message, resul
 	error, created_at, finished_at
 FROM job WHERE kind = :kind AND subject = :subject ORDER BY id DESC LIMIT 1;
 
+-- limit: the latest, for a look; the pages about jobs leaf through all
 -- job_list(state text, n int) : many job_row
 SELECT id, kind, subject, who, state, run_at, tries, done, total, message, result_url, result_message,
 	error, created_at, finished_at

@@ -15,6 +15,7 @@ FROM outbox WHERE id = :id;
 SELECT id, person, to_name, to_addr, subject, kind, state, tries, error, created_at, sent_at
 FROM outbox WHERE state = :state AND id < :before ORDER BY id DESC LIMIT :n;
 
+-- limit: the latest of one person, for tests
 -- mail_of_person(person int, n int) : many mail_line
 SELECT id, person, to_name, to_addr, subject, kind, state, tries, error, created_at, sent_at
 FROM outbox WHERE person = :person ORDER BY id DESC LIMIT :n;

@@ -67,12 +67,15 @@ struct mode_tool_rows mode_tools(struct ctx *c, const struct pair *p);
 
 /* ---- views ---- */
 
+#define ADVICE_ON_PAGE 30
+
 struct advice_list_view {
 	struct pair pair;
+	struct paging pages;
 	struct advice_form form;
 	struct option_rows skills;
 	struct advice_rows items;
-	int64_t old, open, done; /* how many of each */
+	int64_t old, open, done; /* how many of each stand on this page */
 	int64_t days;		 /* after so many it is old */
 	bool tries;		 /* the reader is the one who tries */
 };

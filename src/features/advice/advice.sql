@@ -3,13 +3,17 @@
 -- What is not tried yet and stands there for long comes first. before: a day; what was given on it or earlier
 -- is old.
 -- json advice: id relationship person person_name question skill body given_on state tried_on result old created_at
--- advice_list(relationship int, before text) : many advice
+-- advice_list(relationship int, before text, limit_n int, offset_n int) : many advice
 -- with old int
 SELECT a.id, a.relationship, a.person, p.name AS person_name, a.question, a.skill, a.body, a.given_on, a.state, a.tried_on, a.result, a.result_by,
 	CASE WHEN a.state = 'open' AND a.given_on <= :before THEN 1 ELSE 0 END AS old, a.created_at
 FROM advice a JOIN person p ON p.id = a.person
 WHERE a.relationship = :relationship
-ORDER BY CASE a.state WHEN 'open' THEN 0 WHEN 'tried' THEN 1 ELSE 2 END, a.given_on, a.id LIMIT 200;
+ORDER BY CASE a.state WHEN 'open' THEN 0 WHEN 'tried' THEN 1 ELSE 2 END, a.given_on, a.id
+LIMIT :limit_n OFFSET :offset_n;
+
+-- advice_count(relationship int) : int
+SELECT count(*) FROM advice WHERE relationship = :relationship;
 
 -- What is about one skill, last ones first.
 -- advice_of_skill(relationship int, skill text, before text) : many advice
@@ -17,7 +21,7 @@ ORDER BY CASE a.state WHEN 'open' THEN 0 WHEN 'tried' THEN 1 ELSE 2 END, a.given
 SELECT a.id, a.relationship, a.person, p.name AS person_name, a.question, a.skill, a.body, a.given_on, a.state, a.tried_on, a.result, a.result_by,
 	CASE WHEN a.state = 'open' AND a.given_on <= :before THEN 1 ELSE 0 END AS old, a.created_at
 FROM advice a JOIN person p ON p.id = a.person
-WHERE a.relationship = :relationship AND a.skill = :skill ORDER BY a.given_on DESC, a.id DESC LIMIT 200;
+WHERE a.relationship = :relationship AND a.skill = :skill ORDER BY a.given_on DESC, a.id DESC;
 
 -- advice_get(id int, before text) : one advice
 -- with old int

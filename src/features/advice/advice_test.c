@@ -74,7 +74,7 @@ a6_untried_for_thirty_days(void **state)
 	assert_int_equal(advice_waiting(c, &p), 0);
 	c->now += DAY;
 	assert_int_equal(advice_waiting(c, &p), 1);
-	rows = sql_advice_list(c, t.relationship, advice_old_day(c, t.programme));
+	rows = sql_advice_list(c, t.relationship, advice_old_day(c, t.programme), 100, 0);
 	assert_int_equal(rows.n, 2);
 	assert_int_equal(rows.v[0].id, first);
 	assert_true(rows.v[0].old);

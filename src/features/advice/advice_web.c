@@ -22,7 +22,10 @@ list_fill(struct req *q, struct advice_list_view *v)
 
 	if (r != OK)
 		return r;
-	v->items = sql_advice_list(c, q->subject, advice_old_day(c, v->pair.r.programme));
+	paging_read(q, q->json ? ROWS_OF_JSON : ADVICE_ON_PAGE, &v->pages);
+	v->items = sql_advice_list(c, q->subject, advice_old_day(c, v->pair.r.programme),
+		v->pages.size, paging_offset(&v->pages));
+	paging_total(q, sql_advice_count(c, q->subject), &v->pages);
 	v->days = threshold(c, v->pair.r.programme, PRACTICE_THRESHOLD_ADVICE_UNTRIED);
 	v->tries = v->pair.active && !str_eq(v->pair.my_role, "mentor");
 	v->skills = skill_options(c, &v->pair);

@@ -105,7 +105,7 @@ UPDATE meeting SET state = 'cancelled', closed_at = :now, changed_at = :now WHER
 -- style_offer_list(relationship int) : many style_offer
 SELECT o.id, o.relationship, o.person, p.name AS person_name, o.detail, o.medium, o.state, o.change, o.offered_at, o.decided_at
 FROM style_offer o JOIN person p ON p.id = o.person
-WHERE o.relationship = :relationship ORDER BY o.id DESC LIMIT 50;
+WHERE o.relationship = :relationship ORDER BY o.id DESC;
 
 -- style_offer_open(relationship int) : int
 SELECT coalesce(max(id), 0) FROM style_offer WHERE relationship = :relationship AND state = 'open';

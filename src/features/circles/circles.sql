@@ -30,6 +30,7 @@ SELECT id FROM circle_topic WHERE programme = :programme AND topic = :topic;
 DELETE FROM circle_topic WHERE programme = :programme AND id = :id;
 
 -- What those who wait want to learn about and nobody offers yet, most wanted first.
+-- limit: a few that are often wished for, as suggestions; none of them is lost with its people
 -- circle_asked(programme int, limit_n int) : many circle_asked
 -- with wanted int
 SELECT t.name, count(*) AS wanted

@@ -52,8 +52,11 @@ const char *fmt_concern_state(struct ctx *c, const char *state);
 
 /* ---- views ---- */
 
+#define CONCERNS_ON_PAGE 30
+
 struct concern_list_view {
 	struct pair pair;
+	struct paging pages;
 	struct concern_form form;
 	struct concern_rows items;
 	struct option_rows addressees, kinds;
@@ -62,6 +65,7 @@ struct concern_list_view {
 };
 struct concern_handling_view {
 	struct concern_rows items;
+	struct paging pages;
 };
 struct concern_view {
 	struct concern k;

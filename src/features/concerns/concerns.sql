@@ -8,20 +8,28 @@ FROM concern k JOIN person p ON p.id = k.raiser JOIN person h ON h.id = k.handle
 WHERE k.id = :id;
 
 -- What viewer has raised in a relationship, and what was raised to him there.
--- concern_of_pair(relationship int, viewer int) : many concern
+-- concern_of_pair(relationship int, viewer int, limit_n int, offset_n int) : many concern
 SELECT k.id, k.relationship, k.raiser, p.name AS raiser_name, k.addressee, k.handler, h.name AS handler_name, k.kind,
 	k.body, k.answer, k.state, k.raised_at, k.due_at, k.taken_at, k.closed_at
 FROM concern k JOIN person p ON p.id = k.raiser JOIN person h ON h.id = k.handler
 WHERE k.relationship = :relationship AND (k.raiser = :viewer OR (k.handler = :viewer AND k.addressee = 'partner'))
-ORDER BY k.id DESC;
+ORDER BY k.id DESC LIMIT :limit_n OFFSET :offset_n;
+
+-- concern_of_pair_count(relationship int, viewer int) : int
+SELECT count(*) FROM concern k
+WHERE k.relationship = :relationship AND (k.raiser = :viewer OR (k.handler = :viewer AND k.addressee = 'partner'));
 
 -- What waits for a coordinator, the oldest first, then what is over.
--- concern_of_handler(handler int) : many concern
+-- concern_of_handler(handler int, limit_n int, offset_n int) : many concern
 SELECT k.id, k.relationship, k.raiser, p.name AS raiser_name, k.addressee, k.handler, h.name AS handler_name, k.kind,
 	k.body, k.answer, k.state, k.raised_at, k.due_at, k.taken_at, k.closed_at
 FROM concern k JOIN person p ON p.id = k.raiser JOIN person h ON h.id = k.handler
 WHERE k.handler = :handler AND k.addressee = 'coordinator'
-ORDER BY CASE k.state WHEN 'open' THEN 0 WHEN 'taken' THEN 1 ELSE 2 END, k.due_at, k.id LIMIT 200;
+ORDER BY CASE k.state WHEN 'open' THEN 0 WHEN 'taken' THEN 1 ELSE 2 END, k.due_at, k.id
+LIMIT :limit_n OFFSET :offset_n;
+
+-- concern_of_handler_count(handler int) : int
+SELECT count(*) FROM concern WHERE handler = :handler AND addressee = 'coordinator';
 
 -- concern_waiting(handler int) : int
 SELECT count(*) FROM concern WHERE handler = :handler AND state = 'open' AND addressee = 'coordinator';
@@ -69,6 +77,7 @@ UPDATE concern SET state = 'closed', closed_at = :now WHERE id = :id AND state <
 -- concern_set_handler(id int, handler int, due_at int)
 UPDATE concern SET handler = :handler, due_at = :due_at WHERE id = :id AND state = 'open';
 
+-- limit: what is handed on has a later day and is no longer among them; every hour takes the next ones
 -- concern_late(now int) : many concern_late
 SELECT id, relationship, handler FROM concern WHERE state = 'open' AND due_at < :now AND addressee = 'coordinator'
 ORDER BY due_at LIMIT 100;

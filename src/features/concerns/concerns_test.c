@@ -40,9 +40,9 @@ c8_the_subject_never_sees_it(void **state)
 	assert_int_equal(standing(c, t.mentor, id), 0);
 	assert_int_equal(standing(c, t.admin, id), 0);
 	assert_int_equal(standing(c, t.stranger, id), 0);
-	assert_int_equal(sql_concern_of_pair(c, t.relationship, t.mentor).n, 0);
+	assert_int_equal(sql_concern_of_pair(c, t.relationship, t.mentor, 100, 0).n, 0);
 	assert_int_equal(sql_concern_to_partner(c, t.relationship, t.mentor), 0);
-	assert_int_equal(sql_concern_of_pair(c, t.relationship, t.mentee).n, 1);
+	assert_int_equal(sql_concern_of_pair(c, t.relationship, t.mentee, 100, 0).n, 1);
 	c->who = t.mentor;
 	assert_int_equal(concern_take(c, id), NOT_FOUND);
 	c->who = t.mentee;
@@ -120,7 +120,7 @@ to_the_partner(void **state)
 	assert_int_equal(standing(c, t.mentor, id), STANDING_PARTICIPANT);
 	assert_int_equal(standing(c, t.manager, id), 0);
 	assert_int_equal(sql_concern_to_partner(c, t.relationship, t.mentor), 1);
-	assert_int_equal(sql_concern_of_handler(c, t.mentor).n, 0);
+	assert_int_equal(sql_concern_of_handler(c, t.mentor, 100, 0).n, 0);
 	f.kind = "nonsense";
 	c->who = t.mentee;
 	assert_int_equal(concern_raise(c, t.relationship, &f, &id), INVALID);

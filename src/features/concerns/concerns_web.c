@@ -36,7 +36,10 @@ list_fill(struct req *q, struct concern_list_view *v)
 	coordinator = concern_coordinator(c, q->subject, 0);
 	v->coordinator =
 		coordinator && sql_person_reader(c, coordinator, &reader) ? reader.name : "";
-	v->items = sql_concern_of_pair(c, q->subject, c->who);
+	paging_read(q, q->json ? ROWS_OF_JSON : CONCERNS_ON_PAGE, &v->pages);
+	v->items =
+		sql_concern_of_pair(c, q->subject, c->who, v->pages.size, paging_offset(&v->pages));
+	paging_total(q, sql_concern_of_pair_count(c, q->subject, c->who), &v->pages);
 	v->danger = practice_field(
 		practice_need("prompt", PRACTICE_PROMPT_CONCERN_DANGER), "text", c->lang->tag);
 	v->kinds = kinds_of(c);
@@ -84,8 +87,12 @@ web_concern_create(struct req *q)
 enum result
 web_concern_handling_list(struct req *q)
 {
-	struct concern_handling_view v = { sql_concern_of_handler(&q->ctx, q->ctx.who) };
+	struct ctx *c = &q->ctx;
+	struct concern_handling_view v = { 0 };
 
+	paging_read(q, q->json ? ROWS_OF_JSON : CONCERNS_ON_PAGE, &v.pages);
+	v.items = sql_concern_of_handler(c, c->who, v.pages.size, paging_offset(&v.pages));
+	paging_total(q, sql_concern_of_handler_count(c, c->who), &v.pages);
 	return show_many(q, concern_handling, &v, concern, &v.items);
 }
 

@@ -52,6 +52,7 @@ FROM practice_change c LEFT JOIN person p ON p.id = c.who
 -- scan: counted once for the pages of a list that only administrators open
 SELECT count(*) FROM practice_change;
 
+-- limit: the latest; below them a link leads to the whole history
 -- craft_change_of(kind text, item text) : many craft_change
 -- with who_name text, name text, words text, field_words text, undone int, shown_act text, first int, live int
 SELECT c.id, c.at, c.who, c.kind, c.item, c.act, c.field, c.batch, COALESCE(p.name, '') AS who_name, '' AS name, '' AS words,

@@ -197,12 +197,15 @@ struct story_list_view {
 	struct paging pages;
 	bool manager;
 };
+#define WISHES_ON_PAGE 30
+
 struct ending_list_view {
 	int64_t programme;
 	const char *name;
 	struct pattern_rows reasons, obstacles;
 	int64_t reasons_most, obstacles_most; /* the highest number, for the bars */
 	struct wish_card_rows wishes;
+	struct paging pages; /* of the wishes */
 };
 
 #endif

@@ -106,12 +106,14 @@ ORDER BY k.relationship LIMIT 200;
 -- scan: there are never many programmes
 SELECT id, ends_on FROM programme WHERE ends_on <> '' AND ends_on <= :until AND state <> 'ended' ORDER BY id;
 
+-- limit: a night takes these, the next one the rest
 -- last_stretch_new(programme int) : many stretch_pair
 SELECT r.id AS relationship FROM relationship r
 WHERE r.programme = :programme AND r.state = 'active'
 	AND NOT EXISTS (SELECT 1 FROM last_stretch s WHERE s.relationship = r.id)
 ORDER BY r.id LIMIT 200;
 
+-- limit: a night takes these, the next one the rest
 -- last_stretch_without_plan(programme int) : many stretch_pair
 SELECT r.id AS relationship FROM relationship r JOIN last_stretch s ON s.relationship = r.id
 WHERE r.programme = :programme AND r.state = 'active' AND s.reminded_at = 0
@@ -155,9 +157,13 @@ DELETE FROM mentor_wish WHERE programme = :programme AND person = :person AND ta
 UPDATE mentor_wish SET taken_at = :now WHERE programme = :programme AND person = :person AND taken_at = 0;
 
 -- json wish_card: person name headline wished_at
--- mentor_wish_list(programme int) : many wish_card
+-- mentor_wish_list(programme int, limit_n int, offset_n int) : many wish_card
 SELECT w.person, p.name, p.headline, w.wished_at FROM mentor_wish w JOIN person p ON p.id = w.person
-WHERE w.programme = :programme AND w.taken_at = 0 ORDER BY w.wished_at, w.person;
+WHERE w.programme = :programme AND w.taken_at = 0 ORDER BY w.wished_at, w.person
+LIMIT :limit_n OFFSET :offset_n;
+
+-- mentor_wish_count(programme int) : int
+SELECT count(*) FROM mentor_wish WHERE programme = :programme AND taken_at = 0;
 
 -- ---- stories ----
 

@@ -415,11 +415,11 @@ n7_from_mentee_to_mentor(void **state)
 	assert_true(offers(c, t.mentee, "Giving feedback") && offers(c, t.mentee, "Settling in"));
 	assert_false(offers(c, t.mentee, "Strategy")); /* it was not chosen */
 	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_MENTOR_WISH), 1);
-	assert_int_equal(sql_mentor_wish_list(c, t.programme).n, 1);
+	assert_int_equal(sql_mentor_wish_list(c, t.programme, 100, 0).n, 1);
 	assert_int_equal(mentor_wish_grant(c, t.programme, t.stranger), NOT_FOUND);
 	assert_int_equal(mentor_wish_grant(c, t.programme, t.mentee), OK);
 	assert_true(sql_participant_find(c, t.programme, "mentor", t.mentee, &as));
-	assert_int_equal(sql_mentor_wish_list(c, t.programme).n, 0);
+	assert_int_equal(sql_mentor_wish_list(c, t.programme, 100, 0).n, 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

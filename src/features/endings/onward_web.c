@@ -204,6 +204,17 @@ most_of(const struct pattern_rows *rows)
 	return most;
 }
 
+/* Who would like to be a mentor, page by page. */
+static void
+wishes_read(struct req *q, struct paging *pages, struct wish_card_rows *ret)
+{
+	struct ctx *c = &q->ctx;
+
+	paging_read(q, q->json ? ROWS_OF_JSON : WISHES_ON_PAGE, pages);
+	*ret = sql_mentor_wish_list(c, q->subject, pages->size, paging_offset(pages));
+	paging_total(q, sql_mentor_wish_count(c, q->subject), pages);
+}
+
 enum result
 web_ending_list(struct req *q)
 {
@@ -217,7 +228,7 @@ web_ending_list(struct req *q)
 	v.obstacles = ending_patterns(c, q->subject, "obstacle", least);
 	v.reasons_most = most_of(&v.reasons);
 	v.obstacles_most = most_of(&v.obstacles);
-	v.wishes = sql_mentor_wish_list(c, q->subject);
+	wishes_read(q, &v.pages, &v.wishes);
 	all = (struct pattern_rows){ v.reasons.n + v.obstacles.n,
 		ARENA_ARRAY(c->mem, struct pattern, v.reasons.n + v.obstacles.n + 1) };
 	for (int i = 0; i < all.n; i++)
@@ -228,8 +239,10 @@ web_ending_list(struct req *q)
 enum result
 web_mentor_wish_list(struct req *q)
 {
-	struct wish_card_rows rows = sql_mentor_wish_list(&q->ctx, q->subject);
+	struct wish_card_rows rows;
+	struct paging pages;
 
+	wishes_read(q, &pages, &rows);
 	return show_json(q, wish_card_items, &rows);
 }
 

@@ -78,6 +78,7 @@ WHERE a.companion = :companion ORDER BY k.id;
 -- ---- reminders ----
 
 -- Those that are so many hours ahead as the programme has set; hours: else; until: no programme asks earlier.
+-- limit: a handful at a time; who was reminded is no longer among them
 -- remind_meetings(now int, until int, hours int, settled int) : many remind_meeting
 -- with person int, name text, email text, lang text, tz text, partner text
 SELECT m.id, m.relationship, m.starts_at, m.place, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner

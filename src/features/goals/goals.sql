@@ -90,11 +90,11 @@ UPDATE goal SET review_at = :review_at WHERE id = :id;
 
 -- Where it stood.
 -- json goal_point: id person person_name value level note at
--- The latest 500: what a drawing can show.
--- goal_point_list(goal int) : many goal_point
+-- The latest 500, which is what a drawing can show, and with offset_n those before them.
+-- goal_point_list(goal int, offset_n int) : many goal_point
 SELECT x.id, x.relationship, x.goal, x.person, p.name AS person_name, x.value, x.level, x.note, x.at
 FROM goal_point x JOIN person p ON p.id = x.person
-WHERE x.goal = :goal AND x.id IN (SELECT y.id FROM goal_point y WHERE y.goal = :goal ORDER BY y.at DESC, y.id DESC LIMIT 500)
+WHERE x.goal = :goal AND x.id IN (SELECT y.id FROM goal_point y WHERE y.goal = :goal ORDER BY y.at DESC, y.id DESC LIMIT 500 OFFSET :offset_n)
 ORDER BY x.at, x.id;
 
 -- goal_point_insert(id int, relationship int, goal int, person int, value text, level int, note sealed(relationship, id), now int)

@@ -204,7 +204,7 @@ goal_story_fill(struct ctx *c, struct goal_view *v)
 {
 	const struct goal *g = &v->card.g;
 	int64_t size = v->pages.size ? v->pages.size : CHANGES_ON_PAGE;
-	struct goal_point_rows points = sql_goal_point_list(c, g->id);
+	struct goal_point_rows points = sql_goal_point_list(c, g->id, 0);
 	struct goal_change_rows changes =
 		sql_goal_change_list(c, g->id, size, v->pages.size ? paging_offset(&v->pages) : 0);
 	struct goal_rows children = sql_goal_children(c, g->id);

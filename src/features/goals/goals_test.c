@@ -377,7 +377,7 @@ m11_both_rate_on_a_date(void **state)
 	sql_goal_get(c, id, &g);
 	assert_int_equal(g.review_at, at + 28 * 86400);
 	assert_int_equal(sql_goal_due_id(c, t.relationship, t.mentor, c->now), 0);
-	assert_int_equal(sql_goal_point_list(c, id).n, 3);
+	assert_int_equal(sql_goal_point_list(c, id, 0).n, 3);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

@@ -396,11 +396,13 @@ web_point_list(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct goal_view v = { 0 };
 	struct goal_point_rows rows;
+	struct paging pages;
 	enum result r = view_paged(q, &v);
 
 	if (r != OK)
 		return r;
-	rows = sql_goal_point_list(c, q->subject);
+	paging_read(q, ROWS_OF_JSON, &pages);
+	rows = sql_goal_point_list(c, q->subject, q->json ? paging_offset(&pages) : 0);
 	return show_many(q, goal_show, &v, goal_point, &rows);
 }
 

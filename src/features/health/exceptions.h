@@ -40,12 +40,18 @@ enum result contact_note(
 /* How many wait in a programme, but no more than `most`; for the home of those who look after it. */
 int64_t exceptions_count(struct ctx *c, int64_t programme, int most);
 
+/* Participants are on the list who were invited until then, or came until then and have told nothing. */
+struct exception_people {
+	int64_t invited, empty;
+};
+
 /*
- * So many of the list from offset on, in its order: who asks for a hand, young pairs that are silent, the rest by kind
- * and day, and last those whom nobody has asked for long. *ret_more: there are more behind them.
+ * So many of the list in its order: who asks for a hand, young pairs that are silent, the rest by kind and day, those
+ * whom nobody has asked for long, and participants, if p is not NULL. after: the mark of the line behind which it begins,
+ * "" for all; *ret_more: there are more behind them.
  */
 struct exception_line_rows exceptions_page(struct ctx *c, int64_t programme, const struct limits *l,
-	int64_t size, int64_t offset, bool *ret_more);
+	int64_t size, const char *after, const struct exception_people *p, bool *ret_more);
 
 struct exception_row {
 	struct exception_line x;
@@ -72,7 +78,10 @@ struct exception_list_view {
 	const char *programme_name;
 	struct exception_group_rows groups;
 	struct exception_row_rows away; /* put away */
-	struct paging pages;
+	const char *first,
+		*next; /* addresses: of the first page, of the next one; "" where there is none */
+	const char *more_away; /* of more that is put away */
+	bool away_open;
 	int64_t days;	   /* that the pair has for itself */
 	const char *total; /* how many there are, in words; "" for none */
 };

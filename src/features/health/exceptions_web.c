@@ -11,7 +11,6 @@
 FORM_DEFINE(exception_form, EXCEPTION_FORM)
 FORM_DEFINE(contact_form, CONTACT_FORM)
 
-#define PEOPLE_SHOWN 50
 #define AWAY_SHOWN 50
 #define COUNTED_MOST 100
 
@@ -34,8 +33,9 @@ words_of(struct ctx *c, const struct exception_line *x, struct exception_group *
 	}
 }
 
+/* n: there are at most so many of one kind. */
 static void
-add(struct ctx *c, struct exception_group_rows *groups, const struct exception_line *x)
+add(struct ctx *c, struct exception_group_rows *groups, const struct exception_line *x, int n)
 {
 	bool asks = x->help_at > 0;
 	struct exception_group *g = groups->n ? &groups->v[groups->n - 1] : NULL;
@@ -43,8 +43,7 @@ add(struct ctx *c, struct exception_group_rows *groups, const struct exception_l
 	if (!g || !str_eq(g->kind, x->kind) || (g->rows.v[0].asks != asks)) {
 		g = &groups->v[groups->n++];
 		*g = (struct exception_group){ .kind = x->kind,
-			.rows = { 0, ARENA_ARRAY(c->mem, struct exception_row,
-					     EXCEPTIONS_ON_PAGE + PEOPLE_SHOWN) } };
+			.rows = { 0, ARENA_ARRAY(c->mem, struct exception_row, n) } };
 		words_of(c, x, g);
 		if (asks)
 			g->suggestion = _("One of the two asks you for a word. Get in touch soon.");
@@ -52,26 +51,37 @@ add(struct ctx *c, struct exception_group_rows *groups, const struct exception_l
 	g->rows.v[g->rows.n++] = (struct exception_row){ *x, asks, x->first == 1 };
 }
 
-static struct exception_row_rows
-away_of(struct ctx *c, int64_t programme)
+/* What is put away, the latest first; ?away= has those behind the first ones. */
+static void
+away_fill(struct req *q, struct exception_list_view *v)
 {
-	struct exception_line_rows rows = sql_exception_away(c, programme, c->now, AWAY_SHOWN);
-	struct exception_row_rows ret = { 0, ARENA_ARRAY(c->mem, struct exception_row, rows.n) };
+	struct ctx *c = &q->ctx;
+	int64_t from = req_query_int(q, "away", 0);
+	struct exception_line_rows rows;
 
-	for (int i = 0; i < rows.n; i++)
-		ret.v[ret.n++] = (struct exception_row){ .x = rows.v[i] };
-	return ret;
+	if (from < 0 || from > 1000000)
+		from = 0;
+	rows = sql_exception_away(c, v->programme, c->now, AWAY_SHOWN + 1, from);
+	v->away.v = ARENA_ARRAY(c->mem, struct exception_row, rows.n);
+	v->more_away = "";
+	v->away_open = from > 0;
+	for (int i = 0; i < rows.n && i < AWAY_SHOWN; i++)
+		v->away.v[v->away.n++] = (struct exception_row){ .x = rows.v[i] };
+	if (rows.n > AWAY_SHOWN)
+		v->more_away = arena_printf(c->mem, "%s?away=%lld",
+			url_exception_list(c, v->programme), (long long)(from + AWAY_SHOWN));
 }
 
 /* How many wait; where there are many it is enough to know that. */
 static const char *
-total_words(struct ctx *c, int64_t programme, int64_t people)
+total_words(struct ctx *c, int64_t programme, const struct exception_people *p)
 {
-	int64_t n = exceptions_count(c, programme, COUNTED_MOST + 1);
+	int64_t n = exceptions_count(c, programme, COUNTED_MOST + 1) +
+		    sql_exception_people_some(
+			    c, programme, p->invited, p->empty, c->now, COUNTED_MOST + 1);
 
 	if (n > COUNTED_MOST)
 		return tr(c, _("More than %d are on the list"), COUNTED_MOST);
-	n += people;
 	return n ? tr_n(c, "%d is on the list", "%d are on the list", n) : "";
 }
 
@@ -79,35 +89,33 @@ enum result
 web_exception_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct exception_list_view v = { .programme = q->subject };
-	struct exception_line_rows pairs, people, all;
+	struct exception_list_view v = { .programme = q->subject, .first = "", .next = "" };
+	const char *after = req_query(q, "after"), *url = url_exception_list(c, q->subject);
+	struct exception_people p = {
+		c->now - threshold(c, q->subject, PRACTICE_THRESHOLD_INVITATION_ACCEPTED) * DAY,
+		c->now - threshold(c, q->subject, PRACTICE_THRESHOLD_PROFILE_COMPLETE) * DAY
+	};
+	struct exception_line_rows all;
 	struct limits l;
 	bool more;
 
 	limits_read(c, q->subject, &l);
+	all = exceptions_page(
+		c, q->subject, &l, q->json ? ROWS_OF_JSON : EXCEPTIONS_ON_PAGE, after, &p, &more);
+	if (q->json)
+		return show_json(q, exception_line_items, &all);
 	v.days = l.manager;
 	v.programme_name = sql_relationship_programme_name(c, q->subject);
-	paging_read(q, EXCEPTIONS_ON_PAGE, &v.pages);
-	pairs = exceptions_page(c, q->subject, &l, v.pages.size, paging_offset(&v.pages), &more);
-	paging_more(q, pairs.n, more, &v.pages);
-	people = (struct exception_line_rows){ 0 };
-	if (v.pages.page == 1)
-		people = sql_exception_people(c, q->subject,
-			c->now - threshold(c, q->subject, PRACTICE_THRESHOLD_INVITATION_ACCEPTED) *
-					 DAY,
-			c->now -
-				threshold(c, q->subject, PRACTICE_THRESHOLD_PROFILE_COMPLETE) * DAY,
-			c->now, PEOPLE_SHOWN);
-	all = (struct exception_line_rows){ pairs.n + people.n,
-		ARENA_ARRAY(c->mem, struct exception_line, pairs.n + people.n) };
 	v.groups.v = ARENA_ARRAY(c->mem, struct exception_group, all.n);
-	for (int i = 0; i < all.n; i++) {
-		all.v[i] = i < pairs.n ? pairs.v[i] : people.v[i - pairs.n];
-		add(c, &v.groups, &all.v[i]);
-	}
-	v.total = total_words(c, q->subject, people.n);
-	v.away = away_of(c, q->subject);
-	return show_many(q, exception_list, &v, exception_line, &all);
+	for (int i = 0; i < all.n; i++)
+		add(c, &v.groups, &all.v[i], all.n);
+	if (*after)
+		v.first = url;
+	if (more)
+		v.next = arena_printf(c->mem, "%s?after=%s", url, all.v[all.n - 1].mark);
+	v.total = total_words(c, q->subject, &p);
+	away_fill(q, &v);
+	return show_page(q, exception_list, &v);
 }
 
 enum result

@@ -166,6 +166,7 @@ DELETE FROM health_mark WHERE relationship = :relationship AND kind = :kind
 DELETE FROM exception_mark WHERE subject = :subject AND kind = :kind;
 
 -- Signs of relationships that rest or have ended.
+-- limit: so many at a time, until there are none
 -- health_sign_stale(limit_n int) : many health_stale
 -- scan: once a night over the signs alone, which are few beside what they speak of
 SELECT s.relationship, s.kind, s.person FROM health_sign s JOIN relationship r ON r.id = s.relationship

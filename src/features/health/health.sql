@@ -88,7 +88,7 @@ UPDATE relationship SET checks = :checks WHERE id = :id;
 -- json check: value at
 -- check_list(relationship int, person int) : many check
 SELECT round, value, at FROM commitment_check WHERE relationship = :relationship AND person = :person
-ORDER BY round DESC LIMIT 24;
+ORDER BY round DESC;
 
 -- check_in(relationship int, person int, round int) : int
 SELECT value FROM commitment_check WHERE relationship = :relationship AND person = :person AND round = :round;
@@ -147,7 +147,7 @@ VALUES (:id, :relationship, :person, :was, :stage, :reason, :now);
 -- with person_name text
 SELECT m.id, m.relationship, m.person, coalesce(p.name, '') AS person_name, m.was, m.stage, m.reason, m.at
 FROM stage_move m LEFT JOIN person p ON p.id = m.person
-WHERE m.relationship = :relationship ORDER BY m.at DESC, m.id DESC LIMIT 100;
+WHERE m.relationship = :relationship ORDER BY m.at DESC, m.id DESC;
 
 -- json start_step: step name text url done
 -- record start_step(step text, name text, text text, url text, done bool)

@@ -175,7 +175,7 @@ on_list(struct ctx *c, const struct world *w, bool first, bool *ret)
 	bool more;
 
 	limits_read(c, w->t[0].programme, &l);
-	rows = exceptions_page(c, w->t[0].programme, &l, 1000, 0, &more);
+	rows = exceptions_page(c, w->t[0].programme, &l, 1000, "", NULL, &more);
 	assert_false(more);
 	for (int i = 0; i < PAIRS; i++) {
 		ret[i] = false;
@@ -218,11 +218,12 @@ pages_meet_all_once(struct ctx *c, const struct world *w)
 	bool more;
 
 	limits_read(c, w->t[0].programme, &l);
-	all = exceptions_page(c, w->t[0].programme, &l, 1000, 0, &more);
+	all = exceptions_page(c, w->t[0].programme, &l, 1000, "", NULL, &more);
 	assert_true(all.n > 8);
 	for (int64_t size = 1; size <= 7; size += 2)
-		for (int64_t at = 0; at <= all.n; at += size) {
-			some = exceptions_page(c, w->t[0].programme, &l, size, at, &more);
+		for (int64_t at = 0; at < all.n; at += size) {
+			some = exceptions_page(c, w->t[0].programme, &l, size,
+				at ? all.v[at - 1].mark : "", NULL, &more);
 			assert_int_equal(some.n, all.n - at < size ? all.n - at : size);
 			assert_true(more == (at + size < all.n));
 			for (int i = 0; i < some.n; i++) {

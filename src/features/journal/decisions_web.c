@@ -55,7 +55,9 @@ list_fill(struct req *q, struct decision_list_view *v)
 	struct ctx *c = &q->ctx;
 	struct journal_partner_rows partners = sql_journal_partners(c, c->who);
 
-	v->rows = sql_decision_list(c, c->who);
+	paging_read(q, q->json ? ROWS_OF_JSON : DECISIONS_ON_PAGE, &v->pages);
+	v->rows = sql_decision_list(c, c->who, v->pages.size, paging_offset(&v->pages));
+	paging_total(q, sql_decision_count(c, c->who), &v->pages);
 	v->lines.v = ARENA_ARRAY(c->mem, struct decision_row, v->rows.n);
 	for (int i = 0; i < v->rows.n; i++)
 		v->lines.v[v->lines.n++] =

@@ -123,6 +123,28 @@ web_entry_sharing_update(struct req *q)
 
 /* ---- of a relationship ---- */
 
+/* A page of what the partner shares: of the decisions and of the entries so many each, the latest first. */
+static void
+shared_read(struct req *q, struct shared_view *v)
+{
+	struct ctx *c = &q->ctx;
+	int64_t size = q->json ? ROWS_OF_JSON : SHARED_ON_PAGE, from;
+	bool more;
+
+	paging_read(q, size, &v->pages);
+	from = paging_offset(&v->pages);
+	v->theirs = sql_entry_shared(c, q->subject, c->who, size + 1, from);
+	v->decisions = sql_decision_shared(c, q->subject, c->who, size + 1, from);
+	more = v->theirs.n > size || v->decisions.n > size;
+	if (v->theirs.n > size)
+		v->theirs.n = (int)size;
+	if (v->decisions.n > size)
+		v->decisions.n = (int)size;
+	paging_more(
+		q, v->theirs.n > v->decisions.n ? v->theirs.n : v->decisions.n, more, &v->pages);
+	v->lines = entry_lines_of(c, &v->theirs);
+}
+
 enum result
 web_shared_entry_list(struct req *q)
 {
@@ -133,9 +155,7 @@ web_shared_entry_list(struct req *q)
 
 	if (r != OK)
 		return r;
-	v.theirs = sql_entry_shared(c, q->subject, c->who);
-	v.lines = entry_lines_of(c, &v.theirs);
-	v.decisions = sql_decision_shared(c, q->subject, c->who);
+	shared_read(q, &v);
 	mine = sql_entry_about(c, c->who, q->subject, SHOWN);
 	v.mine = entry_lines_of(c, &mine);
 	v.question = reflection_now(c, q->subject);

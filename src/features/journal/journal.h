@@ -195,7 +195,11 @@ struct decision_row_rows {
 struct decision_asks {
 	struct prompt_link question, options, criteria, choice, review, outcome; /* id: the hint */
 };
+#define DECISIONS_ON_PAGE 30
+#define SHARED_ON_PAGE 30
+
 struct decision_list_view {
+	struct paging pages;
 	struct decision_rows rows;
 	struct decision_row_rows lines;
 	struct decision_rows gone;
@@ -215,6 +219,7 @@ struct decision_view {
 };
 struct shared_view {
 	struct pair pair;
+	struct paging pages; /* of what the partner shares */
 	struct journal_entry_rows theirs;
 	struct entry_line_rows lines, mine;
 	struct decision_rows decisions;

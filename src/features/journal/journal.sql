@@ -38,21 +38,23 @@ UPDATE journal SET told_at = :now, told = told + 1 WHERE person = :person;
 SELECT id, person, relationship, kind, prompt, body, confidence, about, shared_with, version, written_at, changed_at, removed_at
 FROM journal_entry WHERE person = :person AND id < :before AND removed_at = 0 ORDER BY id DESC LIMIT :n;
 
+-- limit: the last few; the page leads to the whole journal
 -- entry_about(person int, about int, n int) : many journal_entry
 SELECT id, person, relationship, kind, prompt, body, confidence, about, shared_with, version, written_at, changed_at, removed_at
 FROM journal_entry WHERE person = :person AND about = :about AND removed_at = 0 ORDER BY id DESC LIMIT :n;
 
+-- All of them: after 30 days they are gone.
 -- entry_removed(person int) : many journal_entry
 SELECT id, person, relationship, kind, prompt, body, confidence, about, shared_with, version, written_at, changed_at, removed_at
-FROM journal_entry WHERE person = :person AND removed_at > 0 ORDER BY removed_at DESC LIMIT 20;
+FROM journal_entry WHERE person = :person AND removed_at > 0 ORDER BY removed_at DESC;
 
 -- entry_get(id int) : one journal_entry
 SELECT id, person, relationship, kind, prompt, body, confidence, about, shared_with, version, written_at, changed_at, removed_at
 FROM journal_entry WHERE id = :id;
 
--- entry_shared(shared_with int, reader int) : many journal_entry
+-- entry_shared(shared_with int, reader int, limit_n int, offset_n int) : many journal_entry
 SELECT id, person, relationship, kind, prompt, body, confidence, about, shared_with, version, written_at, changed_at, removed_at
-FROM journal_entry WHERE shared_with = :shared_with AND person <> :reader AND removed_at = 0 ORDER BY id DESC LIMIT 100;
+FROM journal_entry WHERE shared_with = :shared_with AND person <> :reader AND removed_at = 0 ORDER BY id DESC LIMIT :limit_n OFFSET :offset_n;
 
 -- Who may read it: whose it is, and between whom it is shared.
 -- entry_scope(id int) : one entry_scope
@@ -66,6 +68,7 @@ SELECT count(*) FROM journal_entry WHERE person = :person AND kind = 'entry';
 SELECT coalesce(max(written_at), 0) FROM journal_entry WHERE person = :person AND kind = 'entry';
 
 -- How sure somebody felt, the latest first.
+-- limit: as many dots as a drawing can show; each stands at its entry, too
 -- entry_ratings(person int, n int) : many entry_rating
 SELECT written_at, confidence FROM journal_entry
 WHERE person = :person AND confidence > 0 AND removed_at = 0 ORDER BY id DESC LIMIT :n;
@@ -132,25 +135,29 @@ ORDER BY closed_at DESC LIMIT 1;
 -- ---- decisions ----
 
 -- json decision: id question options criteria choice outcome review_on about shared_with version written_at changed_at looked_at
--- decision_list(person int) : many decision
+-- decision_list(person int, limit_n int, offset_n int) : many decision
 SELECT id, person, relationship, question, options, criteria, choice, outcome, review_on, about, shared_with, version,
 	written_at, changed_at, looked_at, removed_at
-FROM decision WHERE person = :person AND removed_at = 0 ORDER BY id DESC LIMIT 500;
+FROM decision WHERE person = :person AND removed_at = 0 ORDER BY id DESC LIMIT :limit_n OFFSET :offset_n;
 
+-- decision_count(person int) : int
+SELECT count(*) FROM decision WHERE person = :person AND removed_at = 0;
+
+-- All of them: after 30 days they are gone.
 -- decision_removed(person int) : many decision
 SELECT id, person, relationship, question, options, criteria, choice, outcome, review_on, about, shared_with, version,
 	written_at, changed_at, looked_at, removed_at
-FROM decision WHERE person = :person AND removed_at > 0 ORDER BY removed_at DESC LIMIT 20;
+FROM decision WHERE person = :person AND removed_at > 0 ORDER BY removed_at DESC;
 
 -- decision_get(id int) : one decision
 SELECT id, person, relationship, question, options, criteria, choice, outcome, review_on, about, shared_with, version,
 	written_at, changed_at, looked_at, removed_at
 FROM decision WHERE id = :id;
 
--- decision_shared(shared_with int, reader int) : many decision
+-- decision_shared(shared_with int, reader int, limit_n int, offset_n int) : many decision
 SELECT id, person, relationship, question, options, criteria, choice, outcome, review_on, about, shared_with, version,
 	written_at, changed_at, looked_at, removed_at
-FROM decision WHERE shared_with = :shared_with AND person <> :reader AND removed_at = 0 ORDER BY id DESC LIMIT 100;
+FROM decision WHERE shared_with = :shared_with AND person <> :reader AND removed_at = 0 ORDER BY id DESC LIMIT :limit_n OFFSET :offset_n;
 
 -- decision_scope(id int) : one decision_scope
 SELECT d.person, d.shared_with, d.removed_at, r.mentor, r.mentee

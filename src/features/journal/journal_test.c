@@ -185,7 +185,7 @@ j2_private_until_shared(void **state)
 		assert_int_equal(entry_share(c, id, t.relationship), NOT_FOUND);
 		assert_int_equal(entry_remove(c, id, true), NOT_FOUND);
 	}
-	assert_int_equal(sql_entry_shared(c, t.relationship, t.mentor).n, 0);
+	assert_int_equal(sql_entry_shared(c, t.relationship, t.mentor, 100, 0).n, 0);
 	c->who = t.mentee;
 	assert_int_equal(entry_share(c, id, t.relationship), OK);
 	assert_int_equal(entry_share(c, id, t.relationship), OK); /* told once */
@@ -193,8 +193,8 @@ j2_private_until_shared(void **state)
 	c->who = t.mentor;
 	assert_int_equal(standing_entry(c, id), STANDING_PARTICIPANT);
 	assert_string_equal(
-		sql_entry_shared(c, t.relationship, t.mentor).v[0].body, "I was afraid");
-	assert_int_equal(sql_entry_shared(c, t.relationship, t.mentee).n, 0);
+		sql_entry_shared(c, t.relationship, t.mentor, 100, 0).v[0].body, "I was afraid");
+	assert_int_equal(sql_entry_shared(c, t.relationship, t.mentee, 100, 0).n, 0);
 	assert_int_equal(entry_change(c, id, &f), NOT_FOUND);
 	for (size_t i = 1; i < sizeof others / sizeof *others; i++) {
 		c->who = others[i];
@@ -414,9 +414,9 @@ j4_a_decision_of_one_s_own(void **state)
 	assert_int_equal(decision_change(c, id, &change), OK);
 	assert_int_equal(decision_due(c, t.relationship), 0);
 	assert_int_equal(decision_remove(c, id, true), OK);
-	assert_int_equal(sql_decision_list(c, t.mentee).n, 0);
+	assert_int_equal(sql_decision_list(c, t.mentee, 100, 0).n, 0);
 	assert_int_equal(decision_remove(c, id, false), OK);
-	assert_int_equal(sql_decision_list(c, t.mentee).n, 1);
+	assert_int_equal(sql_decision_list(c, t.mentee, 100, 0).n, 1);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

@@ -379,7 +379,7 @@ entries_write(struct ctx *c, struct buf *b)
 static void
 decisions_write(struct ctx *c, struct buf *b)
 {
-	struct decision_rows rows = sql_decision_list(c, c->who);
+	struct decision_rows rows = sql_decision_list(c, c->who, ALL, 0);
 
 	for (int i = 0; i < rows.n; i++) {
 		const struct decision *d = &rows.v[i];

@@ -233,9 +233,10 @@ struct matching_view {
 	int64_t rules, hard;
 	struct lacking_rows lacking;
 	struct run_row_rows runs;
-	int64_t at_work; /* a run */
-	int64_t ready;	 /* the newest proposal */
-	bool can;	 /* there are mentees and places */
+	struct paging pages; /* of the runs */
+	int64_t at_work;     /* a run */
+	int64_t ready;	     /* the newest proposal */
+	bool can;	     /* there are mentees and places */
 };
 
 struct pair_row {

@@ -22,7 +22,7 @@ FROM match_run r JOIN programme p ON p.id = r.programme LEFT JOIN job j ON j.id 
 LEFT JOIN job b ON b.id = r.publication
 WHERE r.id = :id;
 
--- match_list(programme int, limit_n int) : many match
+-- match_list(programme int, limit_n int, offset_n int) : many match
 -- with programme_name text, job_state text, publication_state text
 SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.way, r.firm, r.most, r.bound, r.state, r.fault,
 	r.job, r.publication, r.rules_digest,
@@ -32,7 +32,7 @@ SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.sp
 	coalesce(j.state, '') AS job_state, coalesce(b.state, '') AS publication_state
 FROM match_run r JOIN programme p ON p.id = r.programme LEFT JOIN job j ON j.id = r.job
 LEFT JOIN job b ON b.id = r.publication
-WHERE r.programme = :programme ORDER BY r.id DESC LIMIT :limit_n;
+WHERE r.programme = :programme ORDER BY r.id DESC LIMIT :limit_n OFFSET :offset_n;
 
 -- A run that is being worked on.
 -- match_at_work(programme int) : int
@@ -131,6 +131,7 @@ WHERE x.run = :run AND (:role = '' OR x.role = :role)
 ORDER BY x.role, p.sorted, p.id LIMIT :limit_n OFFSET :offset_n;
 
 -- Those who can be told that there was nobody for them, once: they still wait.
+-- limit: so many at a time, until all are told
 -- match_left_to_tell(run int, programme int, n int) : many left_reader
 SELECT x.person, x.role, p.name, p.email, p.lang, p.tz, p.state
 FROM match_left x JOIN person p ON p.id = x.person AND p.state <> 'deactivated'
@@ -175,6 +176,7 @@ WHERE x.run = :run AND x.relationship IS NULL AND (e.state = 'deactivated' OR m.
 ORDER BY x.mentee LIMIT 1;
 
 -- Those that have not begun, the mentees of a mentor side by side.
+-- limit: so many at a time, until all have begun
 -- publication_pairs(run int, limit_n int) : many publication_pair
 SELECT x.mentee, x.points, e.name AS mentee_name, e.email AS mentee_email, e.lang AS mentee_lang,
 	e.tz AS mentee_tz, e.state AS mentee_state, x.mentor, m.name AS mentor_name,

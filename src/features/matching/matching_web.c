@@ -127,9 +127,9 @@ match_state_words(struct ctx *c, const struct match *m)
 }
 
 static struct run_row_rows
-runs_of(struct ctx *c, int64_t programme)
+runs_of(struct ctx *c, int64_t programme, int64_t size, int64_t offset)
 {
-	struct match_rows all = sql_match_list(c, programme, RUNS_SHOWN);
+	struct match_rows all = sql_match_list(c, programme, size, offset);
 	struct run_row_rows rows = { .v = ARENA_ARRAY(c->mem, struct run_row, all.n) };
 
 	for (int i = 0; i < all.n; i++)
@@ -165,9 +165,31 @@ chosen_words(struct ctx *c, int64_t programme, const struct match_counts *counts
 		k.mentees, counts->mentees);
 }
 
+/* The runs of a page; the newest proposal among the latest of them waits for somebody. */
 static void
-view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
+runs_fill(struct req *q, struct matching_view *v)
 {
+	struct ctx *c = &q->ctx;
+	int64_t size = RUNS_SHOWN;
+	struct run_row_rows latest;
+	bool more;
+
+	paging_read(q, size, &v->pages);
+	v->runs = runs_of(c, v->programme, size + 1, paging_offset(&v->pages));
+	more = v->runs.n > size;
+	v->runs.n -= more;
+	paging_more(q, v->runs.n, more, &v->pages);
+	latest = v->pages.page == 1 ? v->runs : runs_of(c, v->programme, size, 0);
+	for (int i = latest.n; i-- > 0;)
+		if (latest.v[i].proposed)
+			v->ready = latest.v[i].m.id;
+}
+
+static void
+view_fill(struct req *q, struct matching_view *v)
+{
+	struct ctx *c = &q->ctx;
+	int64_t programme = q->subject;
 	struct rule_rows rules = sql_rule_list(c, programme);
 
 	v->programme = programme;
@@ -186,11 +208,8 @@ view_fill(struct ctx *c, int64_t programme, struct matching_view *v)
 		v->hard += rules.v[i].hard;
 	v->short_of = v->peers ? 0 : v->counts.mentees - v->counts.places;
 	v->lacking = lacking_of(c, programme, &rules, v->peers);
-	v->runs = runs_of(c, programme);
+	runs_fill(q, v);
 	v->at_work = sql_match_at_work(c, programme);
-	for (int i = v->runs.n; i-- > 0;)
-		if (v->runs.v[i].proposed)
-			v->ready = v->runs.v[i].m.id;
 	v->can = v->circles ? v->topics && v->counts.mentees > 1
 		 : v->peers ? v->counts.mentees > 1
 			    : v->counts.mentees > 0 && v->counts.places > 0;
@@ -203,10 +222,11 @@ web_matching_show(struct req *q)
 	struct match_rows all;
 
 	if (q->json) {
-		all = sql_match_list(&q->ctx, q->subject, RUNS_SHOWN);
+		paging_read(q, ROWS_OF_JSON, &v.pages);
+		all = sql_match_list(&q->ctx, q->subject, v.pages.size, paging_offset(&v.pages));
 		return show_json(q, match_items, &all);
 	}
-	view_fill(&q->ctx, q->subject, &v);
+	view_fill(q, &v);
 	return show_page(q, matching_show, &v);
 }
 
@@ -222,7 +242,7 @@ web_match_create(struct req *q)
 	if (form_read(q, match_form, &f))
 		r = match_start(c, q->subject, f.aim, &id, &job);
 	if (r == INVALID) {
-		view_fill(c, q->subject, &v);
+		view_fill(q, &v);
 		return show_invalid(q, r, matching_show, &v);
 	}
 	return created(q, r, id, url_job_show(c, job));

@@ -51,6 +51,7 @@ WHERE x.run = :run AND x.topic = :topic AND x.person <> :person
 		AND ((w.mentee = :person AND w.mentor = x.person) OR (w.mentee = x.person AND w.mentor = :person)))
 ORDER BY p.sorted, p.id;
 
+-- limit: what a search finds first; more letters find fewer
 -- placement_found(programme int, person int, word text, limit_n int) : many placement_other
 SELECT t.person, p.name, p.unit FROM participant t JOIN person p ON p.id = t.person
 WHERE t.programme = :programme AND t.role = 'mentee' AND t.state <> 'left' AND p.state <> 'deactivated' AND t.person <> :person

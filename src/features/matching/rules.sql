@@ -105,6 +105,7 @@ FROM programme p WHERE p.id = :programme;
 
 -- Who says nothing about something that a rule asks for: what is level, unit, languages, wanted, offered,
 -- interest, hours, detail, medium, or a field of the organisation (then `field` is its id).
+-- limit: some names; beside them stands how many more there are, with a link to the list
 -- match_lacking(programme int, role text, what text, field int, limit_n int) : many match_lacking
 -- with total int
 SELECT p.id, p.name, count(*) OVER () AS total

@@ -14,8 +14,14 @@ FROM meeting m WHERE id = :id;
 SELECT m.id, m.relationship, m.starts_at, m.minutes, m.place, m.uid, m.sequence, m.state, m.made_by, m.created_at, m.changed_at, m.closed_at,
 	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentor = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentor_suits_at,
 	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentee = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentee_suits_at
-FROM meeting m WHERE relationship = :relationship AND (state = :state OR :state = '')
-ORDER BY starts_at, id LIMIT 500;
+FROM meeting m WHERE relationship = :relationship AND state = :state ORDER BY starts_at, id;
+
+-- meeting_since(relationship int, since int) : many meeting
+-- with mentor_suits_at int, mentee_suits_at int
+SELECT m.id, m.relationship, m.starts_at, m.minutes, m.place, m.uid, m.sequence, m.state, m.made_by, m.created_at, m.changed_at, m.closed_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentor = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentor_suits_at,
+	coalesce((SELECT y.at FROM meeting_yes y JOIN relationship r ON r.mentee = y.person WHERE y.meeting = m.id AND y.starts_at = m.starts_at AND r.id = m.relationship), 0) AS mentee_suits_at
+FROM meeting m WHERE relationship = :relationship AND starts_at >= :since ORDER BY starts_at, id;
 
 -- For those who read page by page: all, first ones first; those that were held, last ones first.
 -- meeting_page(relationship int, limit_n int, offset_n int) : many meeting
@@ -104,6 +110,7 @@ SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'hel
 SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'held' AND starts_at < :at;
 
 -- What is worked on, as every meeting shows it: its last report, and how many there were since then.
+-- limit: the latest point of each goal
 -- meeting_goals(relationship int, since int) : many meeting_goal
 -- with reported_at int, value text, level int, fresh int
 SELECT g.id, g.relationship, g.title, g.unit,
@@ -128,6 +135,7 @@ WHERE r.id = :relationship AND (t.person = r.mentor AND t.role = CASE r.mode WHE
 
 -- Meetings whose agenda is to be brought up to date, the nearest first.
 -- hours: where a programme has not set when its people are reminded. until: the longest that it could set.
+-- limit: a handful at a time; one that is ready is no longer among them
 -- meeting_near(now int, until int, hours int, ahead int) : many meeting_near
 SELECT m.id FROM meeting m JOIN relationship r ON r.id = m.relationship
 WHERE m.state = 'planned' AND m.starts_at > :now AND m.starts_at <= :until AND m.ready_at = 0
@@ -213,6 +221,7 @@ INSERT INTO closing_answer (id, relationship, meeting, person, useful, change, c
 VALUES (:id, :relationship, :meeting, :person, :useful, :change, :now);
 
 -- What was useful last; no other answer is opened, and none that is empty.
+-- limit: the last few, on the page of the two; each stands at its meeting
 -- closing_useful(relationship int, limit_n int) : many closing_useful
 SELECT id, relationship, person, useful FROM closing_answer
 WHERE relationship = :relationship AND length(useful) > 0 ORDER BY created_at DESC, id DESC LIMIT :limit_n;

@@ -180,7 +180,7 @@ kept(struct ctx *c, int64_t meeting)
 	struct note_of n;
 
 	assert_int_equal(note_find(c, meeting, "shared", &n), OK);
-	return sql_note_version_list(c, n.id, 100).n;
+	return sql_note_version_list(c, n.id, 100, 0).n;
 }
 
 static void

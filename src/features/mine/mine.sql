@@ -59,6 +59,7 @@ DELETE FROM erasure WHERE id = :id;
 
 -- What is due, but for people about whose relationships a coordinator is looking into a concern: that is closed
 -- first.
+-- limit: a handful at a time; what is deleted is no longer among them
 -- erasure_due(now int) : many erasure
 SELECT e.id, e.person, e.relationship, e.asked_at, e.due_at FROM erasure e
 WHERE e.due_at <= :now AND NOT EXISTS (SELECT 1 FROM relationship a JOIN concern k ON k.relationship = a.id
@@ -77,7 +78,7 @@ FROM (SELECT a.id FROM relationship a WHERE a.mentor = :person AND a.state = 'en
 JOIN relationship r ON r.id = y.id JOIN programme p ON p.id = r.programme
 JOIN person m ON m.id = r.mentor JOIN person x ON x.id = r.mentee
 LEFT JOIN erasure e ON e.person = :person AND e.relationship = r.id
-ORDER BY r.ended_at DESC, r.id DESC LIMIT 50;
+ORDER BY r.ended_at DESC, r.id DESC;
 
 -- mine_pairs(person int) : many mine_pair_id
 SELECT a.id, a.mentee AS partner, a.state, a.ally_since FROM relationship a WHERE a.mentor = :person

@@ -114,6 +114,7 @@ struct note_line_rows {
 	struct note_line *v;
 };
 struct note_versions_view {
+	struct paging pages;
 	struct note_of of;
 	struct note_line_rows lines;
 };

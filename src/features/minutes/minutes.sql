@@ -20,11 +20,11 @@ FROM meeting_note_version v JOIN person p ON p.id = v.person
 WHERE v.note = :note AND v.version = :version;
 
 -- The texts that were kept, newest first.
--- note_version_list(note int, n int) : many note_version
+-- note_version_list(note int, n int, offset_n int) : many note_version
 SELECT v.id, v.relationship, v.note, v.version, v.person, p.name AS person_name, v.body, v.sitting_at, v.saved_at,
 	v.restored, v.together, v.passing
 FROM meeting_note_version v JOIN person p ON p.id = v.person
-WHERE v.note = :note AND v.passing = 0 ORDER BY v.version DESC LIMIT :n;
+WHERE v.note = :note AND v.passing = 0 ORDER BY v.version DESC LIMIT :n OFFSET :offset_n;
 
 -- note_version_before(note int, version int) : one note_version
 SELECT v.id, v.relationship, v.note, v.version, v.person, p.name AS person_name, v.body, v.sitting_at, v.saved_at,

@@ -104,11 +104,16 @@ web_note_version_list(struct req *q)
 	struct note_versions_view v = { 0 };
 	struct note_version_rows rows = { 0 };
 	enum result r = found(q, &v.of);
+	bool more;
 
 	if (r != OK)
 		return r;
+	paging_read(q, q->json ? ROWS_OF_JSON : NOTE_VERSIONS_SHOWN, &v.pages);
 	if (v.of.id)
-		rows = sql_note_version_list(c, v.of.id, NOTE_VERSIONS_SHOWN);
+		rows = sql_note_version_list(c, v.of.id, v.pages.size + 1, paging_offset(&v.pages));
+	more = rows.n > v.pages.size;
+	rows.n -= more;
+	paging_more(q, rows.n, more, &v.pages);
 	v.lines.v = ARENA_ARRAY(c->mem, struct note_line, rows.n);
 	for (int i = 0; i < rows.n; i++)
 		v.lines.v[v.lines.n++] = line_of(c, &v.of, &rows.v[i]);

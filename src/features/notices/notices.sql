@@ -107,6 +107,7 @@ SELECT count(*) FROM notice WHERE person = :person AND mail = 'waits';
 
 -- ---- the mail of the day ----
 
+-- limit: so many at a time, until there are none
 -- notice_digest_due(now int, n int) : many digest_person
 SELECT s.person, p.name, p.email, p.lang, p.tz, p.state
 FROM notice_setting s JOIN person p ON p.id = s.person
@@ -118,6 +119,7 @@ WHERE s.digest_at > 0 AND s.digest_at <= :now ORDER BY s.digest_at LIMIT :n;
 UPDATE notice_setting SET digest_at = 0, digest_on = :today, digest_sent_at = :now
 WHERE person = :person AND digest_at > 0 AND digest_at <= :now AND digest_sent_at <= :before;
 
+-- limit: as many as a mail holds; it leads to all of them
 -- notice_digest_items(person int, now int, n int) : many digest_item
 SELECT id, kind, subject, path, errand, created_at FROM notice
 WHERE person = :person AND mail = 'waits' AND due_at <= :now ORDER BY created_at, id LIMIT :n;

@@ -68,6 +68,7 @@ INSERT INTO person_language (person, tag) VALUES (:person, :tag) ON CONFLICT (pe
 DELETE FROM person_language WHERE person = :person AND tag = :tag;
 
 -- The tags that anybody has, from one to the next in the index: few steps however many people.
+-- limit: as many as there are languages that people are asked about
 -- languages_spoken() : many language_spoken
 -- with tag text
 WITH RECURSIVE spoken (tag) AS (
@@ -87,10 +88,12 @@ INSERT INTO topic (name, folded) VALUES (:name, :folded) RETURNING id;
 -- topic_name(id int) : text
 SELECT name FROM topic WHERE id = :id;
 
+-- limit: suggestions while one types; any other word can be typed
 -- topic_names(limit_n int) : many topic_name
 -- scan: walks the topics by name and stops after so many
 SELECT id, name FROM topic ORDER BY folded LIMIT :limit_n;
 
+-- limit: suggestions for a search; any other word can be typed
 -- topic_offered(limit_n int) : many topic_name
 -- scan: the topics of the organisation, for the choice above the directory
 SELECT t.id, t.name FROM topic t

@@ -18,6 +18,7 @@ SELECT count(*) FROM (SELECT 1 AS one FROM person WHERE sorted > '' AND state <>
 SELECT count(*) FROM (SELECT 1 AS one FROM person WHERE sorted > '' ORDER BY sorted LIMIT 1 OFFSET :n) f;
 
 -- The deactivated, of whom all are read if they are not more than that.
+-- limit: read in pieces of this size
 -- people_gone(most int) : many person_gone
 SELECT id FROM person WHERE state = 'deactivated' LIMIT :most;
 
@@ -25,6 +26,7 @@ SELECT id FROM person WHERE state = 'deactivated' LIMIT :most;
 -- person_place(id int) : one person_place
 SELECT id, sorted FROM person WHERE id = :id AND state <> 'deactivated';
 
+-- limit: read in pieces of this size
 -- people_after(sorted text, id int, most int) : many person_place
 SELECT id, sorted FROM person
 WHERE (sorted, id) > (:sorted, :id) AND state <> 'deactivated' ORDER BY sorted, id LIMIT :most;

@@ -55,7 +55,7 @@ meetings_ahead(struct ctx *c, int64_t relationship)
 static int64_t
 rhythm_from(struct ctx *c, const struct pair *p)
 {
-	struct meeting_rows all = sql_meeting_list(c, p->r.id, "");
+	struct meeting_rows all = sql_meeting_since(c, p->r.id, c->now);
 	int64_t last = c->now;
 
 	for (int i = 0; i < all.n; i++)
@@ -343,7 +343,8 @@ month_of(struct ctx *c, int64_t at)
 struct month_bar_rows
 roadmap_months(struct ctx *c, const struct pair *p)
 {
-	struct meeting_rows all = sql_meeting_list(c, p->r.id, "");
+	struct meeting_rows all =
+		sql_meeting_since(c, p->r.id, c->now - (int64_t)(MONTHS + 1) * 31 * 86400);
 	struct month_bar_rows rows = { 0, ARENA_ARRAY(c->mem, struct month_bar, MONTHS) };
 	int now = month_of(c, c->now), began = month_of(c, p->r.started_at),
 	    first = now - MONTHS + 1;

@@ -134,7 +134,10 @@ const char *fmt_participant_state(struct ctx *c, const char *state);
 
 /* ---- views ---- */
 
+#define PROGRAMMES_ON_PAGE 60
+
 struct programme_list_view {
+	struct paging pages;
 	struct programme_card_rows items;
 	bool admin;
 };

@@ -32,7 +32,7 @@ UPDATE programme SET way = :way WHERE id = :id;
 SELECT id, name FROM programme ORDER BY id;
 
 -- json programme_card: id name state starts_on ends_on is_manager is_mentor is_mentee
--- programme_cards(person int, all_of int) : many programme_card
+-- programme_cards(person int, all_of int, limit_n int, offset_n int) : many programme_card
 -- with is_manager int, is_mentor int, is_mentee int
 -- scan: the programmes of an organisation are few
 SELECT p.id, p.name, p.state, p.starts_on, p.ends_on,
@@ -46,7 +46,7 @@ FROM programme p
 WHERE :all_of = 1 OR p.id IN (SELECT t.programme FROM participant t
 	WHERE t.person = :person AND (t.role = 'manager' OR t.state <> 'left'))
 ORDER BY CASE p.state WHEN 'ended' THEN 1 ELSE 0 END, p.starts_on DESC, p.id DESC
-LIMIT 500;
+LIMIT :limit_n OFFSET :offset_n;
 
 -- programme_insert(template text, name text, about text, purpose text, level text, setting text, starts_on text, ends_on text, cadence_days int, readiness text, aim text, now int) : id
 INSERT INTO programme (template, name, about, purpose, level, setting, starts_on, ends_on, cadence_days,

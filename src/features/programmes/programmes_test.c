@@ -317,14 +317,14 @@ lists_show_what_is_theirs(void **state)
 
 	x = join(c, a, ana, "mentor");
 	join(c, a, ana, "mentee");
-	assert_int_equal(sql_programme_cards(c, ana, 0).n, 1);
-	assert_int_equal(sql_programme_cards(c, ana, 0).v[0].id, a);
-	assert_true(sql_programme_cards(c, ana, 0).v[0].is_mentor);
-	assert_true(sql_programme_cards(c, ana, 0).v[0].is_mentee);
-	assert_false(sql_programme_cards(c, ana, 0).v[0].is_manager);
-	assert_int_equal(sql_programme_cards(c, ana, 1).n, 2);
+	assert_int_equal(sql_programme_cards(c, ana, 0, 100, 0).n, 1);
+	assert_int_equal(sql_programme_cards(c, ana, 0, 100, 0).v[0].id, a);
+	assert_true(sql_programme_cards(c, ana, 0, 100, 0).v[0].is_mentor);
+	assert_true(sql_programme_cards(c, ana, 0, 100, 0).v[0].is_mentee);
+	assert_false(sql_programme_cards(c, ana, 0, 100, 0).v[0].is_manager);
+	assert_int_equal(sql_programme_cards(c, ana, 1, 100, 0).n, 2);
 	participant_set(c, a, x, "left", -1);
-	assert_false(sql_programme_cards(c, ana, 0).v[0].is_mentor);
+	assert_false(sql_programme_cards(c, ana, 0, 100, 0).v[0].is_mentor);
 	(void)b;
 	assert_int_equal(test_close(*state, OK), OK);
 }

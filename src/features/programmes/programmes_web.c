@@ -12,7 +12,14 @@ web_programme_list(struct req *q)
 	struct ctx *c = &q->ctx;
 	struct programme_list_view v = { .admin = q->session.admin };
 
-	v.items = sql_programme_cards(c, c->who, v.admin);
+	int64_t size = q->json ? ROWS_OF_JSON : PROGRAMMES_ON_PAGE;
+	bool more;
+
+	paging_read(q, size, &v.pages);
+	v.items = sql_programme_cards(c, c->who, v.admin, size + 1, paging_offset(&v.pages));
+	more = v.items.n > size;
+	v.items.n -= more;
+	paging_more(q, v.items.n, more, &v.pages);
 	return show_many(q, programme_list, &v, programme_card, &v.items);
 }
 

@@ -191,6 +191,7 @@ DELETE FROM introduction WHERE relationship = :relationship AND owner = :person;
 -- json library_question: question own shelf text hint moments asker item
 -- record library_question(question text, own int, shelf text, text text, hint text, moments text, asker text, item int, person int)
 
+-- limit: OWN_QUESTIONS_MOST: two people keep no more than these
 -- own_question_list(relationship int) : many own_question
 SELECT id, relationship, person, body, moment, item, created_at FROM own_question
 WHERE relationship = :relationship ORDER BY id DESC LIMIT 200;

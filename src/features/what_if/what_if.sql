@@ -45,6 +45,7 @@ SELECT role, why FROM match_left WHERE run = :run AND person = :person ORDER BY 
 SELECT name FROM person WHERE id = :id;
 
 -- Of one role, by the beginning of a word.
+-- limit: what a search finds first; more letters find fewer
 -- asked_find(programme int, role text, word text, limit_n int) : many asked_found
 SELECT p.id, p.name FROM participant t JOIN person p ON p.id = t.person
 WHERE t.programme = :programme AND t.role = :role AND p.state <> 'deactivated'

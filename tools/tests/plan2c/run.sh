@@ -102,6 +102,12 @@ E
 refuse "a stream that is not read" '3: only a GET can be a STREAM' <<'E'
 ROUTE(POST, "/goals", goal_create, public, -, -) STREAM
 E
+refuse "a list with two ways to leaf" '3: a list has PAGES or AFTER' <<'E'
+ROUTE(GET, "/goals", goal_list, public, -, MANY(goal)) PAGES AFTER
+E
+refuse "a mark behind which one thing begins" '3: only a GET of MANY has AFTER' <<'E'
+ROUTE(GET, "/goals", goal_list, public, -, ONE(goal)) AFTER
+E
 refuse "a file with an output of its own" '3: only a GET without an output' <<'E'
 ROUTE(GET, "/goals/file", goal_show, public, -, ONE(goal)) FILE
 E

@@ -54,7 +54,7 @@ enum route_id {
 
 enum route_out { OUT_NOTHING, OUT_ONE, OUT_MANY, OUT_ID, OUT_CHANGED };
 enum { ROUTE_SLOW = 1, ROUTE_UPLOAD = 2, ROUTE_STREAM = 4, ROUTE_OPEN = 8, ROUTE_FILE = 16,
-	ROUTE_PAGES = 32 };
+	ROUTE_PAGES = 32, ROUTE_AFTER = 64 };
 
 struct route {
 	enum method method;
