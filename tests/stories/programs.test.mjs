@@ -161,8 +161,10 @@ test('two programs', { timeout: 120_000 }, async (t) => {
 		assert.deepEqual([again.status, again.text], [304, '']);
 	});
 	await t.test('of two at the same moment one is too late', async () => {
-		const path = `/programmes/${programme}/gates/pledge`, { mark } = await read(manager, path);
-		const both = await Promise.all(['off', 'require'].map((mode) => put(manager, path, { mode }, mark)));
+		const path = `/programmes/${programme}/gates/pledge`, { mark, json } = await read(manager, path);
+		/* Two that are both something new. */
+		const others = ['off', 'remind', 'require'].filter((x) => x !== json.mode);
+		const both = await Promise.all(others.map((mode) => put(manager, path, { mode }, mark)));
 		const done = both.filter((a) => a.status === 200), late = both.filter((a) => a.status === 412);
 		assert.deepEqual([done.length, late.length], [1, 1], both.map((a) => a.text).join());
 	});

@@ -114,8 +114,8 @@ asked(struct walk *w)
 
 	if (w->after.piece > ASKED)
 		return;
-	rows = sql_exception_asked(w->c, w->programme, w->c->now, s.kind, s.since, s.subject,
-		w->wanted + s.nth);
+	rows = sql_exception_asked(
+		w->c, w->programme, w->c->now, s.kind, s.since, s.subject, w->wanted + s.nth);
 	take(w, &rows, ASKED, &s);
 }
 

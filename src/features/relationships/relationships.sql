@@ -139,7 +139,7 @@ WHERE r.id = :id;
 SELECT g.id, g.relationship, g.title FROM goal g JOIN relationship r ON r.id = g.relationship
 WHERE g.relationship = :relationship AND g.state = 'open' AND g.share_title = 1
 	AND (r.ended_at = 0 OR g.created_at <= r.ended_at)
-ORDER BY g.created_at, g.id LIMIT 100;
+ORDER BY g.created_at, g.id;
 
 -- relationship_status_list(programme int, now int, limit_n int, offset_n int) : many relationship_status
 -- with held int, cancelled int, last_held_at int, next_at int, goals int
