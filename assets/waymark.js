@@ -88,6 +88,8 @@ forms()
 	document.querySelectorAll('form[data-confirm-leave], form.form[method="post"]:has(textarea, input[maxlength]):not([data-note], :has([type="password"]))').forEach(keepFromLeaving);
 	document.querySelectorAll('select[data-setting-time]').forEach(suggestZone);
 	showSummary();
+	if (location.hash === '#q')
+		search();
 	document.querySelectorAll('.tabs [aria-current]').forEach(showTab);
 }
 
@@ -104,12 +106,13 @@ const elsewhere = (e) => e.ctrlKey || e.metaKey || e.altKey || e.isComposing || 
 function
 search()
 {
-	const field = document.querySelector('main input[type="search"], input[type="search"]');
+	const field = document.querySelector('main input[type="search"], input[type="search"]'), people = document.querySelector('[data-key="g p"]');
 	if (field) {
 		field.focus();
 		field.select();
-	}
-	return field;
+	} else if (people)
+		location.assign(`${people.href}#q`); /* a page without a search: people are found there */
+	return field || people;
 }
 
 function

@@ -55,6 +55,11 @@ test('a question after a meeting, a page shared, a decision, what a mentor gains
 	await mentor.goto(`/relationships/${r}/journal`);
 	await mentor.press(mentor.page.getByRole('link', { name: 'Bleiben oder wechseln?' }));
 	await mentor.sees('Ein halbes Jahr warten');
+	/* A page without a search leads to where people are found. */
+	await mentor.goto('/');
+	await mentor.page.keyboard.press('/');
+	await mentor.page.waitForURL('**/people#q');
+	await expect(mentor.page.locator('#q')).toBeFocused();
 	/* What it gives the mentor, and who leads. */
 	await mentor.goto('/');
 	await mentor.page.keyboard.press('g');
