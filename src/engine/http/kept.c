@@ -45,7 +45,8 @@ kept_back(const struct req *q)
 
 /* ---- what came ---- */
 
-/* Words of somebody's own, and not a choice or an id. */
+/* Words of somebody's own, and not a choice or an id: a text that must not be empty is typed by somebody; another one
+ * of one word may be an id that the page had. */
 static bool
 is_written(const struct form_desc *d, const char *name, const char *value)
 {
@@ -53,7 +54,9 @@ is_written(const struct form_desc *d, const char *name, const char *value)
 
 	if (name[0] == '_' || !value[strspn(value, " \t\r\n")])
 		return false;
-	return (f && f->kind == FIELD_LONG) || strpbrk(value, " \n");
+	if (f && (f->kind == FIELD_LONG || f->kind == FIELD_EMAIL))
+		return true;
+	return (f && f->kind == FIELD_TEXT && f->min > 0) || strpbrk(value, " \n");
 }
 
 static bool

@@ -23,7 +23,7 @@ FORM_DECLARE(craft_switch_form, CRAFT_SWITCH_FORM)
 /* Before or behind that item of the same kind. */
 #define CRAFT_PLACE_FORM(F, S)                                                                     \
 	F(S, ONE, side, .of = "before|after")                                                      \
-	F(S, TEXT, of, .min = 1, .max = 60)
+	F(S, ONE, of, .max = 60)
 FORM_DECLARE(craft_place_form, CRAFT_PLACE_FORM)
 
 /* What a field says. t_en, t_de …: a single text; t_KEY_en: one of a list; t_NEW_en: one more of it.
