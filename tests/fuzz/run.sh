@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Runs every fuzzer, two at a time: SECONDS_EACH=600 tests/fuzz/run.sh [name…]
-# What is found lies in build-fuzz/found; a finding becomes a case of a test before it is mended.
+# It begins with what lies in tests/fuzz/seeds. What is found lies in build-fuzz/found; a finding becomes a
+# case of a test before it is mended.
 set -eu
 cd "$(dirname "$0")/../.."
 each=${SECONDS_EACH:-600}
@@ -15,10 +16,11 @@ if [ $# -eq 0 ]; then
 fi
 
 one() {
-	mkdir -p "build-fuzz/corpus/$1"
+	mkdir -p "build-fuzz/corpus/$1" "build-fuzz/seeds/$1"
+	[ ! -d "tests/fuzz/seeds/$1" ] || cp -f tests/fuzz/seeds/"$1"/* "build-fuzz/seeds/$1"
 	if ASAN_OPTIONS=detect_leaks=1 "build-fuzz/tests/fuzz/$1" -max_total_time="$each" -print_final_stats=1 \
 		-artifact_prefix="build-fuzz/found/$1-" -max_len=8192 -timeout=10 -rss_limit_mb=2048 \
-		"build-fuzz/corpus/$1" >"build-fuzz/$1.log" 2>&1; then
+		"build-fuzz/corpus/$1" "build-fuzz/seeds/$1" >"build-fuzz/$1.log" 2>&1; then
 		runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build-fuzz/$1.log")
 		echo "ok $1: $runs runs in $each s, nothing found"
 	else
