@@ -241,6 +241,7 @@ test('what a line manager is told: that there is a pair, not whether it meets', 
 	const [told, all] = [await w.line.api.get(path), await w.manager.api.get(path)];
 	assert.equal(told.mentee_name, w.mentee.name);
 	assert.deepEqual([told.held, told.cancelled, told.last_held_at, told.next_at, told.goals], [-1, -1, -1, -1, -1]);
+	assert.deepEqual([told.mode, all.mode], ['', 'mentoring']);
 	assert.deepEqual([all.held, all.goals], [1, 1]);
 	const count = (p) => p.browser.page(path).then((a) => a.text.split('<dt>').length - 1);
 	/* Four about meetings, how many goals, and how they work. */

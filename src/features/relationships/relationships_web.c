@@ -62,9 +62,11 @@ web_relationship_status_show(struct req *q)
 	if (!(q->standing & (STANDING_PARTICIPANT | STANDING_MANAGER | STANDING_ADMIN))) {
 		v.meetings = false;
 		v.s.held = v.s.cancelled = v.s.last_held_at = v.s.next_at = v.s.goals = NOT_TOLD;
+		/* That two learn from each other is what they are; how a mentor works is theirs. */
+		v.s.mode = str_eq(v.s.mode, "peers") ? "peers" : "";
 	}
 	way = practice_find("mode", v.s.mode);
-	v.way = way && v.meetings ? practice_field(way, "name", q->ctx.lang->tag) : "";
+	v.way = way ? practice_field(way, "name", q->ctx.lang->tag) : "";
 	if (v.meetings && !q->json)
 		v.goals = sql_relationship_goal_shown(&q->ctx, q->subject);
 	return show_one(q, relationship_status, &v, relationship_status, &v.s);
