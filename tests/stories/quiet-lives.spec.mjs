@@ -161,11 +161,19 @@ test('a pair in trouble, and a pair that does the minimum', async ({ browser }) 
 		expect(await state()).toBe('active');
 		await clock.settled();
 		await byMail(nora, new RegExp(`^${r}$`));
+		/* He is writing something while she ends it. */
+		await noel.visit(`${r}/roadblocks`);
+		await noel.hand.choose('kind', 'people');
+		for (const [name, words] of Object.entries({ body: 'Ich komme nie dran', step: 'Nora fragen', review_on: clock.day(14) }))
+			await noel.hand.fill(name, words);
 		await nora.visit(`${r}/ending`);
 		await nora.hand.choose('ending', 'early');
 		await nora.say({ farewell: 'Fair winds' });
 		await nora.hand.next(); /* looked at once more */
 		expect(await state()).toBe('ended');
+		await noel.hand.next();
+		for (const words of [noel.hand.word('What you wrote is still here'), 'Ich komme nie dran', 'Nora fragen'])
+			await noel.hand.sees(words);
 		await clock.settled();
 		await byMail(noel, /afterwards$/);
 		await noel.hand.sees('Fair winds');
