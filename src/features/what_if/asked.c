@@ -218,8 +218,9 @@ unknown_fill(struct ctx *c, const struct exchange_from *from, struct asked_view 
 			       "whom they would like: there a pair is right if no two people "
 			       "would rather have each other.");
 	else if (!from)
-		v->unknown = _("What other pairs would cost is only counted where mentors and "
-			       "mentees are matched by rules and points.");
+		v->unknown = _("What other pairs would cost is only counted where two sides are "
+			       "matched by "
+			       "rules and points.");
 }
 
 /* What other partners would mean. */
