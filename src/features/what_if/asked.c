@@ -219,8 +219,7 @@ unknown_fill(struct ctx *c, const struct exchange_from *from, struct asked_view 
 			       "would rather have each other.");
 	else if (!from)
 		v->unknown = _("What other pairs would cost is only counted where two sides are "
-			       "matched by "
-			       "rules and points.");
+			       "matched by rules and points.");
 }
 
 /* What other partners would mean. */
