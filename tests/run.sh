@@ -174,7 +174,7 @@ if wants api; then
 	# What hangs on the database itself: who comes first, what is sealed, what follows from days that pass.
 	node_tests "over JSON, on PostgreSQL" tests/stories/twice.test.mjs tests/stories/windows.test.mjs \
 		tests/stories/life.test.mjs tests/stories/wishes.test.mjs tests/stories/api.test.mjs \
-		tests/stories/pages.test.mjs tests/stories/days.test.mjs \
+		tests/stories/pages.test.mjs tests/stories/days.test.mjs tests/stories/programs.test.mjs \
 		tests/attack/canary.test.mjs tests/rights/*.test.mjs
 	unset WAYMARK_TEST_DB
 fi
