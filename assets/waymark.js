@@ -79,10 +79,11 @@ closeMenus(e)
 	}
 }
 
+/* What looks at the page, all of it after the first paint: to ask where something stands makes the browser lay out the page
+ * at once, in the middle of what the reader waits for. */
 function
 forms()
 {
-	document.addEventListener('submit', send);
 	addEventListener('pageshow', (e) => { if (e.persisted) document.querySelectorAll('form').forEach(rest); });
 	['keydown', 'pointerdown', 'focusin'].forEach((t) => document.addEventListener(t, closeMenus));
 	document.querySelectorAll('form[data-confirm-leave], form.form[method="post"]:has(textarea, input[maxlength]):not([data-note], :has([type="password"]))').forEach(keepFromLeaving);
@@ -90,7 +91,8 @@ forms()
 	showSummary();
 	if (location.hash === '#q')
 		search();
-	document.querySelectorAll('.tabs [aria-current]').forEach(showTab);
+	if (!CSS.supports('scroll-initial-target', 'nearest'))
+		document.querySelectorAll('.tabs [aria-current]').forEach(showTab);
 }
 
 /* ---- keys, for people who like keys: ? shows them, / searches, and a link with data-key="g h" is followed
@@ -188,6 +190,6 @@ rare()
 	}
 }
 
-forms();
+document.addEventListener('submit', send);
 document.addEventListener('keydown', press);
-afterPaint(rare);
+afterPaint(() => { forms(); rare(); });

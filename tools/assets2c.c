@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* assets2c FILE … -o OUT.c
- * Puts files into the program, as they are (a stylesheet without its comments and blanks) and packed with gzip, with
- * a name for their content. */
+ * Puts files into the program, as they are (a stylesheet without its comments and blanks, a script without
+ * comments) and packed with gzip, with a name for their content. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,6 +123,35 @@ shorten(struct file *f)
 	return true;
 }
 
+/* A script without the comments that have lines of their own; what begins in the middle of a line may be a text or a pattern,
+ * and stays. False if one has no end. */
+static bool
+strip(struct file *f)
+{
+	struct buf out = BUF_IN(f->bytes.mem);
+	const char *s = buf_text(&f->bytes), *end;
+
+	while (*s) {
+		const char *first = s + strspn(s, " \t");
+
+		if (first[0] == '/' && first[1] == '*') {
+			end = end_of(first);
+			if (!end)
+				return false;
+			if (*end == '\n') {
+				s = end + 1;
+				continue;
+			}
+		}
+		end = strchr(s, '\n');
+		end = end ? end + 1 : s + strlen(s);
+		buf_add(&out, s, (size_t)(end - s));
+		s = end;
+	}
+	f->bytes = out;
+	return true;
+}
+
 static bool
 read_file(struct arena *mem, const char *path, struct file *f)
 {
@@ -145,7 +174,7 @@ read_file(struct arena *mem, const char *path, struct file *f)
 	while ((n = fread(buf_room(&f->bytes, 65536), 1, 65536, in)) > 0)
 		f->bytes.n += n;
 	fclose(in);
-	if (str_ends(f->name, ".css") && !shorten(f)) {
+	if ((str_ends(f->name, ".css") && !shorten(f)) || (str_ends(f->name, ".js") && !strip(f))) {
 		fprintf(stderr, "%s:1: a comment or a text in quotes has no end\n", path);
 		return false;
 	}

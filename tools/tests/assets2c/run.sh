@@ -18,6 +18,6 @@ done
 "$tool" plain.js good.css -o "$out/good.c" &&
 	${CC:-cc} -std=gnu17 -I ../../../src use.c "$out/good.c" -o "$out/use" &&
 	"$out/use" >"$out/is" && diff -u golden "$out/is"
-check "a stylesheet loses comments and blanks, nothing else changes" $?
+check "a stylesheet loses comments and blanks, a script comments, nothing else changes" $?
 
 finish
