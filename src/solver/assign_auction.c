@@ -28,6 +28,7 @@
 #include <string.h>
 
 #define WORTH_TWO 20000 /* mentees, from where on a second thread is worth its start */
+#define NEAR 8192	/* mentees: fewer, and a cache of a core holds what all of them know */
 #define AHEAD 8		/* places before its turn, a line is fetched from memory */
 #define SHRINK 12	/* of epsilon from phase to phase */
 #define LEAP 80		/* below a point, where few people make few chains */
@@ -441,7 +442,7 @@ assign_auction(struct arena *mem, struct core *c, const struct counting *k, uint
 
 	if (c->wide || !c->first[c->n] || !set_scale(&x))
 		return AUCTION_UNABLE;
-	x.near = c->n < WORTH_TWO;
+	x.near = c->n < NEAR;
 	x.wide = bid_can_be_wide();
 	x.threads = c->p->threads ? c->p->threads : c->n >= WORTH_TWO ? 2 : 1;
 	x.line = ARENA_ARRAY(mem, struct line, c->n);

@@ -36,11 +36,15 @@ bid_order_places(struct auction *x, size_t j)
 		sift_down(p, n, k);
 }
 
-static void
+/* He who lost his place waits at the end, so that what he looks at can be fetched before his turn. Where all of it is
+ * near, he goes first: what was looked at last is nearest, and fewer bids do. */
+static inline void
 enqueue(struct auction *x, int32_t i)
 {
 	size_t at = x->head + x->waiting++;
 
+	if (x->near)
+		at = x->head = x->head ? x->head - 1 : x->ring - 1;
 	x->queue[at < x->ring ? at : at - x->ring] = i;
 }
 

@@ -50,7 +50,7 @@ struct auction {
 	struct place *place;
 	size_t n_mentors; /* m + 1 */
 
-	int32_t *queue; /* a ring of mentees without a place */
+	int32_t *queue; /* a ring of mentees without a place, the next one at head */
 	size_t head, waiting, ring;
 
 	/* Dummies hold the places that stay free. They want the cheapest: a heap of mentors by a price that
