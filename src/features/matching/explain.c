@@ -179,8 +179,8 @@ describe_steps(const struct criterion *x, struct reason *ret)
 }
 
 /* The rule itself, whoever the people are. */
-static void
-describe_rule(struct arena *mem, const struct criteria *k, size_t at, struct reason *ret)
+void
+reason_of_rule(struct arena *mem, const struct criteria *k, size_t at, struct reason *ret)
 {
 	const struct criterion *x = &k->list[at];
 
@@ -223,6 +223,12 @@ static const char *const obstacles[] = {
 	[OBSTACLE_APART] = N_("The programme manager keeps these two apart"),
 };
 
+struct reason
+reason_of_obstacle(enum obstacle o)
+{
+	return (struct reason){ .criterion = -1, .msgid = obstacles[o] };
+}
+
 /* Nobody learns of what the manager arranged or of what is sensitive. */
 static void
 describe_secret(struct reason *ret)
@@ -242,7 +248,7 @@ criteria_obstacle(struct arena *mem, const struct criteria *k, const struct rost
 		return true;
 	}
 	if (o != NO_OBSTACLE) {
-		*ret = (struct reason){ .criterion = -1, .msgid = obstacles[o] };
+		*ret = reason_of_obstacle(o);
 		return true;
 	}
 	for (c = 0; c < k->n; c++) {
@@ -253,7 +259,7 @@ criteria_obstacle(struct arena *mem, const struct criteria *k, const struct rost
 		if (audience == PERSON && is_sensitive(k, x))
 			describe_secret(ret);
 		else
-			describe_rule(mem, k, c, ret);
+			reason_of_rule(mem, k, c, ret);
 		return true;
 	}
 	return false;
@@ -286,7 +292,7 @@ tally_obstacles(
 	int o;
 
 	for (o = OBSTACLE_SELF; o <= OBSTACLE_APART; o++) {
-		struct reason why = { .criterion = -1, .msgid = obstacles[o] };
+		struct reason why = reason_of_obstacle((enum obstacle)o);
 		size_t removed = 0;
 
 		for (j = 0; j < r->side[MENTOR].n; j++)
@@ -324,7 +330,7 @@ criteria_removals(struct arena *mem, const struct criteria *k, const struct rost
 			out[j] = true;
 		}
 		left -= removed;
-		describe_rule(mem, k, c, &why);
+		reason_of_rule(mem, k, c, &why);
 		note(&t, &why, audience == PERSON && is_sensitive(k, x), removed, failing);
 	}
 	if (t.has_secret) {

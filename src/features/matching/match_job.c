@@ -248,6 +248,13 @@ is_large(const struct run *r)
 	return roster_size(r->in.roster, MENTEE) * roster_size(r->in.roster, MENTOR) > WISHED_PAIRS;
 }
 
+static const char too_many_pairs[] = N_(
+	"The rules allow so many pairs here that their weakest ones cannot be compared. Choose the "
+	"most points for all pairs together, or add rules that must hold, then try again.");
+static const char too_many_points[] =
+	N_("The points of the rules are too high, or the rules too many, for a programme of this "
+	   "size. Change the rules, then try again.");
+
 /* All eligible pairs; or, where these are too many, the people and rules that they follow from; among peers, the
  * best of each. False if stopped. */
 static bool
@@ -269,6 +276,10 @@ list_pairs(struct run *r)
 		people_of(r);
 		if (match_by_rules(&choice, r->people))
 			return true;
+		if (!pool_can_list(r->in.roster, r->people, &r->stop)) {
+			r->fault = choice.fair == ASSIGN_PLAIN ? too_many_points : too_many_pairs;
+			return false;
+		}
 		r->people = NULL;
 	}
 	criteria_pairs(mem, &r->in.criteria, r->in.roster, &r->pairs, &r->n_pairs);
@@ -358,6 +369,7 @@ static int64_t
 write_mentees(struct ctx *c, struct run *r, const int64_t *choices)
 {
 	const struct match_input *in = &r->in;
+	struct removals *removals = removals_new(c->mem, &in->criteria, in->roster);
 	int64_t nobody = 0;
 
 	for (size_t i = 0; i < in->n_mentees; i++) {
@@ -373,8 +385,8 @@ write_mentees(struct ctx *c, struct run *r, const int64_t *choices)
 			continue;
 		}
 		nobody += choices[i] == 0;
-		sql_match_left_insert(
-			c, r->id, in->mentees[i], "mentee", why_mentee_left(c, in, i, choices[i]));
+		sql_match_left_insert(c, r->id, in->mentees[i], "mentee",
+			why_mentee_left(c, in, removals, i, choices[i]));
 	}
 	return nobody;
 }

@@ -36,6 +36,20 @@ pool_is_large(const struct roster *r)
 	return (int64_t)r->side[MENTEE].n * (int64_t)r->side[MENTOR].n > POOL_PAIRS;
 }
 
+bool
+pool_can_list(const struct roster *r, const struct cand_problem *p, const atomic_int *stop)
+{
+	struct arena *work;
+	bool can;
+
+	if ((int64_t)r->side[MENTEE].n * (int64_t)r->side[MENTOR].n <= POOL_LISTED)
+		return true;
+	work = arena_new(0);
+	can = pool_choices(p, stop, ARENA_ARRAY(work, int64_t, p->n_seekers)) <= POOL_LISTED;
+	arena_free(work);
+	return can;
+}
+
 /* ---- values ---- */
 
 static void

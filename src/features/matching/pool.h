@@ -12,6 +12,10 @@
 
 bool pool_is_large(const struct roster *r);
 
+/* With more eligible pairs than that a list of them would take the memory of a server: what needs one is refused. */
+#define POOL_LISTED (INT64_C(1) << 26)
+bool pool_can_list(const struct roster *r, const struct cand_problem *p, const atomic_int *stop);
+
 /* Mentees seek, mentors are offered: eligible, and worth what criteria_pair says. Shares the values of
  * the roster, so lives as long as it; else in mem. */
 void pool_of(struct arena *mem, const struct criteria *k, const struct roster *r,

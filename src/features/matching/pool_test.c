@@ -243,6 +243,7 @@ test_what_needs_a_list(void **state)
 	assert_true(match_by_rules(&quota, &none));
 	assert_true(match_by_rules(&spread, &none));
 	assert_false(match_by_rules(&fair, &none));
+	assert_true(pool_can_list(small, &none, NULL));
 	assert_true(pool_is_large(large));
 	assert_false(pool_is_large(small));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How the people of a question lie in memory. Private to criteria.c, roster.c and explain.c. */
+/* How the people of a question lie in memory. Private to src/features/matching and those who ask about places. */
 #ifndef MATCHING_ROSTER_H
 #define MATCHING_ROSTER_H
 
@@ -80,5 +80,9 @@ int64_t criterion_points(const struct criterion *x, int64_t measured);
 /* What stands in the way of a pair before any rule is asked. */
 enum obstacle { NO_OBSTACLE, OBSTACLE_SELF, OBSTACLE_FULL, OBSTACLE_APART };
 enum obstacle obstacle_of(const struct roster *r, size_t mentee, size_t mentor);
+
+/* The same in words, and a rule that does not hold. */
+struct reason reason_of_obstacle(enum obstacle o);
+void reason_of_rule(struct arena *mem, const struct criteria *k, size_t at, struct reason *ret);
 
 #endif

@@ -133,25 +133,20 @@ why_peers(struct ctx *c, const struct match_input *in, size_t a, size_t b)
 }
 
 const char *
-why_mentee_left(struct ctx *c, const struct match_input *in, size_t mentee, int64_t others)
+why_mentee_left(struct ctx *c, const struct match_input *in, struct removals *removals,
+	size_t mentee, int64_t others)
 {
-	struct removal *list, *worst;
+	struct removal worst;
 	struct buf b = BUF_IN(c->mem);
-	size_t n, left;
 
 	if (others)
 		return arena_printf(c->mem, "%lld", (long long)others);
-	n = criteria_removals(c->mem, &in->criteria, in->roster, mentee, MANAGER, &list, &left);
-	worst = list;
-	for (size_t i = 1; i < n; i++)
-		if (list[i].removed > worst->removed)
-			worst = &list[i];
-	if (!n || !worst->removed)
+	if (!removals_worst(removals, mentee, &worst))
 		return "0";
-	reason_among_peers(in, &worst->why);
-	buf_printf(&b, "0\t%zu\t%zu", worst->removed, in->n_mentors);
-	put_reason(&b, &worst->why,
-		worst->why.criterion >= 0 ? &in->rules[worst->why.criterion] : NULL);
+	reason_among_peers(in, &worst.why);
+	buf_printf(&b, "0\t%zu\t%zu", worst.removed, in->n_mentors);
+	put_reason(
+		&b, &worst.why, worst.why.criterion >= 0 ? &in->rules[worst.why.criterion] : NULL);
 	return buf_text(&b);
 }
 

@@ -14,6 +14,7 @@
 #define MATCHING_WHY_H
 
 #include "features/matching/people_in.h"
+#include "features/matching/removals.h"
 
 /* One criterion of a pair. */
 struct why_part {
@@ -46,8 +47,8 @@ struct why_part_rows why_pair_read(
 const char *why_pair_words(struct ctx *c, const struct known *k, const char *why);
 
 /* What is kept for somebody who is left over. others: how many of the other side the rules allow. */
-const char *why_mentee_left(
-	struct ctx *c, const struct match_input *in, size_t mentee, int64_t others);
+const char *why_mentee_left(struct ctx *c, const struct match_input *in, struct removals *removals,
+	size_t mentee, int64_t others);
 const char *why_mentor_left(struct ctx *c, int64_t others);
 
 /* In words, as the way of matching allows: a sentence, and for somebody whom the rules leave nobody the rule that took most away. */

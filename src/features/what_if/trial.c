@@ -91,6 +91,8 @@ solve(struct ctx *c, const struct match_input *in, const struct programme_choice
 		pool_of(c->mem, &in->criteria, in->roster, &people);
 		if (match_by_rules(&q.choice, &people))
 			q.people = &people;
+		else if (!pool_can_list(in->roster, &people, NULL))
+			return too_long;
 	}
 	if (!q.people) {
 		criteria_pairs(c->mem, &in->criteria, in->roster, &pairs, &q.n_pairs);
