@@ -198,7 +198,7 @@ home_next_step(struct ctx *c, bool admin, struct home_view *v)
 		return other;
 	if (waiting_step(c, v, v->cards.n > 0, &other))
 		return other;
-	if (v->cards.n && *best.url)
+	if (v->cards.n && urgency < NEXT_WAITS)
 		return best;
 	if (traits_due(c))
 		return traits_step(c);

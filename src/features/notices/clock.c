@@ -40,9 +40,8 @@ quiet_end(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t a
 int64_t
 digest_next(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t not_before)
 {
-	/* Whoever has crossed the date line since then has another date for the same day: where the day of the last
-	 * one was another one than it is seen from here, only the time between two of them counts. Else one would wait
-	 * for a date that comes two days later. */
+	/* One on each date. But whoever has crossed the date line since has the same date twice, or another date for the
+	 * same day: then only the time between the two counts, else one would wait for a date that comes two days later. */
 	bool moved = h->digest_sent_at &&
 		     !str_eq(day_text(c->mem, local_day(tz, h->digest_sent_at)), h->digest_on);
 
@@ -50,7 +49,8 @@ digest_next(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t
 		int64_t at = local_moment(c, tz, day, h->digest_hour);
 
 		if (at >= not_before && at >= h->digest_sent_at + DIGEST_APART &&
-			(moved || strcmp(day_text(c->mem, day), h->digest_on) > 0))
+			(moved || at >= h->digest_sent_at + DIGEST_A_DAY ||
+				strcmp(day_text(c->mem, day), h->digest_on) > 0))
 			return at;
 	}
 }

@@ -27,6 +27,8 @@
 #define NOTICE_LIFE ((int64_t)366 * 86400)
 /* Between two digests, however the clock or the chosen hour changes. */
 #define DIGEST_APART (12 * 3600)
+/* So far apart they are those of two days, also on one date. */
+#define DIGEST_A_DAY (16 * 3600)
 #define DIGEST_LINES 20
 #define DIGEST_BATCH 100
 

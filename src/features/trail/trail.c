@@ -216,20 +216,20 @@ wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 			"", "" };
 	if (f->next.id)
 		return (struct next_step){ tr(c, _("You are all set")),
-			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)), "",
-			"" };
+			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)),
+			_("Look at the agenda"), url_meeting_show(c, f->next.id) };
 	if (f->preparation.theirs && !f->held)
 		return (struct next_step){ tr(c, _("Your part is done")),
 			tr(c, _("As soon as %s has signed too, you can plan your first meeting."),
 				name),
-			"", "" };
+			_("What we both bring"), url_preparation_show(c, p->r.id) };
 	return (struct next_step){ tr(c, _("Your part is done")),
 		tr(c,
 			_("%s answers the questions now. We write you a mail as soon as you can "
 			  "read "
 			  "them."),
 			name),
-		"", "" };
+		_("What we both bring"), url_preparation_show(c, p->r.id) };
 }
 
 /* What is left when nothing presses. */
@@ -251,7 +251,10 @@ calm_step(struct ctx *c, const struct pair *p, struct pair_facts *f, bool dates,
 	*ret_urgency = 8;
 	if (f->decision || f->reflect)
 		return journal_step(c, p, f);
-	return dates ? offer_step(c, p, f) : wait_step(c, p, f);
+	if (dates)
+		return offer_step(c, p, f);
+	*ret_urgency = NEXT_WAITS;
+	return wait_step(c, p, f);
 }
 
 struct next_step
@@ -261,7 +264,7 @@ pair_next_step(struct ctx *c, const struct pair *p, struct pair_facts *f, int *r
 	struct next_step step;
 
 	need(c, p, f, p->active ? READ_FIRST : READ_NEXT);
-	*ret_urgency = p->active || f->looked_back ? 9 : 6;
+	*ret_urgency = p->active || f->looked_back ? NEXT_WAITS : 6;
 	if (!p->active || f->paused)
 		return wait_step(c, p, f);
 	*ret_urgency = 1;

@@ -75,9 +75,12 @@ struct pair_facts {
 /* All parts. */
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);
 
-/* The one thing that c->who should do next in this relationship, in words, with where to do it. url "" means: nothing to do,
- * and text says what is being waited for. urgency: smaller is more pressing, for choosing between several
- * relationships. Reads what it needs and f has not; f = { 0 }: nothing was read. */
+/* The urgency of a step where nothing is to do: its text says what is being waited for. */
+#define NEXT_WAITS 9
+
+/* The one thing that c->who should do next in this relationship, in words, with where to do it. Where nothing is to
+ * do, url leads to what can be looked at meanwhile; it is "" for those who pause. urgency: smaller is more pressing,
+ * for choosing between several relationships. Reads what it needs and f has not; f = { 0 }: nothing was read. */
 struct next_step pair_next_step(
 	struct ctx *c, const struct pair *p, struct pair_facts *f, int *ret_urgency);
 

@@ -70,7 +70,7 @@ promises_fill(struct ctx *c, struct relationship_view *v)
 static void
 standing_fill(struct ctx *c, const struct pair_facts *f, struct relationship_view *v)
 {
-	if (v->pair.active && f->starting)
+	if (v->pair.active && !v->pair.ally && f->starting)
 		v->six = f->six;
 	v->begun = f->begun;
 	v->promised = promised_line(c, &v->pair);
