@@ -54,8 +54,8 @@ some_people(struct arena *mem, const struct criteria *k)
 		roster_person(r, MENTEE, i, (int64_t)i + 1, (int64_t)(i % 5) + 1001, 0);
 	for (size_t j = 0; j < MENTORS; j++)
 		roster_person(r, MENTOR, j, (int64_t)j + (j % 7 ? 1001 : 1), 0, j % 6 ? 1 : 0);
-	for (size_t k = 0; k < 60; k++)
-		roster_keep_apart(r, 3 + k % 2, k);
+	for (size_t j = 0; j < 60; j++)
+		roster_keep_apart(r, 3 + j % 2, j);
 	return r;
 }
 
