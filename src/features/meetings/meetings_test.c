@@ -362,15 +362,15 @@ e5_goals_where_it_is_closed(void **state)
 	assert_int_equal(meeting_close_with(c, id, &f, &g), INVALID);
 	assert_non_null(problem_of(c, g.v[0].name));
 	assert_non_null(problem_of(c, g.v[1].name));
-	assert_int_equal(sql_goal_point_list(c, number).n, 0); /* nothing by halves */
+	assert_int_equal(sql_goal_point_list(c, number, 0).n, 0); /* nothing by halves */
 	c->problems = NULL;
 	g.v[0].value = "2,5";
 	g.v[1].value = "";
 	assert_int_equal(meeting_close_with(c, id, &f, &g), OK);
-	points = sql_goal_point_list(c, number);
+	points = sql_goal_point_list(c, number, 0);
 	assert_int_equal(points.n, 1);
 	assert_string_equal(points.v[0].value, "2,5");
-	assert_int_equal(sql_goal_point_list(c, levels).n, 0);
+	assert_int_equal(sql_goal_point_list(c, levels, 0).n, 0);
 	g = asked(c, &t, id);
 	assert_false(g.untouched);
 	assert_string_equal(g.v[0].last, "2.5");

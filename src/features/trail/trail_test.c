@@ -49,7 +49,8 @@ one_next_step_all_along(void **state)
 	sql_preparation_ready_insert(c, t.relationship, t.mentee, c->now);
 	assert_string_equal(next_of(c, &t, t.mentee), url_beginning_show(c, t.relationship));
 	assert_int_equal(beginning_sign(c, t.relationship, &signs), OK);
-	assert_string_equal(next_of(c, &t, t.mentee), ""); /* waits for the mentor */
+	/* waits for the mentor: what they both bring can be read meanwhile */
+	assert_string_equal(next_of(c, &t, t.mentee), url_preparation_show(c, t.relationship));
 	assert_string_equal(next_of(c, &t, t.mentor), url_preparation_show(c, t.relationship));
 	sql_preparation_ready_insert(c, t.relationship, t.mentor, c->now);
 	assert_string_equal(next_of(c, &t, t.mentor), url_beginning_show(c, t.relationship));
@@ -57,7 +58,8 @@ one_next_step_all_along(void **state)
 	assert_string_equal(next_of(c, &t, t.mentee), url_meeting_new(c, t.relationship));
 
 	assert_int_equal(meeting_plan(c, t.relationship, &when, &id), OK);
-	assert_string_equal(next_of(c, &t, t.mentor), ""); /* all set: it is a week ahead */
+	/* all set: it is a week ahead */
+	assert_string_equal(next_of(c, &t, t.mentor), url_meeting_show(c, id));
 	sql_meeting_get(c, id, &m);
 	c->now = m.starts_at - DAY;
 	assert_string_equal(next_of(c, &t, t.mentor), url_meeting_show(c, id));
