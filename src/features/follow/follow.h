@@ -60,7 +60,7 @@ struct follow_view {
 	struct participation_rows parts;
 	struct companion_rows companions;
 };
-struct promise_view {
+struct promise_edit_view {
 	struct pair pair;
 	struct commitment k;
 	struct promise_form form;

@@ -49,7 +49,7 @@ web_participation_list(struct req *q)
 /* ---- one's own promise ---- */
 
 static enum result
-promise_fill(struct ctx *c, int64_t commitment, struct promise_view *v)
+promise_fill(struct ctx *c, int64_t commitment, struct promise_edit_view *v)
 {
 	if (!sql_commitment_get(c, commitment, &v->k))
 		return NOT_FOUND;
@@ -62,7 +62,7 @@ promise_fill(struct ctx *c, int64_t commitment, struct promise_view *v)
 enum result
 web_commitment_show(struct req *q)
 {
-	struct promise_view v = { 0 };
+	struct promise_edit_view v = { 0 };
 	enum result r = promise_fill(&q->ctx, q->subject, &v);
 
 	if (r != OK)
@@ -73,7 +73,7 @@ web_commitment_show(struct req *q)
 enum result
 web_commitment_edit(struct req *q)
 {
-	struct promise_view v = { 0 };
+	struct promise_edit_view v = { 0 };
 	enum result r = promise_fill(&q->ctx, q->subject, &v);
 
 	if (r != OK)
@@ -85,7 +85,7 @@ enum result
 web_commitment_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct promise_view v = { 0 };
+	struct promise_edit_view v = { 0 };
 	struct promise_form now;
 	enum result r = INVALID, there = promise_fill(c, q->subject, &v);
 
