@@ -26,6 +26,9 @@ test('one primary action in every state of two people', async (t) => {
 	await one('active');
 	await mentee.api.post(`/relationships/${r}/pause`, { until_on: day(30) });
 	await one('they pause');
+	assert.match((await mentee.browser.page(`/relationships/${r}`)).text, /<section class="card next"[^>]*>(?:(?!<\/section>)[^])*Go on now/, 'the way out of a pause stands in its card');
+	await mentor.api.post(`/relationships/${r}/messages`, { body: 'Get well soon' });
+	await one('they pause, and one writes');
 	await mentee.api.delete(`/relationships/${r}/pause`);
 	await one('they go on');
 	await mentee.api.post(`/relationships/${r}/ending`, { ending: 'early', farewell: 'Thank you', reason: '', sure: true });
@@ -33,6 +36,7 @@ test('one primary action in every state of two people', async (t) => {
 	const ended = (await mentee.browser.page(`/relationships/${r}`)).text;
 	assert.doesNotMatch(ended, /Nothing is planned|>Done</, 'nothing is offered that cannot be done any more');
 	assert.match(ended, /What comes after/);
+	assert.doesNotMatch((await mentee.browser.page(`/relationships/${r}/commitments`)).text, /completion|>Change</, 'promises are read, and not changed any more');
 	for (const p of [mentee, mentor])
 		await p.api.post(`/relationships/${r}/ally`);
 	await one('allies');
