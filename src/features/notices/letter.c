@@ -7,6 +7,7 @@
 #include "engine/engine.h"
 #include "engine/i18n/i18n.h"
 #include "features/notices/errand.h"
+#include "features/shell/shell.h"
 
 const char *
 whole_address(struct ctx *c, const char *path)
@@ -53,7 +54,7 @@ filled(struct ctx *reader, const char *letter, const struct letter_to *to,
 		n++;
 	all = ARENA_ARRAY(reader->mem, struct practice_blank, n + 3);
 	memcpy(all, blanks, sizeof *all * (size_t)n);
-	all[n] = (struct practice_blank){ "name", to->name };
+	all[n] = (struct practice_blank){ "name", fmt_first(reader, to->name) };
 	all[n + 1] = (struct practice_blank){ "do", "" }; /* the first one of a name counts */
 	for (int i = 0; i < n; i++)
 		if (str_eq(all[i].name, "do"))

@@ -209,6 +209,7 @@ part11_security_letters_always_come(void **state)
 		assert_string_equal(m.state, "waiting");
 		assert_string_equal(m.unsubscribe, "");
 		assert_int_equal(sql_notice_held_until(c, m.id), 0);
+		assert_non_null(strstr(m.body_text, "Hello Jonas,\n"));
 		assert_non_null(strstr(m.body_text, "/pause\n"));
 		assert_non_null(strstr(m.body_text, "/leave\n"));
 		assert_null(strstr(m.body_text, "/off\n"));
