@@ -274,3 +274,23 @@ levelsTogether(t, w)
 		assert.deepEqual(await names(), before.slice(1), 'it is gone, and not back unseen');
 	});
 }
+
+test('rules that were compared are not taken over when somebody has changed them since', async (t) => {
+	const w = await makeWorld();
+	t.after(() => w.server.stop());
+	const { admin, manager, programme } = w;
+	await admin.api.post('/organisation/fields', { label: 'Office', kind: 'one', choices: 'Bremen\nOslo', audience: 'everyone', matching: true, sensitive: false });
+	const ruleOf = (points) => ({ kind: 'same', hard: false, mentee_field: 'field:office', points });
+	const rule = (await manager.api.post(`/programmes/${programme}/rules`, ruleOf(10))).id;
+	const compare = async () => formsOf((await manager.browser.page(`/programmes/${programme}/trial?rule_${rule}=9`)).text).find((f) => f.method === 'post' && f.action.endsWith('/trial'));
+	const take = (form) => manager.browser.ask('POST', form.action, { form: untouched(form), headers: { Accept: 'text/html', 'Idempotency-Key': '' } });
+	const points = async () => (await manager.api.items(`/programmes/${programme}/rules`)).find((r) => r.id === rule).points;
+	const form = await compare();
+	await manager.api.put(`/programmes/${programme}/rules/${rule}`, ruleOf(30));
+	const late = await take(form);
+	assert.equal(late.status, 409);
+	assert.match(late.text, /The rules were changed since you compared them/);
+	assert.equal(await points(), 30);
+	assert.equal((await take(await compare())).status, 303);
+	assert.equal(await points(), 9);
+});

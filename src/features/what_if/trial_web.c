@@ -262,6 +262,7 @@ web_trial_show(struct req *q)
 	v.choice = t.choice;
 	v.altered = t.altered;
 	if (!q->json) {
+		v.seen = match_rules_digest(c, v.programme);
 		rules_fill(c, &t, &v);
 		answer_fill(c, &a, &v);
 	}
@@ -282,6 +283,10 @@ web_trial_create(struct req *q)
 				     "and points."));
 	if (form_read(q, trial_form, &f)) {
 		t = read_tried(q);
+		if (!str_empty(f.seen) && !str_eq(f.seen, match_rules_digest(c, q->subject)))
+			return conflict(
+				c, _("The rules were changed since you compared them. Go back "
+				     "and compare once more before you take them over."));
 		r = trial_take(c, q->subject, &t, &match, &job);
 	}
 	if (r == INVALID && !q->json)

@@ -18,12 +18,14 @@
 #define GROUPS_SHOWN 20
 
 /* rule_12 = 8: the rule 12 gives 8 points; 0: it is left out. For a rule that must hold: 1 or 0. What is
- * not said stays as it is. */
+ * not said stays as it is. seen: the mark of the rules that were compared; they are not taken over if somebody else
+ * has changed them since. */
 #define TRIAL_FORM(F, S)                                                                           \
 	F(S, ONE, aim, .of = "everyone|fit", .optional = true)                                     \
 	F(S, ONE, fair, .of = "none|bottleneck|leximin", .optional = true)                         \
 	F(S, ONE, quota, .of = "yes|no", .optional = true)                                         \
 	F(S, INT, spread, .min = 0, .max = POINTS_MOST, .optional = true)                          \
+	F(S, TEXT, seen, .max = 100, .optional = true)                                             \
 	F(S, OPEN, rules, .of = "rule_")
 FORM_DECLARE(trial_form, TRIAL_FORM)
 
@@ -110,6 +112,7 @@ struct trial_view {
 	struct trial_rule_rows hard, points;
 	struct trial_rule_rows all; /* for taking them over */
 	struct programme_choice choice;
+	const char *seen;   /* the mark of the rules as they are */
 	bool altered, same; /* same: nobody's partner changes */
 	const char *fault;
 	const char *summary; /* "12 pairs change, 3 people lose a mentor, 2 gain one." */

@@ -67,7 +67,7 @@ url_goal_create(struct ctx *c)
 const char *
 url_aim_update(struct ctx *c, int64_t goal)
 {
-	return arena_printf(c->mem, "/goals/%" PRId64 "/aim", goal);
+	return arena_around(c->mem, "/goals/", goal, "/aim");
 }
 
 const char *
