@@ -67,6 +67,9 @@ test('sessions, guesses and forgeries', async (t) => {
 				assert.ok(a.headers[name] !== undefined, `${path}: ${name}`);
 		}
 		assert.match((await call(server, 'GET', '/account', { headers: { Cookie: people.Cara.cookie } })).headers['cache-control'], /no-store/);
+		const asked = (path) => call(server, 'GET', path, { headers: { Cookie: people.Cara.cookie, Accept: 'text/html' } });
+		for (const [, path] of (await asked('/account')).headers.link.matchAll(/<([^>]*)>/g))
+			assert.equal((await asked(path)).status, 200, `${path}, which every page asks for in its head`);
 	});
 	await t.test('signing out and being signed out', async () => {
 		const { Rita } = people;

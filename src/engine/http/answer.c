@@ -291,6 +291,10 @@ security_headers(const struct engine *e,
 		add(arg, "Strict-Transport-Security", "max-age=31536000");
 }
 
+/* What every page needs is asked for when its head has arrived, before the page itself is read. */
+static const char needed_by_pages[] = "</assets/waymark.css>; rel=preload; as=style, "
+				      "</assets/waymark.js>; rel=modulepreload";
+
 void
 answer_headers(
 	struct req *q, void (*add)(void *arg, const char *name, const char *value), void *arg)
@@ -301,6 +305,8 @@ answer_headers(
 	add(arg, "Cache-Control", a->cache ? a->cache : "no-store");
 	if (a->type)
 		add(arg, "Content-Type", a->type);
+	if (a->type && str_starts(a->type, "text/html"))
+		add(arg, "Link", needed_by_pages);
 	if (a->etag)
 		add(arg, "ETag", a->etag);
 	if (a->location)
