@@ -25,9 +25,9 @@ struct letter_ics {
 /*
  * Tells somebody: letter id (PRACTICE_LETTER_…) becomes a notice on their page and, as they chose, a mail in
  * the outbox, in the transaction of c. What practice/letters.yml says of the letter (notice, when) decides
- * what can be chosen; see notices.h. blanks: what stands for its placeholders; {name}, the first name, is filled in here,
- * {link} is where the notice leads to, {do} an errand (errand.h) or "". The HTML part is made of the same text: paragraphs, and a link for a
- * line that is nothing but an address. ics may be NULL.
+ * what can be chosen; see notices.h. blanks: what its text leaves open. {name}, the first name, is filled in
+ * here, {link} is where the notice leads to, {do} an errand (errand.h) or "". The HTML part is made of the same
+ * text: paragraphs, and a link for a line that is nothing but an address. ics may be NULL.
  */
 void letter_send(struct ctx *c, const char *id, const struct letter_to *to,
 	const struct practice_blank *blanks, const struct letter_ics *ics);
