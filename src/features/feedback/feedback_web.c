@@ -131,8 +131,11 @@ enum result
 web_feedback_new(struct req *q)
 {
 	struct feedback_new_view v = { 0 };
-	enum result r = new_fill(q, &v, req_query_int(q, "request", 0));
+	struct pair p;
+	enum result r = pair_open(&q->ctx, q->subject, &p);
 
+	if (r == OK)
+		r = new_fill(q, &v, req_query_int(q, "request", 0));
 	if (r != OK)
 		return r;
 	v.form = (struct feedback_form){ .request = v.request.id,

@@ -290,9 +290,9 @@ struct adjustment_view {
 struct direction_view {
 	struct pair pair;
 	struct direction_form form;
-	struct direction partner; /* id 0: nothing said yet */
+	struct direction partner, mine; /* id 0: nothing said yet */
 	bool mentee;
-	const char *partner_aim;
+	const char *partner_aim, *partner_path, *my_aim, *my_path;
 	const char *hope, *hope_hint, *aim, *career, *career_hint, *learn, *learn_hint, *grow,
 		*grow_hint;
 	struct option_rows aims, paths;

@@ -186,6 +186,30 @@ ask(struct ctx *c, const char *id, const char **ret_text, const char **ret_hint)
 		*ret_hint = practice_field(it, "hint", c->lang->tag);
 }
 
+/* An answer of a choice in words; "" for none, and for one that is not offered any more. */
+static const char *
+chosen(struct ctx *c, const char *choice, const char *id)
+{
+	const char *text =
+		*id ? practice_option(practice_need("choice", choice), "options", id, c->lang->tag)
+		    : NULL;
+
+	return text ? text : "";
+}
+
+static void
+said(struct ctx *c, int64_t relationship, int64_t person, struct direction *ret,
+	const char **ret_aim, const char **ret_path)
+{
+	*ret_aim = *ret_path = "";
+	if (!sql_direction_get(c, relationship, person, ret)) {
+		ret->id = 0;
+		return;
+	}
+	*ret_aim = chosen(c, PRACTICE_CHOICE_DIRECTION, ret->aim);
+	*ret_path = chosen(c, PRACTICE_CHOICE_CAREER_PATH, ret->path);
+}
+
 static enum result
 direction_fill(struct ctx *c, int64_t relationship, struct direction_view *v)
 {
@@ -201,12 +225,8 @@ direction_fill(struct ctx *c, int64_t relationship, struct direction_view *v)
 	ask(c, PRACTICE_PROMPT_GOAL_CAREER, &v->career, &v->career_hint);
 	ask(c, PRACTICE_PROMPT_PREPARE_LEARN, &v->learn, &v->learn_hint);
 	ask(c, PRACTICE_PROMPT_PREPARE_EXPERIENCE, &v->grow, &v->grow_hint);
-	v->partner_aim = "";
-	if (!sql_direction_get(c, relationship, v->pair.partner, &v->partner))
-		v->partner = (struct direction){ .hope = "" };
-	else if (*v->partner.aim)
-		v->partner_aim = practice_option(practice_need("choice", PRACTICE_CHOICE_DIRECTION),
-			"options", v->partner.aim, c->lang->tag);
+	said(c, relationship, v->pair.partner, &v->partner, &v->partner_aim, &v->partner_path);
+	said(c, relationship, v->pair.me, &v->mine, &v->my_aim, &v->my_path);
 	v->both = sql_direction_list(c, relationship);
 	return OK;
 }

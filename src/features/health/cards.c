@@ -204,6 +204,10 @@ help_ask(struct ctx *c, int64_t relationship, const char *kind)
 		return r;
 	if (!practice_find("challenge", kind))
 		return NOT_FOUND;
+	if (p.ally)
+		return conflict(
+			c, _("You are allies: no programme looks after the two of you any "
+			     "more. If something happened that must not, raise a concern."));
 	if (!sql_health_managers(c, p.r.programme).n)
 		return conflict(c, _("Nobody looks after this programme at the moment. Raise a "
 				     "concern instead: it always finds somebody."));

@@ -8,8 +8,15 @@
 
 FORM_DEFINE(mark_form, MARK_FORM)
 
+/* Allies are not looked after by a programme, and nobody reminds them of anything. */
+static bool
+fits(const struct pair *p, const char *place)
+{
+	return !p->ally || (!str_eq(place, "pause") && !str_eq(place, "contact"));
+}
+
 static struct challenge_line_rows
-others_of(struct ctx *c, const struct sign_card_rows *cards)
+others_of(struct ctx *c, const struct pair *p, const struct sign_card_rows *cards)
 {
 	const struct practice_kind *kinds = practice_kind("challenge");
 	struct challenge_line_rows rows = { 0,
@@ -17,7 +24,8 @@ others_of(struct ctx *c, const struct sign_card_rows *cards)
 
 	for (size_t k = 0; k < kinds->count; k++) {
 		const struct practice_item *it = &kinds->items[k];
-		bool shown = str_eq(it->id, PRACTICE_CHALLENGE_GOING_ON);
+		bool shown = str_eq(it->id, PRACTICE_CHALLENGE_GOING_ON) ||
+			     !fits(p, practice_field(it, "place", "en"));
 
 		for (int i = 0; i < cards->n; i++)
 			shown = shown || str_eq(cards->v[i].kind, it->id);
@@ -37,7 +45,7 @@ web_challenge_list(struct req *q)
 	if (r != OK)
 		return r;
 	v.cards = sign_cards(&q->ctx, &v.pair, false);
-	v.others = others_of(&q->ctx, &v.cards);
+	v.others = others_of(&q->ctx, &v.pair, &v.cards);
 	return show_many(q, challenge_list, &v, sign_card, &v.cards);
 }
 
@@ -59,7 +67,8 @@ ways_of(struct ctx *c, const struct pair *p, const struct practice_item *it)
 	struct way_rows rows = { 0, ARENA_ARRAY(c->mem, struct way, list->count) };
 
 	for (size_t i = 0; i < list->count; i++)
-		rows.v[rows.n++] = way_of(c, p, it, list->entries[i].key);
+		if (fits(p, list->entries[i].key))
+			rows.v[rows.n++] = way_of(c, p, it, list->entries[i].key);
 	return rows;
 }
 
@@ -103,7 +112,7 @@ web_challenge_show(struct req *q)
 	v.todo = way_of(c, &v.pair, it, practice_field(it, "place", "en"));
 	v.more = ways_of(c, &v.pair, it);
 	v.steps = steps_of(c, it);
-	v.team = sql_health_managers(c, v.pair.r.programme).n > 0;
+	v.team = !v.pair.ally && sql_health_managers(c, v.pair.r.programme).n > 0;
 	card_fill(c, &v, it);
 	return show_one(q, challenge_show, &v, sign_card, &v.card);
 }

@@ -64,6 +64,7 @@ struct preparation_view {
 	bool mentor;
 	bool open;    /* both are ready: side by side */
 	bool editing; /* the form is shown */
+	bool wrote;   /* I have written something */
 };
 
 #endif

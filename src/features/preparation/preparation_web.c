@@ -62,6 +62,8 @@ view_fill(struct req *q, struct preparation_view *v, struct preparation_answer_r
 		v->lessons = preparation_lessons(c, q->subject);
 	*rows = sql_preparation_list(c, q->subject, c->who);
 	questions_fill(c, rows, v);
+	for (int i = 0; i < v->questions.n; i++)
+		v->wrote = v->wrote || *v->questions.v[i].mine;
 	return OK;
 }
 

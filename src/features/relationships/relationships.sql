@@ -126,7 +126,7 @@ SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS m
 		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS last_held_at,
 	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now
 		AND r.ended_at = 0) AS next_at,
-	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND g.state = 'open'
+	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND (g.state = 'open' OR (r.ended_at > 0 AND g.closed_at > r.ended_at))
 		AND (r.ended_at = 0 OR g.created_at <= r.ended_at)) AS goals
 FROM relationship r
 JOIN person m ON m.id = r.mentor
@@ -153,7 +153,7 @@ SELECT r.id, r.programme, r.mentor, m.name AS mentor_name, r.mentee, e.name AS m
 		AND (r.ended_at = 0 OR x.starts_at <= r.ended_at)) AS last_held_at,
 	(SELECT coalesce(min(x.starts_at), 0) FROM meeting x WHERE x.relationship = r.id AND x.state = 'planned' AND x.starts_at >= :now
 		AND r.ended_at = 0) AS next_at,
-	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND g.state = 'open'
+	(SELECT count(*) FROM goal g WHERE g.relationship = r.id AND (g.state = 'open' OR (r.ended_at > 0 AND g.closed_at > r.ended_at))
 		AND (r.ended_at = 0 OR g.created_at <= r.ended_at)) AS goals
 FROM (SELECT * FROM relationship WHERE programme = :programme ORDER BY state, id LIMIT :limit_n OFFSET :offset_n) r
 JOIN person m ON m.id = r.mentor

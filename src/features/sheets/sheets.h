@@ -104,6 +104,7 @@ struct sheet_view {
 	bool open;	   /* both are done: side by side */
 	bool editing;
 	bool theirs; /* there is something of the partner's to read */
+	bool wrote;  /* and of one's own */
 };
 
 #endif

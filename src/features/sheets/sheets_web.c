@@ -38,6 +38,7 @@ sheet_view_read(struct req *q, const struct practice_item *sheet, struct sheet_v
 		struct sheet_question *x = &v->questions.v[i];
 
 		v->theirs = v->theirs || *x->theirs;
+		v->wrote = v->wrote || *x->mine;
 		x->was = text_mark(c, x->mine);
 		x->share_was = text_mark(c, x->shared ? "1" : "");
 		x->now = "";

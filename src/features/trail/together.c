@@ -155,11 +155,11 @@ journal_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 }
 
 static const char *
-agreement_word(struct ctx *c, const struct agreement_facts *a)
+agreement_word(struct ctx *c, const struct pair *p, const struct agreement_facts *a)
 {
-	if (a->proposed)
+	if (a->proposed && p->active)
 		return a->proposed_by_me ? _("proposed") : _("waits for you");
-	if (a->unclear)
+	if (a->unclear && p->active)
 		return _("unclear");
 	return a->version ? tr(c, _("version %d"), a->version) : "";
 }
@@ -177,8 +177,9 @@ ending_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, st
 	int64_t r = p->r.id;
 	bool ended = str_eq(p->r.state, "ended");
 
-	tile_add(t, (struct tile){ "private", _("Staying in touch"), url_touch_show(c, r),
-			    f->touch ? _("not settled") : "", f->touch });
+	if (p->active)
+		tile_add(t, (struct tile){ "private", _("Staying in touch"), url_touch_show(c, r),
+				    f->touch ? _("not settled") : "", f->touch });
 	tile_add(t, (struct tile){ "private", _("Looking back together"), url_review_show(c, r),
 			    f->looked_back ? "" : _("waits for you"), !f->looked_back });
 	if (ended)
@@ -201,6 +202,25 @@ journal_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, s
 	if (!str_eq(p->my_role, "peer"))
 		tile_add(t, (struct tile){ "trust", _("Who leads"),
 				    url_independence_list(c, p->r.id), "", false });
+}
+
+/* What has ended needs no other rhythm and no pause; nobody reminds allies of anything. */
+static void
+hard_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, struct tile_rows *t)
+{
+	int64_t r = p->r.id;
+
+	if (p->active) {
+		tile_add(t, (struct tile){ "hard", _("What is hard at the moment?"),
+				    url_challenge_list(c, r), "", false });
+		tile_add(t, (struct tile){ "hard", _("Meet shorter or less often"),
+				    url_cadence_edit(c, r), "", false });
+	}
+	if (p->active && !p->ally)
+		tile_add(t, (struct tile){ "hard", _("Pause until a day"), url_pause_new(c, r),
+				    f->paused ? _("you pause") : "", false });
+	tile_add(t, (struct tile){ "hard", _("Raise a concern"), url_concern_list(c, r),
+			    f->concerns ? _("waits for you") : "", f->concerns > 0 });
 }
 
 static bool
@@ -264,9 +284,9 @@ tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, bool wait
 			     tr(c, _("%d of %d"), p->r.stage, (int64_t)4), false });
 	tile_add(&t, (struct tile){
 			     "work", _("What we expect"), url_expectation_list(c, r), "", false });
-	tile_add(&t,
-		(struct tile){ "work", _("How we work together"), url_agreement_list(c, r),
-			agreement_word(c, a), (a->proposed && !a->proposed_by_me) || a->unclear });
+	tile_add(&t, (struct tile){ "work", _("How we work together"), url_agreement_list(c, r),
+			     agreement_word(c, p, a),
+			     p->active && ((a->proposed && !a->proposed_by_me) || a->unclear) });
 	tile_add(&t, (struct tile){ "work", _("Talking in another way"), url_style_list(c, r),
 			     a->offer ? _("new") : "", a->offer });
 	tile_add(&t, (struct tile){ "work", _("Respect for each other's time"),
@@ -282,20 +302,13 @@ tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, bool wait
 			     f->pulse ? _("one minute") : "", f->pulse });
 	tile_add(&t, (struct tile){ "trust", _("How we follow through"), url_follow_show(c, r), "",
 			     false });
-	if (f->held && !p->ally)
+	if (f->held && p->active && !p->ally)
 		tile_add(&t, (struct tile){ "trust", _("Do you two suit each other?"),
 				     url_fit_show(c, r), f->fit ? _("one click") : "", f->fit });
 	tile_add(&t, (struct tile){ "trust", _("How much I want to go on"), url_check_list(c, r),
 			     f->check ? _("one number") : "", f->check });
 	journal_tiles(c, p, f, &t);
-	tile_add(&t, (struct tile){ "hard", _("What is hard at the moment?"),
-			     url_challenge_list(c, r), "", false });
-	tile_add(&t, (struct tile){ "hard", _("Meet shorter or less often"), url_cadence_edit(c, r),
-			     "", false });
-	tile_add(&t, (struct tile){ "hard", _("Pause until a day"), url_pause_new(c, r),
-			     f->paused ? _("you pause") : "", false });
-	tile_add(&t, (struct tile){ "hard", _("Raise a concern"), url_concern_list(c, r),
-			     f->concerns ? _("waits for you") : "", f->concerns > 0 });
+	hard_tiles(c, p, f, &t);
 	tile_add(&t, (struct tile){ "private", _("What managers see"),
 			     url_relationship_status_show(c, r), "", false });
 	ending_tiles(c, p, f, &t);
