@@ -248,5 +248,6 @@ demo_fill(struct ctx *c)
 	demo_newcomers(&d);
 	demo_ways(&d);
 	demo_practice(&d);
+	demo_nights(&d);
 	return OK;
 }

@@ -10,6 +10,7 @@
 #include "engine/http/req.h"
 #include "engine/practice/practice.h"
 #include "features/demo/demo.sql.h"
+#include "features/shell/shell.h"
 
 /* Fills an empty database, in the transaction of c. CONFLICT if there is an organisation already. */
 enum result demo_fill(struct ctx *c);
@@ -35,6 +36,8 @@ void demo_programmes(struct demo *d);
 void demo_pairs(struct demo *d);
 void demo_ways(struct demo *d);
 void demo_practice(struct demo *d);
+/* After everything else: the nights and mornings of the last weeks. */
+void demo_nights(struct demo *d);
 
 /* One pair being made. */
 struct demo_pair {
@@ -74,7 +77,7 @@ int64_t demo_programme(struct demo *d, const char *name);
 /* The n-th value of a list field, going round. */
 const char *demo_line(const struct practice_item *it, const char *field, size_t n);
 
-/* ---- views ---- */
+/* ---- whom one can be ---- */
 
 struct demo_card {
 	int64_t id;
@@ -86,7 +89,36 @@ struct demo_card_rows {
 	int n;
 	struct demo_card *v;
 };
+/* ---- the mails that would have gone out ---- */
+
+#define DEMO_MAILS 100
+
+struct demo_mail_list_view {
+	const char *name; /* whose they are */
+	struct demo_mail_line_rows mails;
+};
+
+/* A line of the plain text; address: the same, where it is one and so leads somewhere. */
+struct demo_mail_text {
+	const char *text, *address;
+};
+struct demo_mail_text_rows {
+	int n;
+	struct demo_mail_text *v;
+};
+struct demo_mail_view {
+	struct demo_mail mail;
+	struct demo_mail_text_rows lines;
+};
+
+/* A page that is the mail's own HTML; what its style says comes from an address beside it. */
+void html_demo_document(struct html *h, const struct demo_mail_view *v);
+
+/* ---- views ---- */
+
 struct demo_view {
+	const char *name; /* who one is, or "" */
+	int64_t mails;	  /* of that person */
 	struct demo_card_rows cast;
 	const char *organisation;
 	const char *about;

@@ -6,6 +6,9 @@ SELECT id, name, headline FROM person WHERE email = :email AND state = 'active';
 -- demo_person_state(id int) : text
 SELECT state FROM person WHERE id = :id;
 
+-- demo_person_name(id int) : text
+SELECT name FROM person WHERE id = :id;
+
 -- demo_set_admin(id int)
 UPDATE person SET admin = 1 WHERE id = :id;
 
@@ -26,3 +29,17 @@ UPDATE goal SET current = :current, changed_at = :at WHERE id = :id;
 -- What happened a while ago has been read.
 -- demo_notices_read(before int)
 UPDATE notice SET read_at = created_at + 7200 WHERE created_at < :before AND read_at = 0;
+
+-- The mails of one person, who looks at them as somebody looks into a mailbox.
+-- limit: the newest of a mailbox that begins anew with every start
+-- demo_mail_list(person int, n int) : many demo_mail_line
+-- with acts int
+SELECT id, subject, kind, created_at, CASE WHEN body_text LIKE '%/errands/%' THEN 1 ELSE 0 END AS acts
+FROM outbox WHERE person = :person ORDER BY created_at DESC, id DESC LIMIT :n;
+
+-- demo_mail_count(person int) : int
+SELECT count(*) FROM outbox WHERE person = :person;
+
+-- demo_mail_get(id int, person int) : one demo_mail
+SELECT id, to_name, to_addr, subject, body_text, body_html, ics, unsubscribe, created_at
+FROM outbox WHERE id = :id AND person = :person;

@@ -378,21 +378,6 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 			d->c, m.id, d->manager, d->c->now - (2 + (int64_t)(n % 20)) * DAY);
 }
 
-/* The night looked at everybody before, and does so now: a sign that has stood for weeks is on the list of
- * the programme team. */
-static void
-nights_make(struct demo *d)
-{
-	for (int ago = 24; ago >= 0; ago -= 24) {
-		struct ctx c = *d->c;
-		int64_t after = 0;
-
-		c.now -= ago * DAY;
-		while (health_pass(&c, &after, 100))
-			continue;
-	}
-}
-
 void
 demo_pairs(struct demo *d)
 {
@@ -400,6 +385,4 @@ demo_pairs(struct demo *d)
 
 	for (size_t i = 0; i < pairs->count; i++)
 		pair_make(d, &pairs->items[i], i);
-	nights_make(d);
-	sql_demo_notices_read(d->c, d->c->now - 3 * DAY);
 }

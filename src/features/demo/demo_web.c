@@ -40,6 +40,8 @@ web_demo_show(struct req *q)
 	v.organisation = practice_field(org, "name", "en");
 	v.about = practice_field(org, "about", "en");
 	v.cast = cast_of(&q->ctx);
+	v.name = q->ctx.who ? sql_demo_person_name(&q->ctx, q->ctx.who) : "";
+	v.mails = q->ctx.who ? sql_demo_mail_count(&q->ctx, q->ctx.who) : 0;
 	return show_page(q, demo, &v);
 }
 

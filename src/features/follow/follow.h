@@ -52,6 +52,10 @@ enum result companion_end(struct ctx *c, int64_t companion);
 /* The owner says which of the own promises the peer sees. INVALID for another's. */
 enum result companion_choose(struct ctx *c, int64_t companion, const struct texts *commitments);
 
+/* Sends a batch of the reminders that are due; *skip, 0 at first, goes past those of another day. How many it looked at:
+ * 0 when there are no more. */
+int reminders_send(struct ctx *c, int64_t *skip);
+
 /* ---- views ---- */
 
 struct follow_view {

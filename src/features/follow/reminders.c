@@ -106,14 +106,8 @@ remind_preparation(struct ctx *c, const struct remind_preparation *r)
 	sql_reminded_note(c, "preparation", r->id, r->person, c->now);
 }
 
-/* How far a run has come: rows of another day are passed over. */
-struct reminding {
-	int served;
-	int64_t skip;
-};
-
-static void
-remind_all(struct ctx *c, struct reminding *run)
+static int
+remind_all(struct ctx *c, int64_t *skip)
 {
 	int64_t today = c->now / DAY;
 	const char *ahead = PRACTICE_THRESHOLD_MEETING_REMINDER;
@@ -123,7 +117,7 @@ remind_all(struct ctx *c, struct reminding *run)
 	struct remind_meeting_rows closings =
 		sql_remind_closings(c, c->now - CLOSE_WINDOW, c->now - CLOSE_AFTER);
 	struct remind_commitment_rows commitments = sql_remind_commitments(
-		c, day_text(c->mem, today), day_text(c->mem, today + 2), run->skip);
+		c, day_text(c->mem, today), day_text(c->mem, today + 2), *skip);
 	struct remind_preparation_rows preparations =
 		sql_remind_preparations(c, c->now - usual(wait, "most") * DAY - PREPARATION_WINDOW,
 			c->now - usual(wait, "least") * DAY, c->now, usual(wait, "value"));
@@ -136,19 +130,34 @@ remind_all(struct ctx *c, struct reminding *run)
 		remind_preparation(c, &preparations.v[i]);
 	for (int i = 0; i < commitments.n; i++)
 		if (!remind_commitment(c, &commitments.v[i]))
-			run->skip++;
-	run->served = meetings.n + closings.n + commitments.n + preparations.n;
+			(*skip)++;
+	return meetings.n + closings.n + commitments.n + preparations.n;
 }
 
-/* One batch, in memory of its own. */
+/* In memory of its own. */
+int
+reminders_send(struct ctx *c, int64_t *skip)
+{
+	struct ctx own = *c;
+	int served;
+
+	own.mem = arena_new(0);
+	served = remind_all(&own, skip);
+	arena_free(own.mem);
+	return served;
+}
+
+struct reminding {
+	int served;
+	int64_t skip;
+};
+
 static enum result
 serve_batch(struct ctx *c, void *arg)
 {
-	struct ctx own = *c;
+	struct reminding *run = arg;
 
-	own.mem = arena_new(0);
-	remind_all(&own, arg);
-	arena_free(own.mem);
+	run->served = reminders_send(c, &run->skip);
 	return OK;
 }
 

@@ -100,19 +100,25 @@ serve_one(struct ctx *c, const struct digest_person *p)
 	plan_for(c, &n, p->tz);
 }
 
-/* One batch, in memory of its own: a run over everybody takes no more than one over a hundred. */
-static enum result
-serve_batch(struct ctx *c, void *arg)
+/* In memory of its own: a run over everybody takes no more than one over a hundred. */
+int
+digests_send(struct ctx *c)
 {
 	struct digest_person_rows rows;
 	struct ctx own = *c;
 
 	own.mem = arena_new(0);
 	rows = sql_notice_digest_due(&own, c->now, DIGEST_BATCH);
-	*(int *)arg = rows.n;
 	for (int i = 0; i < rows.n; i++)
 		serve_one(&own, &rows.v[i]);
 	arena_free(own.mem);
+	return rows.n;
+}
+
+static enum result
+serve_batch(struct ctx *c, void *arg)
+{
+	*(int *)arg = digests_send(c);
 	return OK;
 }
 

@@ -102,6 +102,8 @@ enum result notice_read(struct ctx *c, int64_t id);
 enum result notice_put_off(struct ctx *c, int64_t id);
 /* Plans the digest of a person anew, for what waits. */
 void digest_plan(struct ctx *c, int64_t person);
+/* Sends a batch of those that are due; how many people it looked at, 0 when there are no more. */
+int digests_send(struct ctx *c);
 
 /* ---- links of mails ---- */
 
