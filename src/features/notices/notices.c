@@ -177,6 +177,7 @@ notices_pause(struct ctx *c, int64_t person, const char *until)
 	sql_notice_setting_make(c, person);
 	sql_notice_pause_save(c, person, at, 0);
 	take_back(c, person, NULL, "waits", at);
+	sql_notice_due_anew(c, person, c->now); /* the pause itself holds it back */
 	digest_plan(c, person);
 	return OK;
 }
@@ -197,6 +198,7 @@ notices_resume(struct ctx *c, int64_t person)
 {
 	sql_notice_setting_make(c, person);
 	sql_notice_pause_save(c, person, 0, 0);
+	sql_notice_due_anew(c, person, c->now);
 	digest_plan(c, person);
 	return OK;
 }

@@ -99,6 +99,11 @@ UPDATE notice SET mail = 'none' WHERE person = :person AND mail = 'waits';
 -- notice_drop_waiting_type(person int, type text)
 UPDATE notice SET mail = 'none' WHERE person = :person AND mail = 'waits' AND type = :type;
 
+-- What waited for the end of a pause waits for it no more; what was put off by its reader still does until its day.
+-- notice_due_anew(person int, now int)
+UPDATE notice SET due_at = CASE WHEN hidden_until > :now THEN hidden_until ELSE :now END
+WHERE person = :person AND mail = 'waits' AND due_at > :now;
+
 -- notice_next_due(person int) : int
 SELECT coalesce(min(due_at), 0) FROM notice WHERE person = :person AND mail = 'waits';
 

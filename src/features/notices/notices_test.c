@@ -279,6 +279,7 @@ part11_pause_and_leave(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct notice_setting s;
+	int64_t id;
 
 	c->who = t.mentee;
 	assert_int_equal(notices_pause(c, t.mentee, "2027-03-01"), INVALID);
@@ -290,16 +291,26 @@ part11_pause_and_leave(void **state)
 	assert_true(sql_notice_setting_get(c, t.mentee, &s));
 	assert_int_equal(s.paused_until, day_number(2027, 3, 28) * DAY + 22 * 3600);
 	assert_int_equal(s.digest_at, day_number(2027, 3, 29) * DAY + 6 * 3600);
+	/* A shorter pause: what waited for the longer one comes with its end. */
+	assert_int_equal(notices_pause(c, t.mentee, "2027-03-20"), OK);
+	assert_true(sql_notice_setting_get(c, t.mentee, &s));
+	assert_int_equal(s.digest_at, day_number(2027, 3, 20) * DAY + 7 * 3600);
+	/* Mails again: what waited comes with the next mail of the day, what was put off on its own day. */
+	id = sql_notice_list(c, t.mentee, c->now, 1, 0).v[0].id;
 	assert_int_equal(notices_resume(c, t.mentee), OK);
 	assert_true(sql_notice_setting_get(c, t.mentee, &s));
-	assert_int_equal(s.digest_at, day_number(2027, 3, 29) * DAY + 6 * 3600);
+	assert_true(s.digest_at > 0 && s.digest_at < c->now + 2 * DAY);
+	assert_int_equal(notice_put_off(c, id), OK);
+	assert_int_equal(notices_resume(c, t.mentee), OK);
+	assert_int_equal(sql_notice_digest_count(c, t.mentee, c->now + 3 * DAY - 1), 0);
+	assert_int_equal(sql_notice_digest_count(c, t.mentee, c->now + 3 * DAY), 1);
 	send(c, &t, PRACTICE_LETTER_MEETING_BOOKED);
 	assert_int_equal(mails(c, t.mentee), 1);
 	assert_int_equal(notices_leave(c, t.mentee), OK);
 	assert_int_equal(sql_notice_waiting(c, t.mentee), 0);
 	send(c, &t, PRACTICE_LETTER_MEETING_BOOKED);
 	assert_int_equal(mails(c, t.mentee), 1);
-	assert_int_equal(sql_notice_unread_count(c, t.mentee, c->now), 3);
+	assert_int_equal(sql_notice_unread_count(c, t.mentee, c->now), 2); /* and the one that was put off */
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
