@@ -108,7 +108,7 @@ test('in each state of two people', async (t) => {
 		for (const p of [mentee, mentor]) {
 			const { seen, shut } = await walk(p, page);
 			assert.deepEqual(shut, [], p.name);
-			assert.deepEqual([...seen].filter(([, html]) => html.includes(`href="${page}/pause"`)).map(([path]) => path), [], 'nobody reminds allies: there is nothing to pause');
+			assert.deepEqual([...seen].filter(([, html]) => html.includes(`href="${page}/pause"`)).map(([path]) => path), [], 'allies have nothing to pause');
 			for (const [path, html] of seen)
 				if (path !== `${page}/status` && !/\/(review|story|concerns|mode|afterwards)$/.test(path) && !path.startsWith(`/goals/${ids.goal}`))
 					assert.doesNotMatch(plain(html), /(?:programme team|Managers|administrators) (?:sees?|can (?:see|read)|hears?)(?![^.]*nothing)/, path);

@@ -83,7 +83,7 @@ WHERE a.companion = :companion ORDER BY k.id;
 -- with person int, name text, email text, lang text, tz text, partner text
 SELECT m.id, m.relationship, m.starts_at, m.place, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
 FROM meeting m
-JOIN relationship r ON r.id = m.relationship AND r.state = 'active'
+JOIN relationship r ON r.id = m.relationship AND (r.state = 'active' OR r.ally_since > 0)
 JOIN person p ON p.id IN (r.mentor, r.mentee) AND p.state <> 'deactivated'
 JOIN person o ON o.id = r.mentor + r.mentee - p.id
 WHERE m.state = 'planned' AND m.starts_at > :now AND m.starts_at <= :until AND m.changed_at <= :settled
@@ -98,7 +98,7 @@ ORDER BY m.starts_at, m.id LIMIT 100;
 -- with person int, name text, email text, lang text, tz text, partner text
 SELECT k.id, k.relationship, k.due_on, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
 FROM commitment k
-JOIN relationship r ON r.id = k.relationship AND r.state = 'active'
+JOIN relationship r ON r.id = k.relationship AND (r.state = 'active' OR r.ally_since > 0)
 JOIN person p ON p.id = k.owner AND p.state <> 'deactivated'
 JOIN person o ON o.id = r.mentor + r.mentee - p.id
 WHERE k.state = 'open' AND k.due_on >= :first AND k.due_on <= :last
@@ -129,7 +129,7 @@ ORDER BY y.ready_at, r.id LIMIT 100;
 -- with person int, name text, email text, lang text, tz text, partner text
 SELECT m.id, m.relationship, m.starts_at, m.place, p.id AS person, p.name, p.email, p.lang, p.tz, o.name AS partner
 FROM meeting m
-JOIN relationship r ON r.id = m.relationship AND r.state = 'active'
+JOIN relationship r ON r.id = m.relationship AND (r.state = 'active' OR r.ally_since > 0)
 JOIN person p ON p.id IN (r.mentor, r.mentee) AND p.state <> 'deactivated'
 JOIN person o ON o.id = r.mentor + r.mentee - p.id
 WHERE m.state = 'planned' AND m.starts_at > :since AND m.starts_at <= :before

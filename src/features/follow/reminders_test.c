@@ -68,6 +68,41 @@ part11_a_meeting_is_near(void **state)
 	assert_int_equal(test_close(t, OK), OK);
 }
 
+/* Allies keep their reminders: of what they themselves planned and promised. */
+static void
+n6_allies_are_reminded(void **state)
+{
+	struct meeting_form f = { .starts = "2027-03-10T10:00", .minutes = 60, .place = "" };
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct two two = two_make(c);
+	int64_t id;
+
+	two_prepare(c, &two);
+	c->who = two.mentor;
+	assert_int_equal(relationship_end(c, two.relationship, "planned"), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 0); /* what was planned is called off */
+	c->who = two.mentor;
+	assert_int_equal(relationship_ally(c, two.relationship), OK);
+	assert_int_equal(meeting_plan(c, two.relationship, &f, &id), OK);
+	assert_int_equal(
+		commitment_add(c, two.relationship, 0, "Send the book", "2027-03-20", &id), OK);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 8 * DAY + 3600); /* a day before */
+	assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_MEETING_REMINDER), 1);
+	assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_MEETING_REMINDER), 1);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 2 * DAY); /* over since yesterday, and nobody has said how it was */
+	assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_MEETING_CLOSE), 1);
+	assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_COMMITMENT_DUE), 0);
+	assert_int_equal(test_close(t, OK), OK);
+	c = later(t, 8 * DAY);
+	assert_int_equal(told(c, two.mentor, PRACTICE_LETTER_COMMITMENT_DUE), 1);
+	assert_int_equal(told(c, two.mentee, PRACTICE_LETTER_COMMITMENT_DUE), 0);
+	assert_int_equal(test_close(t, OK), OK);
+}
+
 /* Who meets elsewhere and notes it down afterwards sends nobody a date. */
 static void
 part11_no_letter_about_what_was(void **state)
@@ -224,9 +259,10 @@ part11_as_the_programme_has_set(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { T(part11_a_meeting_is_near), T(part11_a_promise_is_due),
-		T(part11_no_letter_about_what_was), T(part11_a_meeting_waits_to_be_closed),
-		T(part11_somebody_waits), T(part11_as_the_programme_has_set) };
+	const struct CMUnitTest tests[] = { T(part11_a_meeting_is_near), T(n6_allies_are_reminded),
+		T(part11_a_promise_is_due), T(part11_no_letter_about_what_was),
+		T(part11_a_meeting_waits_to_be_closed), T(part11_somebody_waits),
+		T(part11_as_the_programme_has_set) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,7 @@
 
 FORM_DEFINE(mark_form, MARK_FORM)
 
-/* Allies are not looked after by a programme, and nobody reminds them of anything. */
+/* Allies are not looked after by a programme, and have nothing to pause. */
 static bool
 fits(const struct pair *p, const char *place)
 {

@@ -78,7 +78,8 @@ pause_begin(struct ctx *c, int64_t relationship, const char *until_on)
 	if (r != OK)
 		return r;
 	if (p.ally)
-		return conflict(c, _("You are allies: nobody reminds you of anything anyway."));
+		return conflict(c, _("You are allies: you are reminded only of what the two of you "
+				     "have planned or promised, so there is nothing to pause."));
 	if (!day_parse(until_on, &until) || until <= day_today(c))
 		return invalid(c, "until_on", _("Choose a day after today."));
 	if (until > day_today(c) + PAUSE_MOST)

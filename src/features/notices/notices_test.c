@@ -310,7 +310,8 @@ part11_pause_and_leave(void **state)
 	assert_int_equal(sql_notice_waiting(c, t.mentee), 0);
 	send(c, &t, PRACTICE_LETTER_MEETING_BOOKED);
 	assert_int_equal(mails(c, t.mentee), 1);
-	assert_int_equal(sql_notice_unread_count(c, t.mentee, c->now), 2); /* and the one that was put off */
+	assert_int_equal(
+		sql_notice_unread_count(c, t.mentee, c->now), 2); /* and the one that was put off */
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

@@ -42,7 +42,7 @@ UPDATE question SET nudged_at = :now WHERE id = :id;
 -- with partner text
 SELECT q.id, q.relationship, q.asked_at, p.id AS person, p.name, p.email, p.lang, p.tz, a.name AS partner
 FROM question q
-JOIN relationship r ON r.id = q.relationship AND r.state = 'active'
+JOIN relationship r ON r.id = q.relationship AND (r.state = 'active' OR r.ally_since > 0)
 JOIN person a ON a.id = q.person
 JOIN person p ON p.id = r.mentor + r.mentee - q.person AND p.state <> 'deactivated'
 WHERE q.state = 'open' AND q.nudged_at = 0 AND q.asked_at <= :before AND q.id > :after

@@ -204,7 +204,7 @@ journal_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, s
 				    url_independence_list(c, p->r.id), "", false });
 }
 
-/* What has ended needs no other rhythm and no pause; nobody reminds allies of anything. */
+/* What has ended needs no other rhythm and no pause; allies are reminded only of what they planned themselves. */
 static void
 hard_tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, struct tile_rows *t)
 {
