@@ -113,7 +113,7 @@ ON CONFLICT (relationship, moment, question, person) DO UPDATE SET answer = excl
 -- record expectation_answer(question text, text text, mine text, theirs text, mine_now text, theirs_now text, differ bool)
 
 -- cadence_set(id int, days int, minutes int)
-UPDATE relationship SET cadence_days = :days, meeting_minutes = :minutes WHERE id = :id AND state <> 'ended';
+UPDATE relationship SET cadence_days = :days, meeting_minutes = :minutes WHERE id = :id;
 
 -- stages
 -- shown: who has written something about himself; rated: who has answered a pulse.

@@ -137,11 +137,11 @@ required(struct ctx *c, const struct pair *p, const char *gate)
 const char *
 meeting_comes_first(struct ctx *c, const struct pair *p)
 {
+	if (sql_meeting_held_count(c, p->r.id))
+		return NULL;
 	if (str_eq(p->r.readiness, "require") && sql_meeting_ready_count(c, p->r.id) < 2)
 		return _("In this programme both of you prepare before the first meeting. "
 			 "When both are ready, you can plan it.");
-	if (sql_meeting_held_count(c, p->r.id))
-		return NULL;
 	if ((required(c, p, PRACTICE_GATE_PLEDGE) && sql_meeting_pledge_count(c, p->r.id) < 2) ||
 		(required(c, p, PRACTICE_GATE_ROLE_READ) && sql_meeting_role_count(c, p->r.id) < 2))
 		return _("In this programme both of you take on your role and sign before the "

@@ -30,6 +30,22 @@ a1_prepared_first(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* It is about the first: two who have met without a plan book their next meeting, prepared or not. */
+static void
+a1_only_the_first_is_held_back(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t id = new_id(c);
+
+	c->who = t.mentee;
+	sql_meeting_insert(c, id, t.relationship, c->now - 7200, 60, "", "held@waymark", t.mentee,
+		c->now);
+	sql_meeting_set_held(c, id, c->now);
+	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 static void
 times_that_cannot_be(void **state)
 {
@@ -385,6 +401,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a1_prepared_first, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			a1_only_the_first_is_held_back, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			an_agenda_is_ready_for_the_reminder, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(times_that_cannot_be, test_setup, test_teardown),

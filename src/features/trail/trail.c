@@ -47,6 +47,8 @@ next_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 static void
 calm_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 {
+	if (f->paused)
+		return; /* nobody is asked for anything */
 	f->to_mentor = feedback_to_mentor_due(c, p, f->held);
 	f->fit = fit_due(c, p, f->held);
 	f->pulse = pulse_due(c, p, f->held);
@@ -218,11 +220,11 @@ wait_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		return (struct next_step){ tr(c, _("You are all set")),
 			tr(c, _("You meet %s on %s."), name, fmt_when(c, f->next.starts_at)),
 			_("Look at the agenda"), url_meeting_show(c, f->next.id) };
-	if (f->preparation.theirs && !f->held)
+	if (!f->preparation.required || f->preparation.theirs)
 		return (struct next_step){ tr(c, _("Your part is done")),
 			tr(c, _("As soon as %s has signed too, you can plan your first meeting."),
 				name),
-			_("What we both bring"), url_preparation_show(c, p->r.id) };
+			_("Your role, and what we promise"), url_beginning_show(c, p->r.id) };
 	return (struct next_step){ tr(c, _("Your part is done")),
 		tr(c,
 			_("%s answers the questions now. We write you a mail as soon as you can "

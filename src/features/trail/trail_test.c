@@ -13,9 +13,8 @@
 #include "features/programmes/programmes.h"
 #include "features/trail/trail.h"
 
-/* The address of the one next step of who. */
-static const char *
-next_of(struct ctx *c, const struct two *t, int64_t who)
+static struct next_step
+step_of(struct ctx *c, const struct two *t, int64_t who)
 {
 	struct pair_facts f;
 	struct next_step s;
@@ -29,7 +28,21 @@ next_of(struct ctx *c, const struct two *t, int64_t who)
 	assert_true(*s.title);
 	assert_true(*s.text);
 	assert_int_equal(*s.url == '\0', *s.action == '\0');
-	return s.url;
+	return s;
+}
+
+/* The address of the one next step of who. */
+static const char *
+next_of(struct ctx *c, const struct two *t, int64_t who)
+{
+	return step_of(c, t, who).url;
+}
+
+/* What it says. */
+static const char *
+said_to(struct ctx *c, const struct two *t, int64_t who)
+{
+	return step_of(c, t, who).text;
 }
 
 /* From the match to the second meeting, each of the two always knows what is next. */
@@ -76,6 +89,23 @@ one_next_step_all_along(void **state)
 	assert_int_equal(p.r.stage, 1);
 	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	assert_string_equal(next_of(c, &t, t.mentee), url_review_show(c, t.relationship));
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* Where nobody has to prepare and both have to sign, one waits for a signature and not for answers. */
+static void
+a11_waits_for_a_signature(void **state)
+{
+	const struct beginning_form signs = { .role = true, .limits = true, .points = true };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_PREPARED, "off"), OK);
+	assert_string_equal(next_of(c, &t, t.mentee), url_beginning_show(c, t.relationship));
+	assert_int_equal(beginning_sign(c, t.relationship, &signs), OK);
+	assert_string_equal(next_of(c, &t, t.mentee), url_beginning_show(c, t.relationship));
+	assert_string_equal(said_to(c, &t, t.mentee),
+		"As soon as Amara has signed too, you can plan your first meeting.");
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -268,6 +298,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(one_next_step_all_along, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			a11_waits_for_a_signature, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			e10_goal_and_plan_of_both, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
