@@ -39,8 +39,8 @@ a1_only_the_first_is_held_back(void **state)
 	int64_t id = new_id(c);
 
 	c->who = t.mentee;
-	sql_meeting_insert(c, id, t.relationship, c->now - 7200, 60, "", "held@waymark", t.mentee,
-		c->now);
+	sql_meeting_insert(
+		c, id, t.relationship, c->now - 7200, 60, "", "held@waymark", t.mentee, c->now);
 	sql_meeting_set_held(c, id, c->now);
 	assert_int_equal(meeting_plan(c, t.relationship, &in_a_week, &id), OK);
 	assert_int_equal(test_close(*state, OK), OK);
