@@ -134,7 +134,7 @@ repeat_keep(struct req *q, const struct repeat *p)
 	struct ctx *c = &q->ctx;
 	struct buf plain = BUF_IN(c->mem);
 
-	if (a->has_cookie || a->stream || a->body.n > BODY_MAX) {
+	if (a->look || a->has_cookie || a->stream || a->body.n > BODY_MAX) {
 		sql_answer_drop(c, p->name);
 		return;
 	}

@@ -4,7 +4,7 @@
  * form, or _first_key of one that is sent again, or the header Idempotency-Key) leaves its answer in the database, in the transaction of its
  * change. The same key, from the same person, for the same thing, within a day gets that answer again.
  * The answer is kept encrypted with the key itself: the database alone does not tell what it said.
- * Answers that set a cookie (a sign-in) are not kept.
+ * Answers that set a cookie (a sign-in) and those that only look at what was sent (answer_look) are not kept.
  */
 #ifndef APP_REPEAT_H
 #define APP_REPEAT_H

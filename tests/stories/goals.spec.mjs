@@ -112,7 +112,23 @@ for (const variant of VARIANTS)
 					await expect(mentee.page.locator('ol.order h2').first()).toHaveText(before[3]);
 					await mentee.look();
 				}
+				/* A row of meetings: each date is seen before anything is sent, one is moved in vain, one left out. */
 				await mentee.goto(`/relationships/${r}/rhythm`);
+				await mentee.fill('starts', `${day(200)}T10:00`);
+				await mentee.fill('count', '3');
+				await mentee.fill('place', 'Room 7');
+				await mentee.next();
+				const third = await mentee.field('date_3').inputValue();
+				await mentee.unfold(mentee.page.locator('main details:has([name="date_2"]) summary'));
+				await mentee.fill('date_2', third);
+				await mentee.next();
+				await expect(mentee.page.locator('main .summary a[href="#date_2"]')).toHaveCount(1);
+				await mentee.sees(mentee.word('It is at the same time as number %d of this row.').replace('%d', '3'));
+				await expect(mentee.field('date_2')).toHaveValue(third);
+				await mentee.choose('date_3_leave', '1');
+				await mentee.next();
+				expect(mentee.path()).toBe(`/relationships/${r}/meetings`);
+				await expect(mentee.page.locator('.flash.good, [role="status"]').first()).toContainText('2');
 				await mentee.goto(`/relationships/${r}/direction`);
 				await mentee.fill('hope', 'That we laugh.');
 				await mentee.next();

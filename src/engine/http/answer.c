@@ -42,6 +42,12 @@ answer_reset(struct req *q)
 	*q->answer = (struct answer){ .body = BUF_IN(q->ctx.mem) };
 }
 
+void
+answer_look(struct req *q)
+{
+	q->answer->look = true;
+}
+
 /* Empties the body: a handler that begins twice shows only the second. */
 static struct buf *
 begin(struct req *q, const char *type)

@@ -27,6 +27,7 @@ struct answer {
 	const char *location; /* of created and changed */
 	const char *flash;    /* what flash() said */
 	bool has_cookie;      /* a cookie other than the flash was set */
+	bool look;	      /* answer_look: it is not kept for the same request sent again */
 	bool packed;	      /* body or fixed is gzip already */
 	stream_next stream;   /* NULL: not a stream */
 	void *stream_arg;

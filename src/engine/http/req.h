@@ -97,6 +97,10 @@ enum result not_json(struct req *q);
 enum result problem_answer(struct req *q, enum result r);
 enum result page_refused(struct req *q, enum result r);
 
+/* What was sent is looked at, and nothing changed yet: this answer is not the one that the same form gets when it is sent
+ * again, from a page that one went back to. */
+void answer_look(struct req *q);
+
 /* After a verb that made or changed something. If r is not OK it is returned as it is (the door shows
  * the page for it). Else people are sent on to url (303) and JSON clients get 201 with Location and
  * {"id": …} (created), or 200 with {"ok": true} (changed). */

@@ -10,6 +10,7 @@
 #include "features/follow/follow.h"
 #include "features/notices/notices.h"
 #include "features/plan/plan.h"
+#include "features/plan/rhythm.h"
 
 /* changes: whether the clock changes at all; Lord Howe's by half an hour. */
 static struct zone {
@@ -40,13 +41,15 @@ static void
 weekly(struct ctx *c, const struct zone *z, const char *first)
 {
 	struct rhythm_form f = { .weeks = 1, .count = 8, .minutes = 60, .place = "" };
+	struct rhythm_date_rows dates;
 	struct meeting_rows rows;
 	bool uneven = false;
 
 	c->who = z->person;
 	c->tz = z->tz;
 	f.starts = arena_printf(c->mem, "%sT09:30", first);
-	assert_int_equal(rhythm_plan(c, z->relationship, &f), OK);
+	assert_int_equal(rhythm_dates(c, &f, &dates), OK);
+	assert_int_equal(rhythm_plan(c, z->relationship, &f, &dates), OK);
 	rows = sql_meeting_list(c, z->relationship, "planned");
 	assert_int_equal(rows.n, 8);
 	for (int i = 0; i < rows.n; i++) {

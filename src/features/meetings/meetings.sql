@@ -57,6 +57,13 @@ JOIN person p ON p.id = CASE WHEN r.mentor = :who THEN r.mentee ELSE r.mentor EN
 WHERE r.mentor = :who OR r.mentee = :who
 ORDER BY m.starts_at, m.id LIMIT 1;
 
+-- Whether a person has another meeting in that time; nothing of it is told but that.
+-- meeting_taken(person int, relationship int, from_at int, to_at int) : int
+SELECT 1 FROM relationship r
+JOIN meeting m ON m.relationship = r.id AND m.state = 'planned' AND m.starts_at > :from_at - 86400
+	AND m.starts_at < :to_at AND m.starts_at + m.minutes * 60 > :from_at
+WHERE (r.mentor = :person OR r.mentee = :person) AND r.id <> :relationship LIMIT 1;
+
 -- meeting_people_get(relationship int) : one meeting_people
 SELECT r.mentor, m.name AS mentor_name, m.email AS mentor_email, m.lang AS mentor_lang, m.tz AS mentor_tz,
 	m.detail AS mentor_detail, m.medium AS mentor_medium,

@@ -6,6 +6,7 @@
 #include "engine/calendar/hours.h"
 #include "engine/i18n/i18n.h"
 #include "features/meetings/meetings.h"
+#include "features/notices/notices.h"
 #include "features/people/people.h"
 
 #define HOUR 3600
@@ -38,43 +39,70 @@ meeting_guess(struct ctx *c, const struct pair *p)
 	return suits_me ? suits_me : from;
 }
 
-const char *
-meeting_against(struct ctx *c, const struct pair *p, int64_t meeting, int64_t at, int64_t minutes)
+struct texts
+meeting_reasons(struct ctx *c, const struct pair *p, int64_t meeting, int64_t at, int64_t minutes)
 {
+	struct texts all = { 0, ARENA_ARRAY(c->mem, const char *, 3) };
 	int64_t end = at + minutes * 60;
+	struct notice_setting mails;
 	struct meeting_clash clash;
 	struct hours theirs;
 
 	/* What was is noted, not planned. */
 	if (at < c->now)
-		return "";
+		return all;
 	if (sql_meeting_clash_find(c, c->who, meeting, at, end, &clash))
-		return tr(c,
-			_("You meet %1$s at that time: %2$s. Choose another time, or tick below "
-			  "that you want this one."),
+		all.v[all.n++] = tr(c, _("You meet %1$s at that time: %2$s."),
 			fmt_first(c, clash.partner_name), fmt_when(c, clash.starts_at));
 	theirs = hours_of(c, p->partner, "");
 	if (!hours_contain(&theirs, p->partner_tz, at, end))
-		return tr(c,
-			_("%1$s does not work then: %2$s. Choose another time, or tick below that "
-			  "you want this one."),
+		all.v[all.n++] = tr(c, _("%1$s does not work then: %2$s."),
 			fmt_first(c, p->partner_name), fmt_when_in(c, at, p->partner_tz));
-	return "";
+	if (sql_meeting_taken(c, p->partner, p->r.id, at, end) ||
+		(sql_notice_setting_get(c, p->partner, &mails) && mails.paused_until > at))
+		all.v[all.n++] =
+			tr(c, _("%s may have no time then."), fmt_first(c, p->partner_name));
+	return all;
+}
+
+const char *
+meeting_against(struct ctx *c, const struct pair *p, int64_t meeting, int64_t at, int64_t minutes)
+{
+	struct texts all = meeting_reasons(c, p, meeting, at, minutes);
+
+	return all.n ? arena_printf(c->mem, "%s %s", all.v[0],
+			       _("Choose another time, or tick below that you want this one."))
+		     : "";
+}
+
+bool
+meeting_in_my_hours(struct ctx *c, const struct pair *p, int64_t at, int64_t minutes)
+{
+	struct hours mine = hours_of(c, p->me, "");
+
+	return hours_contain(&mine, c->tz, at, at + minutes * 60);
+}
+
+const char *
+meeting_clock_there(struct ctx *c, const struct pair *p, int64_t at)
+{
+	struct ctx there = *c;
+
+	there.tz = p->partner_tz;
+	return fmt_clock(&there, at);
 }
 
 const char *
 meeting_there(struct ctx *c, const struct pair *p)
 {
 	char *zone = arena_strdup(c->mem, p->partner_tz);
-	struct ctx there = *c;
 
 	for (char *s = zone; *s; s++)
 		if (*s == '_')
 			*s = ' ';
 
-	there.tz = p->partner_tz;
-	if (tz_offset(c->tz, c->now) == tz_offset(there.tz, c->now))
+	if (tz_offset(c->tz, c->now) == tz_offset(p->partner_tz, c->now))
 		return "";
 	return tr(c, _("%1$s is in %2$s, where it is %3$s now."), fmt_first(c, p->partner_name),
-		zone, fmt_clock(&there, c->now));
+		zone, meeting_clock_there(c, p, c->now));
 }

@@ -72,9 +72,13 @@ what_speaks_against_a_time(void **state)
 	assert_string_equal(meeting_against(c, &p, 0, at("2027-03-10T11:00", c->tz), 60), "");
 	assert_string_equal(meeting_against(c, &p, 0, at("2027-03-10T09:30", c->tz), 30), "");
 	assert_string_equal(meeting_against(c, &p, id, at("2027-03-10T10:00", c->tz), 60), "");
-	/* What she has planned with Zoe is no business of Jonas. */
+	/* What she has planned with Zoe is no business of Jonas: he learns that the time may not suit, and nothing else. */
 	p = pair_as(c, &t, t.mentee);
-	assert_string_equal(meeting_against(c, &p, 0, at("2027-03-10T10:00", c->tz), 60), "");
+	assert_string_equal(meeting_against(c, &p, 0, at("2027-03-10T10:00", c->tz), 60),
+		"Amara may have no time then. Choose another time, or tick below that you want "
+		"this one.");
+	assert_string_equal(meeting_against(c, &p, 0, at("2027-03-10T11:00", c->tz), 60), "");
+	assert_int_equal(meeting_cancel(c, id), NOT_FOUND); /* it is not his, either */
 	works(c, t.mentor, "540-1020 540-1020 540-1020 540-1020 540-1020 - -");
 	assert_non_null(
 		strstr(meeting_against(c, &p, 0, at("2027-03-13T10:00", c->tz), 60), "Amara"));

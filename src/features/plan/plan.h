@@ -69,15 +69,6 @@ FORM_DECLARE(theme_form, THEME_FORM)
 	F(S, INT, place, .min = 0, .max = 1000, .optional = true)
 FORM_DECLARE(theme_move_form, THEME_MOVE_FORM)
 
-/* So many meetings, so many weeks apart, at the same time of day. */
-#define RHYTHM_FORM(F, S)                                                                          \
-	F(S, MOMENT, starts)                                                                       \
-	F(S, INT, weeks, .min = 1, .max = 12)                                                      \
-	F(S, INT, count, .min = 2, .max = 12)                                                      \
-	F(S, INT, minutes, .min = 5, .max = 480)                                                   \
-	F(S, TEXT, place, .optional = true, .max = 300)
-FORM_DECLARE(rhythm_form, RHYTHM_FORM)
-
 /* INVALID for an owner or a goal that is not of this relationship. */
 enum result step_add(
 	struct ctx *c, int64_t relationship, const struct step_form *f, int64_t *ret_id);
@@ -114,9 +105,6 @@ enum result theme_add(
 enum result theme_add_usual(struct ctx *c, int64_t relationship);
 enum result theme_move(struct ctx *c, int64_t theme, const struct theme_move_form *f);
 enum result theme_remove(struct ctx *c, int64_t theme);
-
-/* Plans f->count meetings. All or none: what is wrong with one is said as meeting_plan says it. */
-enum result rhythm_plan(struct ctx *c, int64_t relationship, const struct rhythm_form *f);
 
 /* ---- views ---- */
 
@@ -264,10 +252,6 @@ struct roadmap_view {
 	struct month_bar_rows months;
 	struct theme_form form;
 	struct option_rows sides;
-};
-struct rhythm_view {
-	struct pair pair;
-	struct rhythm_form form;
 };
 
 /* The coming themes with their dates, and what could be added. */

@@ -287,41 +287,6 @@ f7_proposals(void **state)
 
 /* F4: meetings in a rhythm, at the same hour also after the clocks have changed. F9: what was planned and
  * what was held, by month. */
-static void
-f4_rhythm(void **state)
-{
-	struct rhythm_form f = { .starts = "2027-03-15T16:00",
-		.weeks = 2,
-		.count = 3,
-		.minutes = 45,
-		.place = "Room 3" };
-	struct ctx *c = test_open(*state);
-	struct two t = two_make(c);
-	struct month_bar_rows months;
-	struct meeting_rows all;
-	struct pair p;
-
-	c->who = t.mentee;
-	c->tz = "Europe/Berlin";
-	assert_int_equal(rhythm_plan(c, t.relationship, &f), CONFLICT); /* prepare first */
-	two_prepare(c, &t);
-	assert_int_equal(rhythm_plan(c, t.relationship, &f), OK);
-	all = sql_meeting_list(c, t.relationship, "planned");
-	assert_int_equal(all.n, 3);
-	assert_int_equal(all.v[1].starts_at - all.v[0].starts_at, 14 * DAY - 3600);
-	assert_int_equal(all.v[2].starts_at - all.v[1].starts_at, 14 * DAY);
-	sql_meeting_set_held(c, all.v[0].id, c->now);
-	assert_int_equal(pair_get(c, t.relationship, &p), OK);
-	months = roadmap_months(c, &p);
-	assert_int_equal(months.n, 1); /* none from before the two began */
-	assert_string_equal(months.v[months.n - 1].name, "03/2027");
-	assert_int_equal(months.v[months.n - 1].planned, 2);
-	assert_int_equal(months.v[months.n - 1].held, 1);
-	f.starts = "tomorrow";
-	assert_int_equal(rhythm_plan(c, t.relationship, &f), INVALID);
-	assert_int_equal(test_close(*state, OK), OK);
-}
-
 int
 main(void)
 {
@@ -332,7 +297,6 @@ main(void)
 		cmocka_unit_test_setup_teardown(f3_milestones, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(f6_roadmap, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(f7_proposals, test_setup, test_teardown),
-		cmocka_unit_test_setup_teardown(f4_rhythm, test_setup, test_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -305,30 +305,6 @@ roadmap_proposals(struct ctx *c, const struct pair *p)
 	return rows;
 }
 
-/* ---- rhythm ---- */
-
-enum result
-rhythm_plan(struct ctx *c, int64_t relationship, const struct rhythm_form *f)
-{
-	const char *clock = strchr(f->starts, 'T');
-	enum result r = OK;
-	int64_t id;
-
-	if (!clock)
-		return invalid(c, "starts", _("Choose a day and a time."));
-	for (int64_t i = 0; i < f->count && r == OK; i++) {
-		const char *first = arena_strndup(c->mem, f->starts, (size_t)(clock - f->starts));
-		const char *day = day_add(c->mem, first, (int)(i * f->weeks * 7));
-
-		r = meeting_plan(c, relationship,
-			&(struct meeting_form){ .starts = arena_printf(c->mem, "%s%s", day, clock),
-				.minutes = f->minutes,
-				.place = f->place },
-			&id);
-	}
-	return r;
-}
-
 /* ---- held against planned ---- */
 
 static int

@@ -4,12 +4,10 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
-#include "features/meetings/when.h"
 #include "features/plan/roadmap.html.h"
 
 FORM_DEFINE(theme_form, THEME_FORM)
 FORM_DEFINE(theme_move_form, THEME_MOVE_FORM)
-FORM_DEFINE(rhythm_form, RHYTHM_FORM)
 
 static enum result
 roadmap_fill(struct ctx *c, int64_t relationship, struct roadmap_view *v)
@@ -102,42 +100,4 @@ web_theme_delete(struct req *q)
 	if (!sql_theme_get(c, q->subject, &t))
 		return NOT_FOUND;
 	return changed(q, theme_remove(c, q->subject), url_roadmap_show(c, t.relationship));
-}
-
-/* ---- rhythm ---- */
-
-enum result
-web_rhythm_new(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	struct rhythm_view v = { 0 };
-	enum result r = pair_open(c, q->subject, &v.pair);
-	int64_t weeks;
-
-	if (r != OK)
-		return r;
-	weeks = (v.pair.r.cadence_days + 3) / 7;
-	v.form = (struct rhythm_form){ .starts = fmt_local(c, meeting_guess(c, &v.pair)),
-		.weeks = weeks < 1    ? 1
-			 : weeks > 12 ? 12
-				      : weeks,
-		.count = 4,
-		.minutes = 60,
-		.place = "" };
-	form_show(rhythm_form, &v.form);
-	return show_page(q, rhythm_new, &v);
-}
-
-enum result
-web_rhythm_create(struct req *q)
-{
-	struct ctx *c = &q->ctx;
-	struct rhythm_view v = { 0 };
-	enum result r = INVALID;
-
-	if (form_read(q, rhythm_form, &v.form))
-		r = rhythm_plan(c, q->subject, &v.form);
-	if (r == INVALID && pair_get(c, q->subject, &v.pair) == OK)
-		return show_invalid(q, r, rhythm_new, &v);
-	return changed(q, r, url_meeting_list(c, q->subject));
 }
