@@ -240,11 +240,13 @@ demo_fill(struct ctx *c)
 	if (organisation_exists(c))
 		return CONFLICT;
 	d.person = ARENA_ARRAY(c->mem, int64_t, people->count);
+	d.pair = ARENA_ARRAY(c->mem, int64_t, practice_kind("demo-relationship")->count);
 	sql_organisation_insert(c, practice_field(org, "name", "en"), "en",
 		practice_field(place, "tz", "en"), c->now - 400 * DAY);
 	demo_people(&d);
 	demo_programmes(&d);
 	demo_pairs(&d);
+	demo_companions(&d);
 	demo_newcomers(&d);
 	demo_ways(&d);
 	demo_practice(&d);

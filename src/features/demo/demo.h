@@ -10,6 +10,7 @@
 #include "engine/http/req.h"
 #include "engine/practice/practice.h"
 #include "features/demo/demo.sql.h"
+#include "features/goals/goals.h"
 #include "features/shell/shell.h"
 
 /* Fills an empty database, in the transaction of c. CONFLICT if there is an organisation already. */
@@ -22,6 +23,7 @@ struct demo {
 	struct ctx *c;
 	const struct practice_kind *people; /* demo-person */
 	int64_t *person;		    /* by index in people */
+	int64_t *pair;			    /* by index in demo-relationship; 0: not made */
 	int64_t pathways, crossings;
 	int64_t start;	 /* when pathways began */
 	int64_t manager; /* who looks after the programmes */
@@ -49,6 +51,7 @@ struct demo_pair {
 	int64_t id, mentor, mentee;
 	int64_t began, last_held;
 	const char *twist;
+	bool rich; /* one of those that have more to show */
 };
 
 /* A ctx in which somebody does something at another time, or so many days ago. */
@@ -62,12 +65,26 @@ void demo_talk(const struct demo_pair *m);
 /* What they settled, hope for and plan, told each other, and how it is between them. */
 void demo_together(const struct demo_pair *m);
 void demo_feedback(struct demo_pair *m);
+/* What became of it: goals that changed, feedback that is not easy, how they see each other grow. */
+void demo_more(const struct demo_pair *m);
+/* The k-th goal of a pair, and what both have said of it since. */
+void demo_goal(const struct demo_pair *m, const char *id, size_t k);
+void demo_goal_changed(const struct demo_pair *m, int64_t goal);
+struct goal_form demo_goal_form(const char *title);
+/* What is the matter with some; those who rest, have ended early, or go on as allies. */
+bool demo_is(const struct demo_pair *m, const char *twist);
+void demo_twist(const struct demo_pair *m);
+void demo_rest(const struct demo_pair *m);
+void demo_end_early(const struct demo_pair *m);
+void demo_allies(const struct demo_pair *m);
 /* What each of the two wrote for himself; of it the mentee shares one page. */
 void demo_journal(struct demo_pair *m);
 /* One of the two has taken the role on and signed what two promise each other. */
 void demo_begun(const struct demo_pair *m, int64_t who, int64_t when);
 /* How the mentor saw himself since the pair began. */
 void demo_traits(const struct demo_pair *m);
+/* Who keeps whom company with promises. */
+void demo_companions(struct demo *d);
 /* Those who wait for a match. */
 void demo_newcomers(struct demo *d);
 
@@ -116,7 +133,18 @@ void html_demo_document(struct html *h, const struct demo_mail_view *v);
 
 /* ---- views ---- */
 
+/* A pair in a special situation, and who of the two one is there. */
+struct demo_scene {
+	int64_t id, pair;
+	const char *person;
+	const char *name, *text; /* of the situation */
+};
+struct demo_scene_rows {
+	int n;
+	struct demo_scene *v;
+};
 struct demo_view {
+	struct demo_scene_rows scenes;
 	const char *name; /* who one is, or "" */
 	int64_t mails;	  /* of that person */
 	struct demo_card_rows cast;

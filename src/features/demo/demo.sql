@@ -3,6 +3,13 @@
 -- demo_active(email text) : one demo_person_row
 SELECT id, name, headline FROM person WHERE email = :email AND state = 'active';
 
+-- Of two people the pair that began last.
+-- demo_pair_of(mentor text, mentee text) : one demo_pair_row
+-- with id int, mentor int, mentee int, mentor_name text, mentee_name text
+SELECT r.id, r.mentor, r.mentee, m.name AS mentor_name, e.name AS mentee_name
+FROM person m JOIN person e ON e.email = :mentee JOIN relationship r ON r.mentor = m.id AND r.mentee = e.id
+WHERE m.email = :mentor ORDER BY r.id DESC LIMIT 1;
+
 -- demo_person_state(id int) : text
 SELECT state FROM person WHERE id = :id;
 

@@ -5,7 +5,6 @@
 #include "engine/practice/practice.gen.h"
 #include "features/demo/demo.h"
 #include "features/endings/endings.h"
-#include "features/goals/goals.h"
 #include "features/health/exceptions.h"
 #include "features/meetings/meetings.h"
 #include "features/messages/messages.h"
@@ -107,8 +106,12 @@ promise(struct demo_pair *m, int64_t meeting, int64_t owner, const char *body, i
 
 	sql_commitment_insert(
 		&c, id, m->id, meeting, owner, body, day_text(c.mem, due / DAY), held);
-	/* The latest stay open, and some of them are late; of the older ones nearly all were kept. */
-	if (!last || (m->n + (size_t)owner) % 5 == 0)
+	/* The latest stay open, and some of them are late; of the older ones nearly all were kept, and so was all
+	 * where the two have parted. */
+	if (!str_eq(practice_field(m->it, "state", "en"), "active"))
+		last = false;
+	if (demo_is(m, "owing") ? held < m->d->c->now - 100 * DAY
+				: !last || (m->n && (m->n + (size_t)owner) % 5 == 0))
 		sql_commitment_set_state(&c, id, "done", held + (3 + owner % 10) * DAY);
 }
 
@@ -160,8 +163,14 @@ meetings_make(struct demo_pair *m, int64_t held)
 	int64_t now = m->d->c->now, first = m->began + 14 * DAY;
 	int64_t last = now - (3 + (int64_t)(m->n * 5 % 20)) * DAY;
 
-	if (str_eq(m->twist, "silent"))
+	if (demo_is(m, "silent"))
 		last = now - 75 * DAY;
+	if (demo_is(m, "quiet"))
+		last = now - 98 * DAY;
+	if (demo_is(m, "busy"))
+		last = now - 40 * DAY;
+	if (demo_is(m, "undated"))
+		last = now - 17 * DAY;
 	if (!str_eq(practice_field(m->it, "state", "en"), "active"))
 		last = now - 50 * DAY;
 	for (int64_t k = 0; k < held; k++) {
@@ -176,6 +185,17 @@ meetings_make(struct demo_pair *m, int64_t held)
 	}
 }
 
+/* One that was due the other day, and a mail has asked about it. */
+static void
+promise_due(struct demo_pair *m)
+{
+	struct ctx c = demo_ago(m, m->mentee, 9);
+	int64_t id = new_id(&c), due = (m->d->c->now - 36 * 3600) / DAY + 1;
+
+	sql_commitment_insert(&c, id, m->id, 0, m->mentee,
+		demo_line(m->theme, "steps_mentee", m->n + 5), day_text(c.mem, due), c.now);
+}
+
 static void
 meeting_ahead(struct demo_pair *m, int64_t held)
 {
@@ -188,6 +208,17 @@ meeting_ahead(struct demo_pair *m, int64_t held)
 
 	agenda_make(m, id, m->n, held == 0);
 	meeting_tell(&then, id, 0);
+}
+
+/* They met the working day before yesterday, and nobody has said so yet: a mail asks. */
+static void
+meeting_unclosed(struct demo_pair *m)
+{
+	int64_t day = m->d->c->now / DAY - 2;
+
+	while (day_weekday(day) > 4)
+		day--;
+	agenda_make(m, meeting_make(m, day * DAY + 10 * 3600, ""), m->n + 1, false);
 }
 
 /* A few lines to and fro since they last met. The newest of some has not been read yet. */
@@ -211,55 +242,6 @@ messages_make(struct demo_pair *m)
 	}
 }
 
-/* Where a goal stood: the mentee says so now and then, the mentor once. Returns when there was news last. */
-static int64_t
-points_make(struct demo_pair *m, int64_t goal, int64_t made, int64_t from, int64_t to)
-{
-	int64_t last = m->d->c->now - (int64_t)(4 + m->n % 17) * DAY;
-	/* Of one pair in ten one hears nothing any more. */
-	int64_t apart = m->n % 10 == 7 ? 21 * DAY : (last - made) / 3, told = made;
-
-	for (int64_t i = 0; i < 4; i++) {
-		int64_t when = made + i * apart, value = from + (to - from) * i / 3;
-		struct ctx c = demo_then(m, i == 2 ? m->mentor : m->mentee, when);
-
-		if (when >= m->d->c->now)
-			break;
-		sql_goal_point_insert(&c, new_id(&c), m->id, goal, c.who,
-			decimal_text(c.mem, value * 1000000), 0, "", when);
-		told = when;
-	}
-	sql_goal_accept(m->d->c, goal, m->mentee, 1, made);
-	sql_goal_accept(m->d->c, goal, m->mentor, 1, made);
-	return told;
-}
-
-static void
-goal_make(struct demo_pair *m, const char *id, size_t k)
-{
-	const struct practice_item *g = practice_need("demo-goal", id);
-	struct ctx *c = m->d->c,
-		   then = demo_then(m, m->mentee, m->began + (30 + 20 * (int64_t)k) * DAY);
-	int64_t row = new_id(&then), baseline = practice_number(g, "baseline", 0);
-	int64_t target = practice_number(g, "target", 0);
-	bool reached = k && m->n % 3 == 0;
-	int64_t now = reached ? target
-			      : baseline + (target - baseline) * (int64_t)((m->n + k) % 3 + 2) / 5;
-	int64_t due = c->now + (practice_number(g, "due_days", 90) - 60) * DAY, told;
-
-	sql_goal_insert(&then, row, m->id, m->mentee, practice_field(g, "title", "en"),
-		practice_field(g, "specific", "en"), practice_field(g, "measurable", "en"),
-		practice_field(g, "unit", "en"), decimal_text(c->mem, baseline * 1000000),
-		decimal_text(c->mem, target * 1000000), false, "",
-		practice_field(g, "achievable", "en"), practice_field(g, "relevant", "en"),
-		day_text(c->mem, due / DAY), k ? "long" : "short", 0, "", m->n % 6 == 0, 0,
-		then.now);
-	told = points_make(m, row, then.now, baseline, now);
-	sql_demo_set_goal(c, row, decimal_text(c->mem, now * 1000000), told);
-	if (reached)
-		sql_goal_set_state(c, row, "done", c->now - 12 * DAY, c->now - 12 * DAY);
-}
-
 /* How the two parted, and what came of it: some are allies, one story is told, somebody wants to go on as
  * a mentor. */
 static void
@@ -275,10 +257,8 @@ ending_show(struct demo_pair *m, int64_t end, bool ally)
 	sql_farewell_set(&mentor, new_id(&mentor), m->id, m->mentor,
 		demo_says(m, PRACTICE_DEMO_TEXT_THANKS, 1), end + DAY);
 	sql_ending_pattern_add(&mentee, m->d->pathways, "reason", "reached");
-	if (ally) {
-		sql_keeping_touch_set(&mentor, m->id, 91, m->mentor, end + 7 * DAY);
+	if (ally)
 		return;
-	}
 	sql_story_insert(&mentee, story, m->id, m->d->pathways, m->mentee, true, told, end);
 	sql_story_agree(&mentor, story, told, end + 2 * DAY);
 	sql_story_publish(&mentor, story, "published", "agreed", end + 3 * DAY);
@@ -290,7 +270,7 @@ stages_make(struct demo_pair *m, int64_t stage, const char *state)
 {
 	int64_t now = m->d->c->now, since = m->began;
 	int64_t end = str_eq(state, "active") ? now : now - 45 * DAY;
-	bool ally = str_eq(state, "ended") && m->n % 2 == 0;
+	bool ally = demo_is(m, "ally");
 
 	for (int64_t k = 2; k <= stage; k++) {
 		since = m->began + (end - m->began) * (k - 1) / (stage + 1);
@@ -323,6 +303,49 @@ looked_after(struct demo_pair *m)
 		opening_note(&c, &person);
 }
 
+static int64_t
+pair_began(const struct demo_pair *m)
+{
+	int64_t now = m->d->c->now;
+
+	if (demo_is(m, "unprepared") || demo_is(m, "half-prepared"))
+		return now - (3 + (int64_t)(m->n % 9)) * DAY; /* a little while ago */
+	if (demo_is(m, "strangers"))
+		return now - 18 * DAY;
+	if (demo_is(m, "booked"))
+		return now - (11 + (int64_t)(m->n % 9)) * DAY;
+	if (demo_is(m, "year"))
+		return now - 392 * DAY; /* the two brought it with them */
+	return m->d->start + (int64_t)(m->n % 6) * DAY + 9 * 3600;
+}
+
+/* How it stands with them now: the stage that they have reached, a rest, an end. */
+static void
+state_make(struct demo_pair *m, const char *state)
+{
+	bool paused = str_eq(state, "paused"), early = demo_is(m, "early");
+
+	stages_make(m, practice_number(m->it, "stage", 1), paused || early ? "active" : state);
+	if (paused)
+		demo_rest(m);
+	if (early)
+		demo_end_early(m);
+	if (demo_is(m, "ally"))
+		demo_allies(m);
+}
+
+static bool
+meets_again(const struct demo_pair *m)
+{
+	static const char *const not [] = { "unprepared", "half-prepared", "silent", "quiet",
+		"undated", "busy", "year" };
+
+	for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+		if (demo_is(m, not [i]))
+			return false;
+	return str_eq(practice_field(m->it, "state", "en"), "active");
+}
+
 static void
 pair_make(struct demo *d, const struct practice_item *it, size_t n)
 {
@@ -338,19 +361,19 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 	m.twist = practice_field(it, "twist", tag);
 	m.mentor = demo_person(d, practice_field(it, "mentor", tag));
 	m.mentee = demo_person(d, practice_field(it, "mentee", tag));
-	m.began = d->start + (int64_t)(n % 6) * DAY + 9 * 3600;
-	unprepared = str_eq(m.twist, "unprepared");
-	half = str_eq(m.twist, "half-prepared");
-	if (unprepared || half) /* these two were brought together a little while ago */
-		m.began = d->c->now - (3 + (int64_t)(n % 9)) * DAY;
+	m.began = pair_began(&m);
+	m.rich = held > 1 && (n % 3 == 0 || *m.suffix || held > 6);
+	unprepared = demo_is(&m, "unprepared");
+	half = demo_is(&m, "half-prepared");
 	then = demo_then(&m, 0, m.began);
 	if (relationship_start(&then, d->pathways, m.mentor, m.mentee, &m.id) != OK)
 		return;
+	d->pair[n] = m.id;
 	if (!unprepared)
 		mentee_prepares(&m);
 	if (!unprepared && !half)
 		mentor_prepares(&m);
-	if (held) {
+	if (held || demo_is(&m, "booked")) {
 		demo_begun(&m, m.mentor, m.began + 3 * DAY);
 		demo_begun(&m, m.mentee, m.began + 5 * DAY);
 	}
@@ -358,9 +381,13 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		demo_traits(&m);
 	meetings_make(&m, held);
 	for (size_t k = 0; k < goals->count; k++)
-		goal_make(&m, goals->entries[k].key, k);
-	if (str_eq(state, "active") && !unprepared && !half && !str_eq(m.twist, "silent"))
+		demo_goal(&m, goals->entries[k].key, k);
+	if (meets_again(&m))
 		meeting_ahead(&m, held);
+	if (demo_is(&m, "unclosed"))
+		meeting_unclosed(&m);
+	if (demo_is(&m, "undated"))
+		promise_due(&m);
 	if (str_eq(state, "active") && m.last_held)
 		messages_make(&m);
 	if (held > 1)
@@ -371,7 +398,10 @@ pair_make(struct demo *d, const struct practice_item *it, size_t n)
 		demo_feedback(&m);
 	if (held > 2 && !*m.suffix && n % 3 == 0 && str_eq(state, "active"))
 		demo_journal(&m);
-	stages_make(&m, practice_number(it, "stage", 1), state);
+	if (m.rich && str_eq(state, "active"))
+		demo_more(&m);
+	demo_twist(&m);
+	state_make(&m, state);
 	looked_after(&m);
 	if (n % 9 && d->manager) /* the team asked nearly everybody this month */
 		sql_contact_insert(

@@ -24,6 +24,20 @@ static const struct told strengths[] = { { "strengths-good", "strengths-good", "
 	{ "strengths-grow", "strengths-grow", "both" },
 	{ "strengths-hidden", "strengths-hidden", "both" } };
 
+static const struct told rapport[] = { { "rapport-place", "rapport-place", "own" },
+	{ "rapport-outside", "rapport-outside", "own" },
+	{ "rapport-person", "rapport-person", "own" }, { "rapport-way", "rapport-way", "own" },
+	{ "rapport-energy", "rapport-energy", "own" },
+	{ "rapport-proud", "rapport-proud", "own" } };
+static const struct told mind[] = { { "mind-thoughts", "mind-thoughts", "mentee" },
+	{ "mind-feelings", "mind-feelings", "mentee" },
+	{ "mind-ambitions", "mind-ambitions", "mentee" } };
+static const struct told differently[] = { { "perspective-differently", "different-", "" },
+	{ "perspective-learned", "learned-", "" } };
+static const struct told looked_back[] = { { "review-goals", "looked-goals", "own" },
+	{ "review-worked", "looked-worked", "own" }, { "review-career", "looked-career", "own" },
+	{ "review-skills", "looked-skills", "own" } };
+
 static void
 tell(const struct demo_pair *m, int64_t who, int64_t day, const char *sheet,
 	const struct told *told, size_t n)
@@ -39,14 +53,33 @@ tell(const struct demo_pair *m, int64_t who, int64_t day, const char *sheet,
 	rows = sheet_questions(&c, &p, it);
 	for (int i = 0; i < rows.n; i++)
 		for (size_t k = 0; k < n; k++)
-			if (str_eq(rows.v[i].id, told[k].prompt))
+			if (str_eq(rows.v[i].id, told[k].prompt)) {
+				/* Where one may choose, the mentee keeps one thing back. */
+				rows.v[i].shared = who == m->mentor || k != 1;
 				rows.v[i].mine =
 					*told[k].role ? demo_says(m, told[k].text, who == m->mentee)
 						      : demo_says(m,
 								arena_printf(c.mem, "%s%s",
 									told[k].text, role),
 								0);
+			}
 	sheet_save(&c, m->id, it, &rows, true);
+}
+
+/* After some months they settle two things anew, and what was before stays readable. */
+static void
+agree_anew(const struct demo_pair *m, struct agreement_form *f, int64_t base)
+{
+	struct ctx mentor = demo_then(m, m->mentor, m->began + 95 * DAY);
+	struct ctx mentee = demo_then(m, m->mentee, m->began + 97 * DAY);
+	int64_t id;
+
+	f->how_often = demo_says(m, "renew-often", 0);
+	f->contact = demo_says(m, "renew-contact", 0);
+	f->notice_hours = 2 * NOTICE_HOURS;
+	f->base = base;
+	if (mentee.now < m->d->c->now && agreement_propose(&mentor, m->id, f, &id) == OK)
+		agreement_accept(&mentee, id);
 }
 
 static void
@@ -69,8 +102,9 @@ agree(const struct demo_pair *m)
 		.outsiders = demo_says(m, "outsiders", 0) };
 	int64_t id;
 
-	if (agreement_propose(&mentee, m->id, &f, &id) == OK)
-		agreement_accept(&mentor, id);
+	if (agreement_propose(&mentee, m->id, &f, &id) == OK &&
+		agreement_accept(&mentor, id) == OK && m->rich)
+		agree_anew(m, &f, id);
 }
 
 static void
@@ -120,6 +154,15 @@ plan(const struct demo_pair *m)
 		&id);
 	step_add(&mentor, m->id,
 		&(struct step_form){ .body = demo_says(m, "step-mentor", 0), .due_on = soon }, &id);
+	resource_add(&mentee, id,
+		&(struct resource_form){
+			.kind = "person", .title = demo_says(m, "resource-person", 0), .link = "" },
+		&id);
+	resource_add(&mentee, first,
+		&(struct resource_form){ .kind = "reading",
+			.title = demo_says(m, "resource-reading", 0),
+			.link = "" },
+		&id);
 	milestone_add(&mentor, m->id,
 		&(struct milestone_form){ .title = demo_says(m, "milestone", 0), .due_on = later },
 		&id);
@@ -163,6 +206,20 @@ demo_together(const struct demo_pair *m)
 		plan(m);
 	if (m->n % 3 != 2)
 		tell(m, m->mentor, 24, "stories", stories, 2);
+	if (m->n % 5 < 3) {
+		tell(m, m->mentee, 22, "rapport", rapport, 6);
+		tell(m, m->mentor, 23, "rapport", rapport, 6);
+	}
+	if (m->rich)
+		tell(m, m->mentee, 45, "mind", mind, 3);
+	if (m->n % 4 == 2 || m->rich) {
+		tell(m, m->mentee, 90, "perspectives", differently, 2);
+		tell(m, m->mentor, 91, "perspectives", differently, 2);
+	}
+	if (str_eq(practice_field(m->it, "state", "en"), "ended") && !*m->suffix) {
+		tell(m, m->mentee, 130, "looking-back", looked_back, 4);
+		tell(m, m->mentor, 131, "looking-back", looked_back, 4);
+	}
 	if (m->n % 4 < 2) {
 		tell(m, m->mentee, 50, "strengths", strengths, 3);
 		tell(m, m->mentor, 52, "strengths", strengths, 3);

@@ -393,6 +393,20 @@ part11_off_and_on_again(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* A letter says hello to somebody, not to a title. */
+static void
+part11_greeted_by_name(void **state)
+{
+	static const char *const names[][2] = { { "Amara Okafor", "Amara" }, { "Amara", "Amara" },
+		{ "Dr. Ines Falkenberg", "Ines" }, { "Dr Josephine Nyambura", "Josephine" },
+		{ "Prof. Dr. Ada Lind", "Ada" }, { "Drew Barr", "Drew" }, { "Dr.", "Dr." },
+		{ "Frau Holle", "Holle" }, { "J. P. Morgan", "J." }, { "", "" } };
+	struct test *t = *state;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_string_equal(fmt_first(&t->ctx, names[i][0]), names[i][1]);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, test_teardown)
 
 int
@@ -409,6 +423,7 @@ main(void)
 		T(part11_put_off),
 		T(part11_links_cannot_be_forged),
 		T(part11_off_and_on_again),
+		T(part11_greeted_by_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -186,12 +186,31 @@ fmt_hue(struct ctx *c, int64_t person)
 	return person % 8;
 }
 
+/* What stands before a name and is none; nobody is greeted as "Dr." */
+static bool
+is_title(const char *word, size_t n)
+{
+	static const char *const titles[] = { "Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Mx",
+		"Herr", "Frau", "Mag", "Ing", "Dipl.-Ing" };
+
+	if (n && word[n - 1] == '.')
+		n--;
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (strlen(titles[i]) == n && strncmp(word, titles[i], n) == 0)
+			return true;
+	return false;
+}
+
 const char *
 fmt_first(struct ctx *c, const char *name)
 {
-	const char *space = strchr(name ? name : "", ' ');
+	const char *space;
 
-	return !name ? "" : space ? arena_strndup(c->mem, name, (size_t)(space - name)) : name;
+	if (!name)
+		return "";
+	while ((space = strchr(name, ' ')) && space[1] && is_title(name, (size_t)(space - name)))
+		name = space + 1;
+	return space ? arena_strndup(c->mem, name, (size_t)(space - name)) : name;
 }
 
 /* The address of the same list at another page: the query as it came, but for "page". */

@@ -47,7 +47,7 @@ const struct frame_view *frame_of(struct html *h);
 const char *fmt_initials(struct ctx *c, const char *name);
 /* A hue, 0 to 7, that stays the same for a person. */
 int64_t fmt_hue(struct ctx *c, int64_t person);
-/* "Amara": what one calls a person. */
+/* "Amara": what one calls a person, also of "Dr. Amara Okafor". */
 const char *fmt_first(struct ctx *c, const char *name);
 
 /* Where one is in a long list. */
