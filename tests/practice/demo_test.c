@@ -107,7 +107,7 @@ pairs_make_sense(void **state)
 	const struct practice_kind *all = practice_kind("demo-relationship");
 
 	(void)state;
-	assert_int_equal(all->count, 70);
+	assert_int_equal(all->count, 74);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct practice_item *r = &all->items[i];
 		const struct practice_item *mentor =
@@ -123,17 +123,21 @@ pairs_make_sense(void **state)
 		assert_true(
 			practice_number(mentor, "level", 0) > practice_number(mentee, "level", 0));
 		assert_true(share_a_language(mentor, mentee));
+		/* But for the one pair that was put together without a reason, to show what is said then. */
+		if (str_eq(plain(r, "twist"), "strangers"))
+			continue;
 		if (!has(mentor, "offers", plain(theme, "topic")))
 			fail_msg("%s does not offer %s", mentor->id, plain(theme, "topic"));
 		if (!has(mentee, "wants", plain(theme, "topic")))
 			fail_msg("%s does not want %s", mentee->id, plain(theme, "topic"));
 		assert_in_range(practice_number(r, "stage", 0), 1, 4);
-		assert_int_equal(practice_number(r, "meetings", 0) > 0,
+		assert_int_equal(practice_number(r, "meetings", 0) > 0 &&
+					 !str_eq(plain(r, "twist"), "drafts"),
 			practice_values(r, "goals")->count > 0);
 	}
 }
 
-/* Nobody has more mentees than places, and nobody two mentors in one programme. */
+/* Nobody has more mentees than places, and nobody two mentors in one programme, at one time. */
 static void
 places_suffice(void **state)
 {
@@ -146,6 +150,8 @@ places_suffice(void **state)
 		int mentees = 0, mentors = 0;
 
 		for (size_t k = 0; k < all->count; k++) {
+			if (str_eq(plain(&all->items[k], "state"), "ended"))
+				continue;
 			mentees += str_eq(plain(&all->items[k], "mentor"), id);
 			mentors += str_eq(plain(&all->items[k], "mentee"), id);
 		}
