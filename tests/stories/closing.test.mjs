@@ -101,6 +101,7 @@ test('E5: where the goals stand is said while a meeting is closed', async (t) =>
 		const id = await held(90);
 		const page = (await mentee.browser.page(`/meetings/${id}/closing`)).text;
 		assert.match(page, /Last said on [^<]*: 2\.5\. To reach: 6 rounds/);
+		assert.match(page, new RegExp(`href="/meetings/${id}/absence"`), 'the mail says: if it did not take place, say so on this page');
 		assert.match(page, new RegExp(`name="goal_${voice}" value="5"`));
 		await mentee.api.post(`/goals/${rounds}/adjustment`, { what: 'pause', reason: 'A journey' });
 		const a = await form(id, { useful: 'The calm', [`goal_${rounds}`]: '3', [`goal_${voice}`]: '5' });

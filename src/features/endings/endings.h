@@ -176,6 +176,7 @@ struct touch_view {
 	const char *interval;	   /* in words */
 	const char *mine, *theirs; /* what each would like help with */
 	int64_t next_at;
+	bool later; /* nobody is reminded before the last stage */
 };
 struct path_view {
 	struct pair pair;

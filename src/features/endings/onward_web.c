@@ -51,6 +51,7 @@ touch_fill(struct req *q, struct touch_view *v)
 	form_show(touch_form, &v->form);
 	form_watch(c, &v->form);
 	v->next_at = v->now.interval_days ? v->now.touched_at + v->now.interval_days * DAY : 0;
+	v->later = !v->pair.ally && v->pair.r.stage < 4;
 	return OK;
 }
 
@@ -87,8 +88,9 @@ web_touch_update(struct req *q)
 	if (c->problems)
 		return show_invalid(q, r, touch_page, &v);
 	if (r == OK && !q->json)
-		flash(q, _("It is settled. We remind you both when the time has come, unless "
-			   "something is planned."));
+		flash(q, v.later ? _("It is settled, for when the programme is over.")
+				 : _("It is settled. We remind you both when the time has come, "
+				     "unless something is planned."));
 	return changed(q, r, url_touch_show(c, q->subject));
 }
 

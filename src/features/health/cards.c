@@ -94,6 +94,19 @@ card_of(struct ctx *c, const struct pair *p, const struct practice_item *it, con
 	};
 }
 
+bool
+health_team(struct ctx *c, const struct pair *p)
+{
+	return !p->ally && sql_health_managers(c, p->r.programme).n > 0;
+}
+
+/* Whom one cannot ask is no card. */
+static bool
+can_be_done(struct ctx *c, const struct pair *p, const char *kind)
+{
+	return !str_eq(kind, PRACTICE_CHALLENGE_SUPPORT) || health_team(c, p);
+}
+
 struct sign_card_rows
 sign_cards(struct ctx *c, const struct pair *p, bool all)
 {
@@ -122,7 +135,8 @@ sign_cards(struct ctx *c, const struct pair *p, bool all)
 				if (!str_eq(it->id, s->kind) ||
 					!str_eq(practice_field(it, "weight", "en"), weights[w]) ||
 					(s->person && s->person != p->me) ||
-					(!all && put_away(&marks, it->id, c->now)))
+					(!all && put_away(&marks, it->id, c->now)) ||
+					!can_be_done(c, p, it->id))
 					continue;
 				rows.v[rows.n++] =
 					card_of(c, p, it, s, kept_of(&kept, it->id, s->person));

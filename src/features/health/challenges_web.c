@@ -8,11 +8,14 @@
 
 FORM_DEFINE(mark_form, MARK_FORM)
 
-/* Allies are not looked after by a programme, and have nothing to pause. */
+/* Can it be done? Allies have nothing to pause, and nobody of a programme looks after them; nor does anybody where a
+ * programme has no team at the moment. */
 static bool
-fits(const struct pair *p, const char *place)
+fits(struct ctx *c, const struct pair *p, const char *place)
 {
-	return !p->ally || (!str_eq(place, "pause") && !str_eq(place, "contact"));
+	if (str_eq(place, "contact"))
+		return health_team(c, p);
+	return !p->ally || !str_eq(place, "pause");
 }
 
 static struct challenge_line_rows
@@ -25,7 +28,7 @@ others_of(struct ctx *c, const struct pair *p, const struct sign_card_rows *card
 	for (size_t k = 0; k < kinds->count; k++) {
 		const struct practice_item *it = &kinds->items[k];
 		bool shown = str_eq(it->id, PRACTICE_CHALLENGE_GOING_ON) ||
-			     !fits(p, practice_field(it, "place", "en"));
+			     !fits(c, p, practice_field(it, "place", "en"));
 
 		for (int i = 0; i < cards->n; i++)
 			shown = shown || str_eq(cards->v[i].kind, it->id);
@@ -67,7 +70,7 @@ ways_of(struct ctx *c, const struct pair *p, const struct practice_item *it)
 	struct way_rows rows = { 0, ARENA_ARRAY(c->mem, struct way, list->count) };
 
 	for (size_t i = 0; i < list->count; i++)
-		if (fits(p, list->entries[i].key))
+		if (fits(c, p, list->entries[i].key))
 			rows.v[rows.n++] = way_of(c, p, it, list->entries[i].key);
 	return rows;
 }
@@ -112,7 +115,7 @@ web_challenge_show(struct req *q)
 	v.todo = way_of(c, &v.pair, it, practice_field(it, "place", "en"));
 	v.more = ways_of(c, &v.pair, it);
 	v.steps = steps_of(c, it);
-	v.team = !v.pair.ally && sql_health_managers(c, v.pair.r.programme).n > 0;
+	v.team = health_team(c, &v.pair);
 	card_fill(c, &v, it);
 	return show_one(q, challenge_show, &v, sign_card, &v.card);
 }

@@ -81,11 +81,14 @@ struct way_rows {
 struct way way_of(struct ctx *c, const struct pair *p, const struct practice_item *challenge,
 	const char *place);
 
-/* The signs of a pair that c->who may see and has not put away, the most pressing first; all: with those
- * that are put away. None while it rests. Worked out now, so what was just done counts already. */
+/* Somebody looks after the two, whom they can ask. */
+bool health_team(struct ctx *c, const struct pair *p);
+
 /* The other ways out of a challenge. */
 struct way_rows ways_of(struct ctx *c, const struct pair *p, const struct practice_item *it);
 
+/* The signs of a pair that c->who may see and has not put away, the most pressing first; all: with those
+ * that are put away. None while it rests. Worked out now, so what was just done counts already. */
 struct sign_card_rows sign_cards(struct ctx *c, const struct pair *p, bool all);
 
 /* Puts a card away for c->who alone: "later" for a week, "never" as long as the sign stands, "shown" takes

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/health.h"
 
+#include "features/accounts/accounts.h"
 #include "features/agreement/agreement.h"
 #include "features/goals/goals.h"
 #include "features/onboarding/onboarding.h"
@@ -519,6 +520,11 @@ m7_m8_and_surroundings(void **state)
 	c->now = start + 365 * DAY;
 	assert_non_null(
 		strstr(card(c, &t, t.mentor, PRACTICE_CHALLENGE_YEAR).text, "for 12 months"));
+	/* Where nobody looks after the programme, nobody is offered to ask them. */
+	c->now = start + 70 * DAY;
+	assert_true(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUPPORT));
+	sql_account_deactivate(c, t.manager, c->now);
+	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_SUPPORT));
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

@@ -381,7 +381,7 @@ on_meetings_cancel(struct ctx *c, int64_t relationship, int64_t who)
 
 		if (sql_meeting_get(c, rows.v[i].id, &m) &&
 			sql_meeting_set_cancelled(c, m.id, c->now))
-			meeting_tell(c, m.id, m.starts_at);
+			meeting_tell_ended(c, m.id, m.starts_at);
 	}
 	return OK;
 }

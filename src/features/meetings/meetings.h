@@ -152,6 +152,9 @@ const char *meeting_ics(struct ctx *c, const struct meeting *m, const struct mee
  * Nobody, if it lies behind. */
 void meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at);
 
+/* The same of one that is called off as the relationship has ended: nobody is asked to find another date. */
+void meeting_tell_ended(struct ctx *c, int64_t meeting, int64_t was_at);
+
 /* ---- views, also for the page of the relationship ---- */
 
 /* A point of an agenda in the words of the reader. */

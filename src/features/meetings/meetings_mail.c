@@ -87,15 +87,17 @@ suits_from_mail(struct ctx *c, const struct meeting *m, const struct sides *s, i
 		       : errand_of(c, ERRAND_SUITS, m->id, m->starts_at);
 }
 
+/* ended: it is called off because the relationship has ended. */
 static void
 tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p, bool mentor,
-	int64_t was_at)
+	int64_t was_at, bool ended)
 {
 	struct sides s = sides_of(p, mentor);
 	struct ctx reader = letter_ctx(c, &s.reader);
 	bool off = str_eq(m->state, "cancelled");
 	const char *method = off ? "CANCEL" : "REQUEST";
-	const char *letter = off      ? PRACTICE_LETTER_MEETING_CANCELLED
+	const char *letter = ended    ? PRACTICE_LETTER_MEETING_ENDED
+			     : off    ? PRACTICE_LETTER_MEETING_CANCELLED
 			     : was_at ? PRACTICE_LETTER_MEETING_MOVED
 				      : PRACTICE_LETTER_MEETING_BOOKED;
 	const char *nowhere = tr_text(reader.lang, N_("not said yet"));
@@ -109,14 +111,15 @@ tell_one(struct ctx *c, const struct meeting *m, const struct meeting_people *p,
 			{ "place", *m->place ? m->place : nowhere },
 			{ "do", off ? "" : suits_from_mail(c, m, &s, was_at) },
 			{ "link", whole_address(&reader,
-					  off ? url_relationship_show(&reader, m->relationship)
-					      : url_meeting_show(&reader, m->id)) },
+					  ended ? url_aftermath_show(&reader, m->relationship)
+					  : off ? url_relationship_show(&reader, m->relationship)
+						: url_meeting_show(&reader, m->id)) },
 			{ NULL, NULL } },
 		&ics);
 }
 
-void
-meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at)
+static void
+tell(struct ctx *c, int64_t meeting, int64_t was_at, bool ended)
 {
 	struct meeting_people people;
 	struct meeting m;
@@ -126,6 +129,18 @@ meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at)
 	/* What lies behind needs no date in a calendar: who notes down a meeting that was held writes no letters. */
 	if (m.starts_at + m.minutes * 60 <= c->now && was_at <= c->now)
 		return;
-	tell_one(c, &m, &people, true, was_at);
-	tell_one(c, &m, &people, false, was_at);
+	tell_one(c, &m, &people, true, was_at, ended);
+	tell_one(c, &m, &people, false, was_at, ended);
+}
+
+void
+meeting_tell(struct ctx *c, int64_t meeting, int64_t was_at)
+{
+	tell(c, meeting, was_at, false);
+}
+
+void
+meeting_tell_ended(struct ctx *c, int64_t meeting, int64_t was_at)
+{
+	tell(c, meeting, was_at, true);
 }

@@ -7,6 +7,7 @@
 #include "engine/practice/practice.gen.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
+#include "features/notices/notices.h"
 #include "features/programmes/asks.h"
 #include "features/relationships/relationships.h"
 
@@ -278,6 +279,13 @@ what_was_left_waits(void **state)
 	assert_int_equal(relationship_end(c, t.relationship, "early"), OK);
 	assert_int_equal(on_meetings_cancel(c, t.relationship, t.mentee), OK);
 	assert_int_equal(sql_meeting_planned_ids(c, t.relationship).n, 0);
+	/* And says why: nobody is asked to find another date. */
+	for (int i = 0; i < 2; i++) {
+		struct notice x = sql_notice_list(c, i ? t.mentor : t.mentee, c->now, 1, 0).v[0];
+
+		assert_string_equal(x.kind, PRACTICE_LETTER_MEETING_ENDED);
+		assert_string_equal(x.path, url_aftermath_show(c, t.relationship));
+	}
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
