@@ -16,10 +16,12 @@
 #include "engine/stay.h"
 
 #ifdef __SANITIZE_ADDRESS__
-size_t __sanitizer_get_current_allocated_bytes(void); /* its header does not come with every compiler */
+size_t __sanitizer_get_current_allocated_bytes(
+	void); /* its header does not come with every compiler */
 #endif
 
-#define LARGE ((size_t)1 << 22) /* bytes; so large that the rest of the test does not count beside it */
+#define LARGE                                                                                      \
+	((size_t)1 << 22) /* bytes; so large that the rest of the test does not count beside it */
 #define N 64
 
 static struct engine one, other;

@@ -119,22 +119,27 @@ VALUES (:email, :name, :lang, :tz, 1, 'active', :now, :now) RETURNING id;
 SELECT id, name, email, lang, tz, admin, keys_off FROM person WHERE id = :person;
 
 -- account_settings(person int, lang text, tz text, keys_off int, now int)
-UPDATE person SET lang = :lang, tz = :tz, keys_off = :keys_off, changed_at = :now WHERE id = :person;
+UPDATE person SET lang = :lang, tz = :tz, keys_off = :keys_off,
+	changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END
+WHERE id = :person;
 
 -- account_activate(person int, now int)
-UPDATE person SET state = 'active', changed_at = :now WHERE id = :person AND state = 'invited';
+UPDATE person SET state = 'active', changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END
+WHERE id = :person AND state = 'invited';
 
 -- account_state(person int) : text
 SELECT state FROM person WHERE id = :person;
 
 -- account_deactivate(person int, now int)
-UPDATE person SET state = 'deactivated', changed_at = :now WHERE id = :person AND state <> 'deactivated';
+UPDATE person SET state = 'deactivated', changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END
+WHERE id = :person AND state <> 'deactivated';
 
 -- account_erased(person int) : int
 SELECT erased_at FROM person WHERE id = :person;
 
 -- account_reactivate(person int, now int)
-UPDATE person SET changed_at = :now, state = CASE WHEN EXISTS
+UPDATE person SET changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END,
+	state = CASE WHEN EXISTS
 	(SELECT 1 FROM credential c WHERE c.person = :person) THEN 'active' ELSE 'invited' END
 WHERE id = :person AND state = 'deactivated';
 

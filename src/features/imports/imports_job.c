@@ -2,6 +2,7 @@
 /* The check and the import, as jobs: batches with progress in between. */
 #include "base/str.h"
 #include "engine/db/db.h"
+#include "engine/engine.h"
 #include "engine/i18n/i18n.h"
 #include "features/imports/imports.h"
 
@@ -122,8 +123,11 @@ static enum result
 run_batches(struct job *j, struct import_run *run, const char *message)
 {
 	while (import_run_more(run)) {
-		enum result r = job_write(j, import_run_batch, run);
+		enum result r;
 
+		/* A file takes minutes: what it changes has the time at which it was changed. */
+		j->ctx.now = engine_now(j->ctx.engine);
+		r = job_write(j, import_run_batch, run);
 		if (import_run_again(run, r))
 			r = job_write(j, import_run_batch, run);
 		if (run->dry && r == INVALID)

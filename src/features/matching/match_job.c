@@ -27,6 +27,7 @@ struct run {
 	struct match_input in;
 	struct arena
 		*held; /* what it lies in, so that it can stay for the pages of a large proposal */
+	struct standing_marks marks; /* of the moment at which it was read */
 	struct assign_pair *pairs;
 	size_t n_pairs;
 	struct cand_problem *people; /* in place of pairs, in a large programme */
@@ -105,6 +106,7 @@ work_read(struct ctx *c, void *arg)
 	}
 	arena_free(r->held); /* of a transaction that is tried again */
 	own.mem = r->held = arena_new(0);
+	standing_marks_read(&own, r->todo.programme, &r->marks);
 	match_input_read(&own, r->todo.programme, &r->choice, &r->in);
 	if (str_eq(r->todo.way, "wishes") && !r->in.fault)
 		said_read_all(c, r->todo.programme, &r->in, &r->said);
@@ -457,7 +459,7 @@ work_stay(struct ctx *c, void *arg)
 	struct run *r = arg;
 
 	if (r->held)
-		standing_take(c, r->id, r->held, &r->in);
+		standing_take(c, r->id, r->held, &r->in, &r->marks);
 	r->held = NULL;
 	return OK;
 }

@@ -82,12 +82,20 @@ SELECT run, body FROM match_prices WHERE run = :run;
 -- match_prices_there(run int) : int
 SELECT length(body) FROM match_prices WHERE run = :run;
 
--- What tells without a look at everybody that others take part now, see standing.h.
--- match_standing_marks(programme int) : one match_standing_marks
--- with waiting int, matched int, fields int
+-- What tells without a look at everybody that others take part now, or that somebody of them has changed: each change of a
+-- person has a later time than the one before (person_touch), so these sums rise with every change. since: a moment before
+-- the people were read.
+-- limit: of so many people who changed last; more than that count whether they take part or not, see standing.c
+-- match_standing_marks(programme int, since int, limit_n int) : one match_standing_marks
+-- with waiting int, matched int, newest int, changed int, here int, anywhere int
 SELECT (SELECT count(*) FROM participant w WHERE w.programme = :programme AND w.role IN ('mentor', 'mentee') AND w.state = 'waiting') AS waiting,
 	(SELECT count(*) FROM participant t WHERE t.programme = :programme AND t.role = 'mentor' AND t.state = 'matched') AS matched,
-	(SELECT count(*) FROM field) AS fields;
+	(SELECT coalesce(max(r.id), 0) FROM relationship r WHERE r.programme = :programme AND r.state = 'active') AS newest,
+	count(*) AS changed,
+	coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM participant x WHERE n.id = x.person AND x.role IN ('mentor', 'mentee')
+		AND x.programme = :programme) THEN n.changed_at - :since + 1 ELSE 0 END), 0) AS here,
+	coalesce(sum(n.changed_at - :since + 1), 0) AS anywhere
+FROM (SELECT p.id, p.changed_at FROM person p WHERE p.changed_at >= :since ORDER BY p.changed_at DESC LIMIT :limit_n) n;
 
 -- match_prices_drop(run int)
 DELETE FROM match_prices WHERE run = :run;

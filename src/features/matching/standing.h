@@ -2,8 +2,9 @@
 /*
  * The people of a large proposal, kept in the memory of the process: to read a million of them again takes longer than a
  * page may. What stands here was read from the database, and was what the proposal was made from, digest for digest; so
- * all that is told from it is true of the proposal. Rules and wishes are compared each time, and how many take part; that
- * somebody changed what is known about him is found after STANDING_KEPT at the latest, when all of it is read anew.
+ * all that is told from it is true of the proposal. Rules, wishes and the order of values are compared each time, who takes
+ * part, and whether anybody of them has changed since: then all of it is read anew, once. STANDING_KEPT is for what no
+ * clock of the database tells: a time zone that has changed its hour.
  *
  * One proposal for a process, a few hundred bytes for each person; small ones are never kept.
  */
@@ -23,7 +24,17 @@
 struct stay *standing_read(
 	struct ctx *c, const struct match *m, struct match_input *ret, bool *ret_same);
 
-/* A run hands over what it has read, with the memory it lies in, which is no longer its own. */
-void standing_take(struct ctx *c, int64_t run, struct arena *mem, const struct match_input *in);
+/* What tells later whether the people are still those that were read; to be read in the same snapshot, before them. In
+ * c->mem. */
+struct standing_marks {
+	int64_t since;
+	struct match_standing_marks m;
+	const char *orders;
+};
+void standing_marks_read(struct ctx *c, int64_t programme, struct standing_marks *ret);
+
+/* A run hands over what it has read, with the memory that it and its marks lie in, which is no longer its own. */
+void standing_take(struct ctx *c, int64_t run, struct arena *mem, const struct match_input *in,
+	const struct standing_marks *marks);
 
 #endif

@@ -37,11 +37,13 @@ VALUES (:email, :name, :sorted, :pronouns, :headline, :about, :lang, :tz, :hours
 -- person_change(id int, email text, name text, sorted text, pronouns text, headline text, about text, lang text, tz text, hours text, level ref, unit text, manager ref, detail text, medium text, mentees_max int, now int)
 UPDATE person SET email = :email, name = :name, sorted = :sorted, pronouns = :pronouns, headline = :headline,
 	about = :about, lang = :lang, tz = :tz, hours = :hours, level = :level, unit = :unit, manager = :manager,
-	detail = :detail, medium = :medium, mentees_max = :mentees_max, changed_at = :now
+	detail = :detail, medium = :medium, mentees_max = :mentees_max,
+	changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END
 WHERE id = :id;
 
+-- No two changes of a person have the same time: who has seen one of them notices the next, also in the same second.
 -- person_touch(id int, now int)
-UPDATE person SET changed_at = :now WHERE id = :id;
+UPDATE person SET changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END WHERE id = :id;
 
 -- person_set_sorted(id int, sorted text)
 UPDATE person SET sorted = :sorted WHERE id = :id;

@@ -60,6 +60,14 @@ join(struct ctx *c, int64_t programme, int64_t person, const char *role, int64_t
 	return OK;
 }
 
+/* Others who keep what is known of him notice it by his time, as with every change of a person. */
+static void
+change(struct ctx *c, int64_t participant, int64_t person, const char *state, int64_t places)
+{
+	sql_participant_change(c, participant, state, places);
+	sql_person_touch(c, person, c->now);
+}
+
 enum result
 participant_save(struct ctx *c, int64_t programme, int64_t person, const char *role, int64_t places,
 	int64_t *ret_id, bool *ret_new, bool *ret_changed)
@@ -81,7 +89,7 @@ participant_save(struct ctx *c, int64_t programme, int64_t person, const char *r
 			places = x.places;
 		changes = left || places != x.places;
 		if (changes)
-			sql_participant_change(c, x.id,
+			change(c, x.id, person,
 				left ? present_state(c, programme, role, person) : x.state, places);
 		if (ret_id)
 			*ret_id = x.id;
@@ -119,7 +127,7 @@ participant_set(
 		return manager_leaves(c, &x, state);
 	if (str_eq(state, "waiting"))
 		state = present_state(c, programme, x.role, x.person);
-	sql_participant_change(
-		c, x.id, state, str_eq(x.role, "mentor") && places >= 0 ? places : x.places);
+	change(c, x.id, x.person, state,
+		str_eq(x.role, "mentor") && places >= 0 ? places : x.places);
 	return OK;
 }
