@@ -47,9 +47,29 @@ test('an agreement over JSON', async (t) => {
 		assert.deepEqual(all.map((a) => [a.version, a.state]), [[2, 'valid'], [1, 'past']]);
 		assert.equal((await as(mentor, 'agreement_show', { agreement: first })).direction, '');
 		await as(mentor, 'alignment_create', { relationship });
-		const third = await propose(relationship, mentee);
+	});
+	await t.test('a no is told, and keeps the words; what both agree is the rhythm of their meetings', async () => {
+		const third = await propose(relationship, mentee, { rhythm: '14', areas: 'Also the evenings' });
+		const page = async (p, path) => (await p.browser.page(`/relationships/${relationship}/${path}`)).text;
 		await as(mentor, 'agreement_delete', { agreement: third });
 		assert.equal((await as(mentor, 'agreement_list', { relationship })).items.length, 2);
+		const aside = await as(mentee, 'agreement_show', { agreement: third });
+		assert.deepEqual([aside.state, aside.decided_by, aside.cadence_days], ['withdrawn', mentor.id, 14]);
+		await until('the notice', async () => (await mentee.api.items('/notices')).some((x) => /has answered your proposal/.test(x.subject)));
+		assert.match(await page(mentee, 'agreement'), /Mona would rather not have version 3/);
+		assert.match(await page(mentor, 'agreement'), /You would rather not have version 3/);
+		const again = await page(mentee, `agreement/edit?from=${third}`);
+		assert.match(again, /Also the evenings/);
+		assert.match(again, /value="14"[^>]* (checked|selected)/);
+		assert.doesNotMatch(await page(mentee, 'agreement/edit'), /Also the evenings/);
+		assert.doesNotMatch((await w.mentee2.browser.page(`/relationships/${w.foreign.id}/agreement/edit?from=${third}`)).text, /Also the evenings/);
+		assert.match(await page(mentor, 'rhythm'), /id="weeks"[^>]*value="4"/);
+		await as(mentor, 'agreement_acceptance_create', { agreement: await propose(relationship, mentee, { rhythm: '14' }) });
+		assert.match(await page(mentor, 'rhythm'), /id="weeks"[^>]*value="2"/);
+		assert.doesNotMatch(await page(mentee, 'agreement'), /would rather not/);
+		assert.match(await page(mentee, 'agreement'), /Every 2 weeks/);
+		await mentor.api.put(`/relationships/${relationship}/cadence`, { days: '56', minutes: '30' });
+		assert.match(await page(mentee, 'agreement'), /another rhythm: At least every 56 days/);
 	});
 	await t.test('who calls off late, and who does not come, is seen by both', async () => {
 		await prepare(relationship, mentor, mentee);

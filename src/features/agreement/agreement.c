@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "features/agreement/agreement.h"
 
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
 #include "engine/practice/own.h"
 #include "engine/practice/practice.gen.h"
 #include "features/notices/letter.h"
+#include "features/people/people.h"
 
 unsigned
 standing_agreement(struct ctx *c, int64_t id)
@@ -115,6 +118,14 @@ words_now(struct ctx *c)
 }
 
 static const char *
+rhythm_text(struct ctx *c, const struct agreement *a)
+{
+	if (!a || !a->cadence_days)
+		return "";
+	return tr_n(c, "Every %d week", "Every %d weeks", a->cadence_days / 7);
+}
+
+static const char *
 notice_text(struct ctx *c, const struct agreement *a)
 {
 	return a ? tr_n(c, "At least %d hour before", "At least %d hours before", a->notice_hours)
@@ -124,7 +135,8 @@ notice_text(struct ctx *c, const struct agreement *a)
 struct term_rows
 agreement_terms(struct ctx *c, const struct agreement *a, const struct agreement *before)
 {
-	struct term_rows ret = { 0, ARENA_ARRAY(c->mem, struct term, TERMS + 1) };
+	struct term_rows ret = { 0, ARENA_ARRAY(c->mem, struct term, TERMS + 2) };
+	const char *rhythm = rhythm_text(c, a), *was_rhythm = rhythm_text(c, before);
 
 	for (size_t i = 0; i < TERMS; i++) {
 		const char *text = term_text(a, i), *was = term_text(before, i);
@@ -133,6 +145,9 @@ agreement_terms(struct ctx *c, const struct agreement *a, const struct agreement
 			ret.v[ret.n++] = (struct term){ terms[i].name, term_label(c, a, i), text,
 				was, before && !str_eq(text, was), terms[i].needed && !*text };
 	}
+	if (*rhythm || *was_rhythm)
+		ret.v[ret.n++] = (struct term){ "rhythm", _("The rhythm of our meetings"), rhythm,
+			was_rhythm, before && !str_eq(rhythm, was_rhythm), false };
 	ret.v[ret.n++] = (struct term){ "notice_hours", _("A meeting is called off in time"),
 		notice_text(c, a), notice_text(c, before),
 		before && a->notice_hours != before->notice_hours, false };
@@ -164,13 +179,13 @@ agreement_propose(
 		return invalid(c, "",
 			_("There is a newer proposal. Compare it with yours, which is kept below, "
 			  "and send again."));
-	sql_agreement_withdraw(c, relationship, c->now);
+	sql_agreement_withdraw(c, relationship, c->who, c->now);
 	*ret_id = new_id(c);
 	sql_agreement_insert(c, *ret_id, relationship,
 		sql_agreement_last_version(c, relationship) + 1, c->who, c->now, f->role,
 		f->expectations, f->areas, f->meetings, f->contact, f->how_often, f->times,
 		f->place, f->channel, f->lateness, f->outsiders, f->direction, f->notice_hours,
-		gaps_of(f));
+		f->rhythm ? atoi(f->rhythm) : 0, gaps_of(f));
 	event_add(c, EVENT_agreement_proposed, *ret_id);
 	return OK;
 }
@@ -188,6 +203,21 @@ proposal(struct ctx *c, int64_t agreement, struct agreement *a, struct pair *p)
 		return conflict(
 			c, _("This proposal is not open any more. Look at the newest one."));
 	return r;
+}
+
+/* Whoever proposed it hears that there is an answer; not which. */
+static void
+tell_answered(struct ctx *c, const struct agreement *a, const struct pair *p)
+{
+	struct letter_to to;
+
+	if (person_letter_to(c, a->proposed_by, &to))
+		letter_send(c, PRACTICE_LETTER_AGREEMENT_ANSWERED, &to,
+			(const struct practice_blank[]){ { "partner", p->my_name },
+				{ "link",
+					whole_address(c, url_agreement_list(c, a->relationship)) },
+				{ NULL, NULL } },
+			NULL);
 }
 
 enum result
@@ -208,7 +238,10 @@ agreement_accept(struct ctx *c, int64_t agreement)
 				c, tr(c, _("One answer is still missing: %s Change the proposal."),
 					   term_label(c, &a, i)));
 	sql_agreement_retire(c, a.relationship);
-	sql_agreement_set_valid(c, agreement, words_now(c), c->now);
+	sql_agreement_set_valid(c, agreement, words_now(c), c->who, c->now);
+	if (a.cadence_days)
+		sql_agreement_set_rhythm(c, a.relationship, a.cadence_days);
+	tell_answered(c, &a, &p);
 	event_add(c, EVENT_agreement_accepted, agreement);
 	return OK;
 }
@@ -220,9 +253,12 @@ agreement_withdraw(struct ctx *c, int64_t agreement)
 	struct pair p;
 	enum result r = proposal(c, agreement, &a, &p);
 
-	if (r == OK)
-		sql_agreement_withdraw(c, a.relationship, c->now);
-	return r;
+	if (r != OK)
+		return r;
+	sql_agreement_withdraw(c, a.relationship, c->who, c->now);
+	if (a.proposed_by != c->who)
+		tell_answered(c, &a, &p);
+	return OK;
 }
 
 enum result

@@ -22,7 +22,8 @@
 /* A meeting called off less than this many hours before is called off late, if nothing else is agreed. */
 #define NOTICE_HOURS 24
 
-/* base: the version that the form was filled from, 0 for none: refuses to overwrite a newer one. */
+/* base: the version that the form was filled from, 0 for none: refuses to overwrite a newer one. rhythm: how_often as a
+ * number of days, which becomes the rhythm of their meetings when both have accepted; "" leaves that as it is. */
 #define AGREEMENT_FORM(F, S)                                                                       \
 	F(S, LONG, direction, .optional = true, .max = 2000)                                       \
 	F(S, LONG, role, .optional = true, .max = 2000)                                            \
@@ -31,6 +32,7 @@
 	F(S, LONG, meetings, .optional = true, .max = 2000)                                        \
 	F(S, LONG, contact, .optional = true, .max = 2000)                                         \
 	F(S, TEXT, how_often, .optional = true, .max = 300)                                        \
+	F(S, ONE, rhythm, .of = "7|14|21|28|42|56|84", .optional = true)                           \
 	F(S, TEXT, times, .optional = true, .max = 300)                                            \
 	F(S, TEXT, place, .optional = true, .max = 300)                                            \
 	F(S, TEXT, channel, .optional = true, .max = 300)                                          \
@@ -77,7 +79,8 @@ enum result agreement_propose(
  * proposed, or lacks one of the four things that every agreement needs (C1). */
 enum result agreement_accept(struct ctx *c, int64_t agreement);
 
-/* Takes a proposal back, or says no to it. CONFLICT if it is not one any more. */
+/* Takes a proposal back, or says no to it; then whoever proposed it is told. Its words are kept, see agreement_aside.
+ * CONFLICT if it is not one any more. */
 enum result agreement_withdraw(struct ctx *c, int64_t agreement);
 
 /* The two have looked at their goals after a new direction. Safe to repeat. */
@@ -122,7 +125,10 @@ struct agreement_list_view {
 	struct paging pages;
 	struct texts rules, exceptions;
 	const char *rules_name, *exceptions_name;
-	const char *missing; /* what the proposal lacks, in words; or "" */
+	const char *missing;	/* what the proposal lacks, in words; or "" */
+	struct agreement aside; /* what was turned down or taken back last; id 0: nothing */
+	const char *aside_title;
+	const char *rhythm; /* that of their meetings, where it is another than agreed; or "" */
 	struct attendance_rows attendance;
 	struct sheet_question_rows unclear; /* the questions that are not settled */
 	bool ready;			    /* both have answered the questions */
@@ -138,7 +144,9 @@ struct agreement_edit_view {
 	struct sheet_question_rows answers; /* of both, where both are done */
 	struct asked often, times, place, channel;
 	const char *newest; /* address of a proposal that came in between, or "" */
-	bool open;
+	struct option_rows rhythms;
+	bool open;    /* there are answers of both that differ */
+	bool first;   /* nothing has been proposed before */
 	bool turning; /* a new direction */
 };
 struct agreement_view {

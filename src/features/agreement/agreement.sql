@@ -1,10 +1,10 @@
 -- How two people work together: versions of their agreement, who kept whom waiting, ways of talking.
 
--- json agreement: id relationship version state proposed_by proposed_at decided_at role expectations areas meetings contact how_often times place channel notice_hours lateness outsiders direction
+-- json agreement: id relationship version state proposed_by proposed_at decided_by decided_at role expectations areas meetings contact how_often times place channel notice_hours cadence_days lateness outsiders direction
 -- agreement_list(relationship int, limit_n int, offset_n int) : many agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
+	a.outsiders, a.direction, a.notice_hours, a.cadence_days, a.gaps, a.aligned_at, a.words, a.decided_by
 FROM agreement a JOIN person p ON p.id = a.proposed_by
 WHERE a.relationship = :relationship AND a.state <> 'withdrawn'
 ORDER BY a.version DESC, a.id DESC LIMIT :limit_n OFFSET :offset_n;
@@ -15,14 +15,14 @@ SELECT count(*) FROM agreement WHERE relationship = :relationship AND state <> '
 -- agreement_get(id int) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
+	a.outsiders, a.direction, a.notice_hours, a.cadence_days, a.gaps, a.aligned_at, a.words, a.decided_by
 FROM agreement a JOIN person p ON p.id = a.proposed_by WHERE a.id = :id;
 
 -- The one that is valid, or the one that is proposed.
 -- agreement_in(relationship int, state text) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
+	a.outsiders, a.direction, a.notice_hours, a.cadence_days, a.gaps, a.aligned_at, a.words, a.decided_by
 FROM agreement a JOIN person p ON p.id = a.proposed_by
 WHERE a.relationship = :relationship AND a.state = :state ORDER BY a.version DESC, a.id DESC LIMIT 1;
 
@@ -36,7 +36,7 @@ FROM agreement WHERE relationship = :relationship AND state <> 'past' AND state 
 -- agreement_before(relationship int, version int) : one agreement
 SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
 	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
-	a.outsiders, a.direction, a.notice_hours, a.gaps, a.aligned_at, a.words
+	a.outsiders, a.direction, a.notice_hours, a.cadence_days, a.gaps, a.aligned_at, a.words, a.decided_by
 FROM agreement a JOIN person p ON p.id = a.proposed_by
 WHERE a.relationship = :relationship AND a.state IN ('valid', 'past') AND a.version < :version
 ORDER BY a.version DESC LIMIT 1;
@@ -47,21 +47,34 @@ SELECT r.mentor, r.mentee FROM agreement a JOIN relationship r ON r.id = a.relat
 -- agreement_last_version(relationship int) : int
 SELECT coalesce(max(version), 0) FROM agreement WHERE relationship = :relationship AND state IN ('valid', 'past');
 
--- agreement_insert(id int, relationship int, version int, who int, now int, role sealed(relationship, id), expectations sealed(relationship, id), areas sealed(relationship, id), meetings sealed(relationship, id), contact sealed(relationship, id), how_often sealed(relationship, id), times sealed(relationship, id), place sealed(relationship, id), channel sealed(relationship, id), lateness sealed(relationship, id), outsiders sealed(relationship, id), direction sealed(relationship, id), notice_hours int, gaps int)
+-- agreement_insert(id int, relationship int, version int, who int, now int, role sealed(relationship, id), expectations sealed(relationship, id), areas sealed(relationship, id), meetings sealed(relationship, id), contact sealed(relationship, id), how_often sealed(relationship, id), times sealed(relationship, id), place sealed(relationship, id), channel sealed(relationship, id), lateness sealed(relationship, id), outsiders sealed(relationship, id), direction sealed(relationship, id), notice_hours int, cadence_days int, gaps int)
 INSERT INTO agreement (id, relationship, version, proposed_by, proposed_at, role, expectations, areas, meetings,
-	contact, how_often, times, place, channel, lateness, outsiders, direction, notice_hours, gaps)
+	contact, how_often, times, place, channel, lateness, outsiders, direction, notice_hours, cadence_days, gaps)
 VALUES (:id, :relationship, :version, :who, :now, :role, :expectations, :areas, :meetings,
-	:contact, :how_often, :times, :place, :channel, :lateness, :outsiders, :direction, :notice_hours, :gaps);
+	:contact, :how_often, :times, :place, :channel, :lateness, :outsiders, :direction, :notice_hours, :cadence_days, :gaps);
 
--- agreement_withdraw(relationship int, now int)
-UPDATE agreement SET state = 'withdrawn', decided_at = :now
+-- agreement_withdraw(relationship int, who int, now int)
+UPDATE agreement SET state = 'withdrawn', decided_by = :who, decided_at = :now
 WHERE relationship = :relationship AND state = 'proposed';
 
 -- agreement_retire(relationship int)
 UPDATE agreement SET state = 'past' WHERE relationship = :relationship AND state = 'valid';
 
--- agreement_set_valid(id int, words text, now int)
-UPDATE agreement SET state = 'valid', words = :words, decided_at = :now WHERE id = :id AND state = 'proposed';
+-- agreement_set_valid(id int, words text, who int, now int)
+UPDATE agreement SET state = 'valid', words = :words, decided_by = :who, decided_at = :now WHERE id = :id AND state = 'proposed';
+
+-- The rhythm that both accepted is that of their meetings.
+-- agreement_set_rhythm(relationship int, days int)
+UPDATE relationship SET cadence_days = :days WHERE id = :relationship;
+
+-- The newest of all, if it was turned down or taken back: its words wait for somebody to go on from them.
+-- agreement_aside(relationship int) : one agreement
+SELECT a.id, a.relationship, a.version, a.state, a.proposed_by, p.name AS proposer_name, a.proposed_at, a.decided_at,
+	a.role, a.expectations, a.areas, a.meetings, a.contact, a.how_often, a.times, a.place, a.channel, a.lateness,
+	a.outsiders, a.direction, a.notice_hours, a.cadence_days, a.gaps, a.aligned_at, a.words, a.decided_by
+FROM agreement a JOIN person p ON p.id = a.proposed_by
+WHERE a.relationship = :relationship AND a.state = 'withdrawn'
+	AND NOT EXISTS (SELECT 1 FROM agreement n WHERE n.relationship = :relationship AND n.id > a.id);
 
 -- agreement_set_aligned(relationship int, now int)
 UPDATE agreement SET aligned_at = :now WHERE relationship = :relationship AND state = 'valid' AND aligned_at = 0;
@@ -128,9 +141,9 @@ UNION ALL SELECT id FROM relationship WHERE mentee = :person AND state = 'active
 
 -- ---- what somebody takes along, see features/mine/parts.h ----
 
--- json mine_agreement: id version state role expectations areas meetings contact how_often times place channel lateness outsiders direction notice_hours proposed_at decided_at
+-- json mine_agreement: id version state role expectations areas meetings contact how_often times place channel lateness outsiders direction notice_hours cadence_days proposed_at decided_at
 -- mine_agreement(relationship int, after int) : many mine_agreement
-SELECT id, relationship, version, state, role, expectations, areas, meetings, contact, how_often, times, place, channel, lateness, outsiders, direction, notice_hours, proposed_at, decided_at
+SELECT id, relationship, version, state, role, expectations, areas, meetings, contact, how_often, times, place, channel, lateness, outsiders, direction, notice_hours, cadence_days, proposed_at, decided_at
 FROM agreement
 WHERE relationship = :relationship AND id > :after ORDER BY id LIMIT 100;
 

@@ -7,6 +7,7 @@
 #include "engine/practice/practice.gen.h"
 #include "features/agreement/agreement.h"
 #include "features/meetings/meetings.h"
+#include "features/notices/notices.h"
 #include "features/people/people.h"
 
 static const struct agreement_form whole = { .direction = "",
@@ -60,6 +61,92 @@ c1_c3_valid_when_both_accept(void **state)
 	assert_int_equal(agreement_accept(c, id), CONFLICT);
 	assert_int_equal(
 		sql_agreement_list(c, t.relationship, 99, 0).n, 1); /* withdrawn: not shown */
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static int64_t
+rhythm_now(struct ctx *c, const struct two *t)
+{
+	struct pair p;
+
+	assert_int_equal(pair_get(c, t->relationship, &p), OK);
+	return p.r.cadence_days;
+}
+
+/* F4: the rhythm that both agreed is that of their meetings, from when both have; without one it stays. */
+static void
+f4_the_agreed_rhythm_is_that_of_the_meetings(void **state)
+{
+	struct agreement_form f = whole;
+	struct agreement before, after;
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct term_rows terms;
+	int64_t id;
+
+	c->who = t.mentee;
+	assert_int_equal(rhythm_now(c, &t), 28);
+	assert_int_equal(agreement_propose(c, t.relationship, &f, &id), OK);
+	c->who = t.mentor;
+	assert_int_equal(agreement_accept(c, id), OK);
+	assert_int_equal(rhythm_now(c, &t), 28);
+	f.rhythm = "14";
+	f.base = id;
+	assert_int_equal(agreement_propose(c, t.relationship, &f, &id), OK);
+	assert_int_equal(rhythm_now(c, &t), 28); /* not before both have */
+	c->who = t.mentee;
+	assert_int_equal(agreement_accept(c, id), OK);
+	assert_int_equal(rhythm_now(c, &t), 14);
+	assert_true(sql_agreement_get(c, id, &after));
+	assert_true(sql_agreement_before(c, t.relationship, 2, &before));
+	terms = agreement_terms(c, &after, &before);
+	assert_string_equal(terms.v[terms.n - 2].text, "Every 2 weeks");
+	assert_true(terms.v[terms.n - 2].changed);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+static int
+answers_sent(struct ctx *c, int64_t person)
+{
+	struct notice_rows rows = sql_notice_list(c, person, c->now, 50, 0);
+	int n = 0;
+
+	for (int i = 0; i < rows.n; i++)
+		n += str_eq(rows.v[i].kind, PRACTICE_LETTER_AGREEMENT_ANSWERED);
+	return n;
+}
+
+/* C3: whoever proposed it hears of a yes and of a no, and a no keeps the words; one's own step back is told to nobody. */
+static void
+c3_a_no_is_told_and_keeps_the_words(void **state)
+{
+	struct agreement_form f = whole;
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct agreement a;
+	int64_t id, first;
+
+	c->who = t.mentee;
+	assert_int_equal(agreement_propose(c, t.relationship, &f, &first), OK);
+	assert_int_equal(agreement_withdraw(c, first), OK);
+	assert_int_equal(answers_sent(c, t.mentee), 0);
+	assert_true(sql_agreement_aside(c, t.relationship, &a));
+	assert_true(a.id == first && a.decided_by == t.mentee);
+	assert_int_equal(agreement_propose(c, t.relationship, &f, &id), OK);
+	assert_false(sql_agreement_aside(c, t.relationship, &a)); /* a newer one waits */
+	c->who = t.mentor;
+	assert_int_equal(agreement_withdraw(c, id), OK);
+	assert_int_equal(answers_sent(c, t.mentee), 1);
+	assert_true(sql_agreement_aside(c, t.relationship, &a));
+	assert_true(a.id == id && a.decided_by == t.mentor);
+	assert_string_equal(a.role, "A sounding board");
+	c->who = t.mentee;
+	assert_int_equal(agreement_propose(c, t.relationship, &f, &id), OK);
+	c->who = t.mentor;
+	assert_int_equal(agreement_accept(c, id), OK);
+	assert_int_equal(answers_sent(c, t.mentee), 2);
+	assert_int_equal(answers_sent(c, t.mentor), 0);
+	assert_false(sql_agreement_aside(c, t.relationship, &a));
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -292,6 +379,10 @@ main(void)
 			c1_c3_valid_when_both_accept, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			c3_a_change_is_the_next_version, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			c3_a_no_is_told_and_keeps_the_words, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			f4_the_agreed_rhythm_is_that_of_the_meetings, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			c4_unclear_after_the_first_meeting, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(c11_a_new_direction, test_setup, test_teardown),

@@ -74,6 +74,38 @@ terms_fill(struct ctx *c, struct agreement_list_view *v)
 		changes_only(&v->proposed_terms);
 }
 
+/* Who did what with the proposal that is off the table; "" where nobody knows any more. */
+static const char *
+aside_title(struct ctx *c, const struct pair *p, const struct agreement *a)
+{
+	const char *name = fmt_first(c, p->partner_name);
+	bool mine = a->decided_by == p->me, own = a->decided_by == a->proposed_by;
+
+	if (!a->decided_by)
+		return tr(c, _("Version %d is off the table"), a->version);
+	if (own)
+		return mine ? tr(c, _("You took version %d back"), a->version)
+			    : tr(c, _("%s took version %d back"), name, a->version);
+	return mine ? tr(c, _("You would rather not have version %d"), a->version)
+		    : tr(c, _("%s would rather not have version %d"), name, a->version);
+}
+
+/* What lies between what is valid and what goes on: a proposal that was laid aside, another rhythm. */
+static void
+between_fill(struct ctx *c, struct agreement_list_view *v)
+{
+	v->rhythm = v->aside_title = "";
+	if (!v->pair.active)
+		return;
+	if (sql_agreement_aside(c, v->pair.r.id, &v->aside))
+		v->aside_title = aside_title(c, &v->pair, &v->aside);
+	else
+		v->aside.id = 0;
+	if (v->valid.cadence_days && v->valid.cadence_days != v->pair.r.cadence_days)
+		v->rhythm = tr_n(
+			c, "At least once a day", "At least every %d days", v->pair.r.cadence_days);
+}
+
 enum result
 web_agreement_list(struct req *q)
 {
@@ -102,6 +134,7 @@ web_agreement_list(struct req *q)
 	v.rules = points_of(c, words, PRACTICE_GROUND_RULES_TOGETHER, &v.rules_name);
 	v.exceptions = points_of(c, words, PRACTICE_GROUND_RULES_PRIVATE, &v.exceptions_name);
 	v.attendance = sql_attendance_list(c, q->subject);
+	between_fill(c, &v);
 	return show_many(q, agreement_list, &v, agreement, &all);
 }
 
@@ -114,6 +147,26 @@ asked(struct ctx *c, const char *prompt)
 
 	return (struct asked){ practice_field(it, "text", c->lang->tag),
 		practice_field(it, "hint", c->lang->tag) };
+}
+
+static struct option_rows
+rhythms(struct ctx *c)
+{
+	static const int weeks[] = { 1, 2, 3, 4, 6, 8, 12 };
+	enum { N = sizeof weeks / sizeof *weeks };
+	struct option_rows rows = { 0, ARENA_ARRAY(c->mem, struct option, N + 1) };
+
+	rows.v[rows.n++] = (struct option){ "", _("As it is now") };
+	for (int i = 0; i < N; i++)
+		rows.v[rows.n++] = (struct option){ arena_printf(c->mem, "%d", weeks[i] * 7),
+			tr_n(c, "Every %d week", "Every %d weeks", weeks[i]) };
+	return rows;
+}
+
+static const char *
+rhythm_of(struct ctx *c, int64_t days)
+{
+	return days ? arena_printf(c->mem, "%d", (int)days) : "";
 }
 
 static enum result
@@ -131,7 +184,9 @@ edit_fill(struct req *q, struct agreement_edit_view *v)
 	v->place = asked(c, PRACTICE_PROMPT_LOGISTICS_WHERE);
 	v->channel = asked(c, PRACTICE_PROMPT_LOGISTICS_CONTACT);
 	for (int i = 0; i < v->answers.n; i++)
-		v->open = v->open || *v->answers.v[i].theirs;
+		v->open = v->open || (*v->answers.v[i].theirs && *v->answers.v[i].mine &&
+					     !v->answers.v[i].same);
+	v->rhythms = rhythms(c);
 	return OK;
 }
 
@@ -161,13 +216,13 @@ form_begin(struct ctx *c, struct agreement_edit_view *v)
 	f->lateness = _("We write as soon as we know, and propose another day.");
 	f->outsiders = _("We say nothing about each other without asking first: no references, no "
 			 "say in promotions.");
-	f->times = f->place = f->channel = f->direction = "";
+	f->times = f->place = f->channel = f->direction = f->rhythm = "";
 	f->notice_hours = NOTICE_HOURS;
 	f->base = 0;
 }
 
 static void
-form_from(const struct agreement *a, struct agreement_form *f)
+form_from(struct ctx *c, const struct agreement *a, struct agreement_form *f)
 {
 	*f = (struct agreement_form){ .form = f->form,
 		.direction = str_eq(a->state, "proposed") ? a->direction : "",
@@ -177,6 +232,7 @@ form_from(const struct agreement *a, struct agreement_form *f)
 		.meetings = a->meetings,
 		.contact = a->contact,
 		.how_often = a->how_often,
+		.rhythm = rhythm_of(c, a->cadence_days),
 		.times = a->times,
 		.place = a->place,
 		.channel = a->channel,
@@ -194,6 +250,20 @@ newest(struct ctx *c, int64_t relationship, struct agreement *ret)
 	       sql_agreement_in(c, relationship, "valid", ret);
 }
 
+/* Goes on from a version of theirs that was laid aside; it is proposed on top of what there is. */
+static void
+again(struct ctx *c, int64_t relationship, int64_t from, struct agreement_form *f)
+{
+	int64_t base = f->base;
+	struct agreement a;
+
+	if (!from || !sql_agreement_get(c, from, &a) || a.relationship != relationship)
+		return;
+	form_from(c, &a, f);
+	f->direction = a.direction;
+	f->base = base;
+}
+
 enum result
 web_agreement_edit(struct req *q)
 {
@@ -205,11 +275,13 @@ web_agreement_edit(struct req *q)
 	if (r != OK)
 		return r;
 	form_show(agreement_form, &v.form);
-	if (newest(c, q->subject, &a))
-		form_from(&a, &v.form);
-	else
+	v.first = !newest(c, q->subject, &a);
+	if (v.first)
 		form_begin(c, &v);
+	else
+		form_from(c, &a, &v.form);
 	form_watch(c, &v.form);
+	again(c, q->subject, req_query_int(q, "from", 0), &v.form);
 	v.turning = *req_query(q, "direction") || *v.form.direction;
 	return show_page(q, agreement_edit, &v);
 }
@@ -227,7 +299,7 @@ web_agreement_create(struct req *q)
 
 	if (read && newest(c, q->subject, &a)) {
 		form_show(agreement_form, &now);
-		form_from(&a, &now);
+		form_from(c, &a, &now);
 		r = form_settle(q, &v.form, &now);
 	}
 	if (read && !c->problems)

@@ -94,6 +94,7 @@ agree(const struct demo_pair *m)
 		.meetings = demo_says(m, "limits-mentee", 0),
 		.contact = demo_says(m, "contact-mentor", 0),
 		.how_often = demo_says(m, "often", 0),
+		.rhythm = "28",
 		.times = demo_says(m, "times", 0),
 		.place = demo_says(m, "where", 0),
 		.channel = demo_says(m, "channel", 0),

@@ -449,8 +449,8 @@ m9_mismatched_expectations(void **state)
 	assert_false(lines.v[1].differ);
 	c->now += DAY;
 	sql_agreement_insert(c, 77, t.relationship, 1, t.mentee, c->now, "", "", "", "", "", "", "",
-		"", "", "", "", "", 24, 0);
-	sql_agreement_set_valid(c, 77, "", c->now);
+		"", "", "", "", "", 24, 0, 0);
+	sql_agreement_set_valid(c, 77, "", t.mentor, c->now);
 	assert_false(has(c, &t, t.mentee, PRACTICE_CHALLENGE_EXPECTATIONS));
 	/* From March to the end of December: half-way in August. */
 	c->now += 160 * DAY;
