@@ -53,6 +53,23 @@ test('feedback over JSON', async (t) => {
 		await as(mentor, 'feedback_create', { relationship }, { ...SAID, request, sure: true });
 		assert.deepEqual((await as(mentee, 'feedback_request_list', { relationship })).items, []);
 	});
+	await t.test('what was begun before the end says so, with every word of it, and nothing is sent', async () => {
+		const at = `/relationships/${w.ended.id}/feedback`, { mentor3, mentee3 } = w;
+		const html = { headers: { Accept: 'text/html' } };
+		assert.equal((await mentor3.browser.page(`${at}/new`)).status, 200);
+		await mentee3.api.post(`/relationships/${w.ended.id}/ending`, { sure: true });
+		for (const [path, more] of [[at, {}], [at, { sure: '1' }], [`${at}/edit`, {}], [at, { situation: '' }]]) {
+			const a = await mentor3.browser.ask('POST', path, { form: { ...SAID, ...more }, ...html });
+			assert.equal(a.status, 409, path);
+			assert.match(a.text, /This relationship has ended, so \w+ gets no feedback here any more/);
+			for (const word of [SAID.deed, SAID.effect, SAID.keep])
+				assert.ok(a.text.includes(word), `${path}: ${word}`);
+			assert.ok(!a.text.includes('Nothing has been sent yet') && !a.text.includes('Look at it once more<'), path);
+		}
+		assert.equal((await mentor3.browser.page(`${at}/new`)).status, 409);
+		assert.equal((await mentor3.api.ask('POST', at, { json: { ...SAID, sure: true } })).status, 409);
+		assert.deepEqual((await mentee3.api.get(at)).items, []);
+	});
 	await t.test('a kind word, apart from it', async () => {
 		await as(mentor, 'encouragement_create', { relationship }, { kind: 'believe', body: '' });
 		assert.equal((await mentee.api.ask('POST', mine('encouragements'), { json: { kind: 'appreciation', body: '' } })).status, 422);

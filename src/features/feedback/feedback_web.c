@@ -153,6 +153,18 @@ web_feedback_new(struct req *q)
 	return show_page(q, feedback_new, &v);
 }
 
+/* They have parted since the form was opened: it says so, with everything that was typed. */
+static enum result
+show_over(struct req *q, struct feedback_new_view *v)
+{
+	struct pair p;
+
+	if (q->json)
+		return pair_open(&q->ctx, q->subject, &p);
+	q->ctx.problems = NULL;
+	return show_invalid(q, CONFLICT, feedback_new, v);
+}
+
 enum result
 web_feedback_create(struct req *q)
 {
@@ -164,6 +176,8 @@ web_feedback_create(struct req *q)
 
 	if (r != OK)
 		return r;
+	if (!v.pair.active)
+		return show_over(q, &v);
 	if (!right)
 		return show_invalid(q, INVALID, feedback_new, &v);
 	/* Looked at once more before it leaves, with hints; a program means what it says. */
@@ -190,6 +204,8 @@ web_feedback_edit(struct req *q)
 	if (r != OK)
 		return r;
 	(void)right; /* what was typed comes back as it is */
+	if (!v.pair.active)
+		return show_over(q, &v);
 	q->ctx.problems = NULL;
 	return show_page(q, feedback_new, &v);
 }
