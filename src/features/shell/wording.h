@@ -18,7 +18,7 @@ struct wording_rows {
 
 /* Hints on what stands in that place ("keep", "deed", "change", "question"): an item whose phrases, in the
  * language of c or in English, stand in it as whole words, in any case; one that is about how a sentence
- * begins looks only there. */
+ * begins looks only there, and one that is about whoever reads it only where that is said of them. */
 struct wording_rows wording_hints(struct ctx *c, const char *place, const char *text);
 
 /* The same, behind what is there; and one more hint. */
