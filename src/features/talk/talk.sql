@@ -7,6 +7,16 @@ FROM question q JOIN person p ON p.id = q.person
 WHERE q.relationship = :relationship AND (q.state = :state OR :state = '')
 ORDER BY q.id DESC LIMIT :limit_n OFFSET :offset_n;
 
+-- What of it waits for one of the two, and what waits for the other one; today: on the clock of who reads.
+-- talk_waiting(relationship int, person int, today text) : one talk_waiting
+-- with questions int, asked int, heard int, roadblocks int
+SELECT r.id,
+	(SELECT count(*) FROM question q WHERE q.relationship = r.id AND q.state = 'open' AND q.person <> :person) AS questions,
+	(SELECT count(*) FROM question a WHERE a.relationship = r.id AND a.state = 'open' AND a.person = :person) AS asked,
+	(SELECT count(*) FROM heard h WHERE h.relationship = r.id AND h.state = 'open' AND h.person <> :person) AS heard,
+	(SELECT count(*) FROM roadblock b WHERE b.relationship = r.id AND b.state = 'open' AND b.review_on <= :today) AS roadblocks
+FROM relationship r WHERE r.id = :relationship;
+
 -- question_count(relationship int, state text) : int
 SELECT count(*) FROM question WHERE relationship = :relationship AND state = :state;
 

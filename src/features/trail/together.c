@@ -260,6 +260,12 @@ first_tiles(struct ctx *c, const struct pair *p, bool waiting, struct tile_rows 
 				    url_mode_show(c, p->r.id), mode_name(c, p), false });
 }
 
+static const char *
+waits_word(struct ctx *c, int64_t n)
+{
+	return n ? tr_n(c, "%d waits for you", "%d wait for you", n) : "";
+}
+
 /* waiting: those that cannot be marked may be left out, or say less. */
 static struct tile_rows
 tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, bool waiting)
@@ -293,9 +299,13 @@ tiles(struct ctx *c, const struct pair *p, const struct pair_facts *f, bool wait
 			     url_attendance_list(c, r), "", false });
 	tile_add(&t, (struct tile){ "know", _("Getting to know each other"), url_sheet_list(c, r),
 			     "", false });
-	tile_add(&t, (struct tile){ "work", _("Questions"), url_question_list(c, r), "", false });
-	tile_add(&t, (struct tile){ "work", _("Roadblocks"), url_roadblock_list(c, r), "", false });
-	tile_add(&t, (struct tile){ "know", _("What I heard"), url_heard_list(c, r), "", false });
+	tile_add(&t, (struct tile){ "work", _("Questions"), url_question_list(c, r),
+			     waits_word(c, f->talk.questions), f->talk.questions > 0 });
+	tile_add(&t,
+		(struct tile){ "work", _("Roadblocks"), url_roadblock_list(c, r),
+			f->talk.roadblocks ? _("look again now") : "", f->talk.roadblocks > 0 });
+	tile_add(&t, (struct tile){ "know", _("What I heard"), url_heard_list(c, r),
+			     waits_word(c, f->talk.heard), f->talk.heard > 0 });
 	tile_add(&t, (struct tile){
 			     "work", _("Introductions"), url_introduction_list(c, r), "", false });
 	tile_add(&t, (struct tile){ "trust", _("How it is between us"), url_trust_show(c, r),

@@ -66,6 +66,8 @@ page_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 	f->starting = !checklist_touched(&f->six);
 	f->concerns = sql_concern_to_partner(c, p->r.id, p->me);
 	f->agreement.offer = sql_style_offer_open(c, p->r.id);
+	if (p->active)
+		sql_talk_waiting(c, p->r.id, p->me, today_on(c), &f->talk);
 }
 
 static void (*const readers[READ_PARTS])(
@@ -324,5 +326,11 @@ pair_waiting(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 	if (f->agreement.boundaries.theirs && !f->agreement.boundaries.mine &&
 		!f->agreement.version)
 		return tr(c, _("%s has answered the questions about roles and limits."), name);
+	if (f->talk.questions)
+		return tr_n(c, "%2$s waits for your answer to a question.",
+			"%2$s waits for your answers to %1$d questions.", f->talk.questions, name);
+	if (f->talk.asked)
+		return tr_n(c, "You wait for an answer of %2$s to your question.",
+			"You wait for the answers of %2$s to %1$d questions.", f->talk.asked, name);
 	return "";
 }

@@ -22,6 +22,7 @@
 #include "features/plan/plan.h"
 #include "features/preparation/preparation.h"
 #include "features/relationships/relationships.h"
+#include "features/talk/talk.h"
 #include "features/trail/trail.sql.h"
 #include "features/trust/trust.h"
 
@@ -55,22 +56,23 @@ struct pair_facts {
 	int64_t goals, smart; /* open goals, and how many of them are SMART */
 	int64_t late;	      /* my promises past their date */
 	struct agreement_facts agreement;
-	bool pulse;	   /* this round's is due */
-	int64_t concerns;  /* that the partner raised to me and I have not answered */
-	int64_t review;	   /* a goal of which I have not said where it stands; 0 if none */
-	int64_t unread;	   /* messages of the partner */
-	int64_t milestone; /* one whose day has come, the same */
-	int64_t asked;	   /* feedback that the partner asks of me; 0 if none */
-	bool to_mentor;	   /* the mentor waits for feedback */
-	bool fit;	   /* I am asked whether we suit each other */
-	bool touch;	   /* the end is near, and nothing is settled for afterwards */
-	bool over;	   /* the programme has ended, the two have not */
-	bool looked_back;  /* I have, or it is too early for it */
-	bool paused;	   /* until a day */
-	const char *until; /* that day */
-	bool check;	   /* this month's question for oneself alone */
-	int64_t decision;  /* one of mine that I wanted to look at again; 0 if none */
-	bool reflect;	   /* a question for myself waits, after a meeting */
+	bool pulse;		  /* this round's is due */
+	int64_t concerns;	  /* that the partner raised to me and I have not answered */
+	int64_t review;		  /* a goal of which I have not said where it stands; 0 if none */
+	int64_t unread;		  /* messages of the partner */
+	int64_t milestone;	  /* one whose day has come, the same */
+	int64_t asked;		  /* feedback that the partner asks of me; 0 if none */
+	bool to_mentor;		  /* the mentor waits for feedback */
+	bool fit;		  /* I am asked whether we suit each other */
+	bool touch;		  /* the end is near, and nothing is settled for afterwards */
+	bool over;		  /* the programme has ended, the two have not */
+	bool looked_back;	  /* I have, or it is too early for it */
+	bool paused;		  /* until a day */
+	const char *until;	  /* that day */
+	bool check;		  /* this month's question for oneself alone */
+	int64_t decision;	  /* one of mine that I wanted to look at again; 0 if none */
+	bool reflect;		  /* a question for myself waits, after a meeting */
+	struct talk_waiting talk; /* questions, what was heard, roadblocks to look at again */
 };
 /* All parts. */
 void pair_facts(struct ctx *c, const struct pair *p, struct pair_facts *ret);

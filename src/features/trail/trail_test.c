@@ -278,6 +278,76 @@ a_first_date_steps_back(void **state)
 }
 
 /* M2: the last stage is done when the two know how they stay in touch. */
+/* The word beside a tile that waits for who; NULL if it does not. */
+static const char *
+waits(struct ctx *c, const struct two *t, int64_t who, const char *url)
+{
+	struct pair p = pair_as(c, t, who);
+	struct tile_rows rows;
+	struct pair_facts f;
+
+	pair_facts(c, &p, &f);
+	rows = tiles_waiting(c, &p, &f);
+	for (int i = 0; i < rows.n; i++)
+		if (str_eq(rows.v[i].url, url))
+			return rows.v[i].state;
+	return NULL;
+}
+
+static const char *
+waiting(struct ctx *c, const struct two *t, int64_t who)
+{
+	struct pair p = pair_as(c, t, who);
+	struct pair_facts f;
+
+	pair_facts(c, &p, &f);
+	return pair_waiting(c, &p, &f);
+}
+
+/* What one asked, heard or named waits on the page of the other until it is answered; a roadblock on its day. */
+static void
+g5_g7_g8_wait_on_the_page_of_the_two(void **state)
+{
+	const struct question_form q = { .body = "How do I say no?", .ideas = "Later" };
+	const struct roadblock_form b = {
+		.kind = "time", .body = "No hour", .step = "Block Friday", .review_on = "2027-03-05"
+	};
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const char *questions = url_question_list(c, t.relationship);
+	const char *heard = url_heard_list(c, t.relationship);
+	const char *blocks = url_roadblock_list(c, t.relationship);
+	int64_t question, said, block;
+
+	two_prepare(c, &t);
+	assert_string_equal(waiting(c, &t, t.mentor), "");
+	c->who = t.mentee;
+	assert_int_equal(question_ask(c, t.relationship, &q, &question), OK);
+	assert_int_equal(heard_say(c, t.relationship, "I heard that it is hard", &said), OK);
+	assert_int_equal(roadblock_name(c, t.relationship, &b, &block), OK);
+	assert_string_equal(waits(c, &t, t.mentor, questions), "1 waits for you");
+	assert_string_equal(waits(c, &t, t.mentor, heard), "1 waits for you");
+	assert_string_equal(waiting(c, &t, t.mentor), "Jonas waits for your answer to a question.");
+	assert_null(waits(c, &t, t.mentee, questions));
+	assert_null(waits(c, &t, t.mentee, heard));
+	assert_string_equal(
+		waiting(c, &t, t.mentee), "You wait for an answer of Amara to your question.");
+	assert_null(waits(c, &t, t.mentee, blocks));
+	c->now += 5 * DAY; /* 6 March */
+	assert_string_equal(waits(c, &t, t.mentee, blocks), "look again now");
+	assert_string_equal(waits(c, &t, t.mentor, blocks), "look again now");
+	c->who = t.mentor;
+	assert_int_equal(question_read(c, question), OK);
+	assert_int_equal(question_answer(c, question, "Say it early"), OK);
+	assert_int_equal(heard_answer(c, said, ""), OK);
+	assert_int_equal(roadblock_clear(c, block, true), OK);
+	assert_null(waits(c, &t, t.mentor, questions));
+	assert_null(waits(c, &t, t.mentor, heard));
+	assert_null(waits(c, &t, t.mentor, blocks));
+	assert_string_equal(waiting(c, &t, t.mentee), "");
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 static void
 m2_closed_well(void **state)
 {
@@ -308,6 +378,8 @@ main(void)
 			meeting_again_steps_back, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(a_first_date_steps_back, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(m2_closed_well, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			g5_g7_g8_wait_on_the_page_of_the_two, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(the_drawing, test_setup, test_teardown),
 	};
 
