@@ -63,6 +63,7 @@ test('an agreement over JSON', async (t) => {
 		assert.match(again, /value="14"[^>]* (checked|selected)/);
 		assert.doesNotMatch(await page(mentee, 'agreement/edit'), /Also the evenings/);
 		assert.doesNotMatch((await w.mentee2.browser.page(`/relationships/${w.foreign.id}/agreement/edit?from=${third}`)).text, /Also the evenings/);
+		await prepare(relationship, mentor, mentee);
 		assert.match(await page(mentor, 'rhythm'), /id="weeks"[^>]*value="4"/);
 		await as(mentor, 'agreement_acceptance_create', { agreement: await propose(relationship, mentee, { rhythm: '14' }) });
 		assert.match(await page(mentor, 'rhythm'), /id="weeks"[^>]*value="2"/);
@@ -72,7 +73,6 @@ test('an agreement over JSON', async (t) => {
 		assert.match(await page(mentee, 'agreement'), /another rhythm: At least every 56 days/);
 	});
 	await t.test('who calls off late, and who does not come, is seen by both', async () => {
-		await prepare(relationship, mentor, mentee);
 		const soon = (await as(mentor, 'meeting_create', { relationship }, { starts: clock('UTC', 60), minutes: 30, place: '' })).id;
 		await as(mentor, 'cancellation_create', { meeting: soon });
 		const row = async (person, of) => (await as(person, 'attendance_list', { relationship })).items.find((x) => x.person === of.id);
