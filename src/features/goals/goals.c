@@ -43,12 +43,20 @@ scale_of(struct arena *mem, const struct goal_form *f)
 		mem, "%s\n%s\n%s\n%s\n%s", f->level1, f->level2, f->level3, f->level4, f->level5);
 }
 
-/* What is wrong with the form beyond its fields. goal: the one that is changed, or 0. */
+enum result
+due_ahead(struct ctx *c, const char *due_on, const char *before)
+{
+	if (!*due_on || str_eq(due_on, before) || strcmp(due_on, today_on(c)) >= 0)
+		return OK;
+	return invalid(c, "due_on", _("Choose today or a day that lies ahead."));
+}
+
+/* What is wrong with the form beyond its fields. was: the goal that is changed, of id 0 for a new one. */
 static enum result
-form_check(struct ctx *c, int64_t relationship, int64_t goal, const struct goal_form *f)
+form_check(struct ctx *c, int64_t relationship, const struct goal *was, const struct goal_form *f)
 {
 	const char *lines[GOAL_LEVELS], *scale = scale_of(c->mem, f);
-	enum result r = OK;
+	enum result r = due_ahead(c, f->due_on, was->id ? was->due_on : "");
 	struct goal parent;
 
 	number_check(c, "baseline", f->baseline, &r);
@@ -62,7 +70,7 @@ form_check(struct ctx *c, int64_t relationship, int64_t goal, const struct goal_
 				r = invalid(c, arena_printf(c->mem, "level%d", i + 1),
 					_("A scale needs all five levels. Write this one, or leave "
 					  "out all of them."));
-	if (f->parent && (f->parent == goal || !sql_goal_get(c, f->parent, &parent) ||
+	if (f->parent && (f->parent == was->id || !sql_goal_get(c, f->parent, &parent) ||
 				 parent.relationship != relationship ||
 				 !str_eq(parent.horizon, "long") || str_eq(f->horizon, "long")))
 		r = invalid(c, "parent",
@@ -92,7 +100,7 @@ goal_add(struct ctx *c, int64_t relationship, const struct goal_form *f, int64_t
 	enum result r = pair_open(c, relationship, &p);
 
 	if (r == OK)
-		r = form_check(c, relationship, 0, f);
+		r = form_check(c, relationship, &g, f);
 	if (r != OK)
 		return r;
 	g.id = new_id(c);
@@ -176,7 +184,7 @@ goal_change(struct ctx *c, int64_t goal, const struct goal_form *f)
 	bool reworded;
 
 	if (r == OK)
-		r = form_check(c, g.relationship, goal, f);
+		r = form_check(c, g.relationship, &g, f);
 	if (r != OK)
 		return r;
 	reworded = rewords(c, &g, f);

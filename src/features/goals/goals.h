@@ -299,6 +299,9 @@ struct direction_view {
 	struct direction_rows both;
 };
 
+/* INVALID if the day is over where c->who is; the one that stood there before may stay, and none is fine. */
+enum result due_ahead(struct ctx *c, const char *due_on, const char *before);
+
 /* A goal as lists and other rooms show it, in the language of c. */
 struct goal_card goal_card_of(struct ctx *c, const struct goal *g);
 /* All goals of a relationship in a state ("open", "paused", "done", "dropped"). */

@@ -29,6 +29,9 @@ milestone_add(struct ctx *c, int64_t relationship, const struct milestone_form *
 		return r;
 	if (f->goal && (!sql_goal_get(c, f->goal, &g) || g.relationship != relationship))
 		return invalid(c, "goal", _("Choose one of your goals."));
+	r = due_ahead(c, f->due_on, "");
+	if (r != OK)
+		return r;
 	*ret_id = new_id(c);
 	sql_milestone_insert(c, *ret_id, relationship, f->goal, f->title, f->due_on, c->now);
 	return OK;
@@ -50,6 +53,8 @@ milestone_change(struct ctx *c, int64_t milestone, const struct milestone_form *
 	struct milestone m;
 	enum result r = milestone_open(c, milestone, &m);
 
+	if (r == OK)
+		r = due_ahead(c, f->due_on, m.due_on);
 	if (r == OK)
 		sql_milestone_update(c, milestone, m.relationship, f->title, f->due_on);
 	return r;

@@ -22,9 +22,9 @@ standing_step(struct ctx *c, int64_t id)
 /* ---- steps ---- */
 
 static enum result
-step_check(struct ctx *c, const struct pair *p, const struct step_form *f)
+step_check(struct ctx *c, const struct pair *p, const struct step_form *f, const char *due_before)
 {
-	enum result r = OK;
+	enum result r = due_ahead(c, f->due_on, due_before);
 	struct goal g;
 
 	if (f->owner && f->owner != p->me && f->owner != p->partner)
@@ -41,7 +41,7 @@ step_add(struct ctx *c, int64_t relationship, const struct step_form *f, int64_t
 	enum result r = pair_open(c, relationship, &p);
 
 	if (r == OK)
-		r = step_check(c, &p, f);
+		r = step_check(c, &p, f, "");
 	if (r != OK)
 		return r;
 	*ret_id = new_id(c);
@@ -67,7 +67,7 @@ step_change(struct ctx *c, int64_t step, const struct step_form *f)
 	enum result r = step_open(c, step, &s, &p);
 
 	if (r == OK)
-		r = step_check(c, &p, f);
+		r = step_check(c, &p, f, s.due_on);
 	if (r == OK)
 		sql_step_update(c, step, s.relationship, f->goal, f->owner ? f->owner : s.owner,
 			f->body, f->due_on);

@@ -121,6 +121,57 @@ f5_versions(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* E2, F1, F3: a day by which something shall be there is not over when it is written down; what became late may stay late. */
+static void
+e2_f1_f3_days_lie_ahead(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	const char *over = day_text(c->mem, day_today(c) - 1), *today = today_on(c);
+	struct goal_form g = { .title = "Speak up",
+		.specific = "",
+		.metric = "",
+		.unit = "",
+		.baseline = "",
+		.target = "",
+		.level1 = "",
+		.level2 = "",
+		.level3 = "",
+		.level4 = "",
+		.level5 = "",
+		.achievable = "",
+		.relevant = "",
+		.due_on = over,
+		.horizon = "",
+		.career = "",
+		.reason = "" };
+	struct step_form s = { .body = "Read it", .due_on = over };
+	struct milestone_form m = { .title = "Half of it", .due_on = over };
+	int64_t goal, step, milestone;
+
+	c->who = t.mentee;
+	assert_int_equal(goal_add(c, t.relationship, &g, &goal), INVALID);
+	assert_string_equal(c->problems->field, "due_on");
+	assert_int_equal(step_add(c, t.relationship, &s, &step), INVALID);
+	assert_int_equal(milestone_add(c, t.relationship, &m, &milestone), INVALID);
+	c->problems = NULL;
+	g.due_on = s.due_on = m.due_on = today;
+	assert_int_equal(goal_add(c, t.relationship, &g, &goal), OK);
+	assert_int_equal(step_add(c, t.relationship, &s, &step), OK);
+	assert_int_equal(milestone_add(c, t.relationship, &m, &milestone), OK);
+	c->now += 3 * DAY; /* late by now: the words can be changed all the same */
+	g.title = "Speak up early";
+	assert_int_equal(goal_change(c, goal, &g), OK);
+	assert_int_equal(step_change(c, step, &s), OK);
+	assert_int_equal(milestone_change(c, milestone, &m), OK);
+	g.due_on = s.due_on = m.due_on = over;
+	assert_int_equal(goal_change(c, goal, &g), INVALID);
+	assert_int_equal(step_change(c, step, &s), INVALID);
+	assert_int_equal(milestone_change(c, milestone, &m), INVALID);
+	c->problems = NULL;
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 /* F3: on the day both are asked; "done" wants evidence. */
 static void
 f3_milestones(void **state)
@@ -295,6 +346,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(f2_resources, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(f5_versions, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(f3_milestones, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(e2_f1_f3_days_lie_ahead, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(f6_roadmap, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(f7_proposals, test_setup, test_teardown),
 	};
