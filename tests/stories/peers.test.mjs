@@ -72,6 +72,22 @@ test('peers', async (t) => {
 			}
 		assert.match((await admin.browser.page(`/programmes/${programme}/relationships`)).text, /Ann Peer and Eva Peer|Eva Peer and Ann Peer/);
 	});
+	await t.test('getting to know each other asks both of them, and speaks of no mentor (D2, D5)', async () => {
+		const [{ id }] = await people[0].api.items('/relationships'), at = `/relationships/${id}/sheets`;
+		const sheets = await people[0].api.items(at);
+		assert.ok(sheets.every((x) => x.mine), 'every sheet is one that peers are asked');
+		assert.deepEqual(['stories', 'mind', 'strengths'].filter((x) => sheets.some((s) => s.id === x)), []);
+		assert.equal((await people[0].browser.page(`${at}/strengths`)).status, 404);
+		for (const path of [at, ...sheets.filter((x) => x.id !== 'boundaries').map((x) => `${at}/${x.id}`)])
+			assert.doesNotMatch(words(await people[0].browser.page(path)), /\b[Mm]entees?\b|\b[Mm]entors?\b/, path);
+		await people[0].api.put(`${at}/peer-stories`, { 'answer_peer-story-mistake': 'I said yes to all of it' });
+		assert.match(words(await people[4].browser.page(`${at}/peer-stories`)), /I said yes to all of it/);
+		const answers = { 'answer_peer-strengths-mine': 'Listening', 'answer_peer-strengths-theirs': 'Saying it plainly', 'answer_peer-strengths-grow': 'Numbers' };
+		await people[0].api.post(`${at}/peer-strengths/readiness`, answers);
+		assert.doesNotMatch(words(await people[4].browser.page(`${at}/peer-strengths`)), /Saying it plainly/);
+		await people[4].api.post(`${at}/peer-strengths/readiness`, { ...answers, 'answer_peer-strengths-mine': 'Plain words' });
+		assert.match(words(await people[4].browser.page(`${at}/peer-strengths`)), /Saying it plainly/);
+	});
 	await t.test('both have the letter of peers', async () => {
 		const subjects = (await admin.api.items('/admin/outbox')).map((m) => m.subject).filter((s) => s.startsWith('Side by side: you and '));
 		assert.equal(subjects.length, 4);

@@ -198,6 +198,16 @@ line_state(struct ctx *c, const struct pair *p, const struct practice_item *it, 
 		      : "";
 }
 
+bool
+sheet_is_theirs(const struct pair *p, const struct practice_item *sheet)
+{
+	const char *other = str_eq(p->my_role, "mentor")   ? "mentee"
+			    : str_eq(p->my_role, "mentee") ? "mentor"
+							   : p->my_role;
+
+	return practice_suits(sheet, p->my_role, NULL) || practice_suits(sheet, other, NULL);
+}
+
 /* How many of its questions are for that role. */
 static int64_t
 questions_asked(const struct practice_item *sheet, const char *role)
@@ -221,8 +231,8 @@ sheet_lines(struct ctx *c, const struct pair *p)
 		const struct practice_item *it = &sheets->items[i];
 		int64_t shared, unused;
 
-		if (practice_suits(it, NULL, "evaluation")) /* has a page of its own */
-			continue;
+		if (practice_suits(it, NULL, "evaluation") || !sheet_is_theirs(p, it))
+			continue; /* has a page of its own; or asks neither of the two */
 		answered(&counts, it->id, p->partner, &shared);
 		ret.v[ret.n++] = (struct sheet_line){ .id = it->id,
 			.name = practice_field(it, "name", c->lang->tag),

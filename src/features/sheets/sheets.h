@@ -37,6 +37,8 @@ void sheet_state(struct ctx *c, const struct pair *p, const char *sheet, struct 
 
 /* May be filled in after the end. */
 bool sheet_is_late(const struct practice_item *sheet);
+/* Whether it asks one of the two: peers have other sheets than a mentor and a mentee. */
+bool sheet_is_theirs(const struct pair *p, const struct practice_item *sheet);
 
 /* One question, what was said to it, and how it stands in the form. */
 struct sheet_question {

@@ -27,6 +27,8 @@ sheet_view_read(struct req *q, const struct practice_item *sheet, struct sheet_v
 
 	if (r != OK)
 		return r;
+	if (!sheet_is_theirs(&v->pair, sheet))
+		return NOT_FOUND;
 	v->id = sheet->id;
 	v->name = practice_field(sheet, "name", c->lang->tag);
 	v->about = practice_field(sheet, "about", c->lang->tag);
