@@ -137,8 +137,8 @@ void trail_draw(struct ctx *c, const struct pair *p, struct trail *ret);
 #define TILE_PARTS(P)                                                                              \
 	P("first", _("What fits how you work"))                                                    \
 	P("start", _("To begin with"))                                                             \
-	P("work", _("How we work together"))                                                       \
-	P("know", _("Getting to know each other"))                                                 \
+	P("work", _("From day to day"))                                                            \
+	P("know", _("Who you both are"))                                                           \
 	P("trust", _("How it goes"))                                                               \
 	P("hard", _("When it gets hard"))                                                          \
 	P("private", _("Who sees what, and how it ends"))

@@ -363,6 +363,35 @@ m2_closed_well(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* A heading never stands once more below itself as a link, whatever the language and the way of working. */
+static void
+no_group_of_tiles_repeats_its_heading(void **state)
+{
+	static const char *const langs[] = { "en", "de" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int seen = 0;
+
+	for (int i = 0; i < 2; i++)
+		for (int k = 0; k < 2; k++) {
+			struct pair p = pair_as(c, &t, k ? t.mentor : t.mentee);
+			struct pair_facts f;
+			struct tile_rows all;
+
+			c->lang = lang_find(langs[i]);
+			pair_facts(c, &p, &f);
+			all = pair_tiles(c, &p, &f);
+			for (int n = 0; n < all.n; n++) {
+#define NOT_THE_HEADING(word, title)                                                               \
+	assert_string_not_equal(all.v[n].text, title);                                             \
+	seen += str_eq(all.v[n].part, word);
+				TILE_PARTS(NOT_THE_HEADING)
+			}
+		}
+	assert_true(seen > 100); /* each tile in one part: some thirty of each, four times */
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -380,6 +409,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(m2_closed_well, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g5_g7_g8_wait_on_the_page_of_the_two, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			no_group_of_tiles_repeats_its_heading, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(the_drawing, test_setup, test_teardown),
 	};
 
