@@ -65,6 +65,18 @@ test('a sign, a way through, a stage by hand, the list of the team', async ({ br
 	await manager.next();
 	await manager.goto(`/programmes/${w.programme}/thresholds/longest-gap`);
 	await expect(manager.page.locator('input[name="value"]').first()).toHaveValue('14');
+	/* Their list is folded under headings, but for the part with a number of their own; on paper it is all there. */
+	await manager.goto(`/programmes/${w.programme}/thresholds`);
+	const rules = manager.page.locator('details.fold li'), open = manager.page.locator('details.fold[open]');
+	await expect(open).toHaveCount(1);
+	await expect(open.locator('summary')).toContainText('Meetings');
+	const folded = manager.page.locator('details.fold:not([open]) li').first();
+	await expect(folded).not.toBeVisible();
+	await manager.page.emulateMedia({ media: 'print' });
+	expect(await rules.evaluateAll((all) => all.filter((x) => x.getBoundingClientRect().height === 0).length), 'rules missing on paper').toBe(0);
+	await manager.page.emulateMedia({ media: 'screen' });
+	await manager.unfold(manager.page.locator('details.fold summary').first());
+	await expect(manager.page.locator('details.fold li').first()).toBeVisible();
 	await manager.goto(`/programmes/${w.programme}/thresholds/pulse-low`);
 	await manager.sees('no preview here on purpose');
 	for (const path of ['start', 'expectations', 'check', 'pause', 'cadence']) {

@@ -38,10 +38,27 @@ const char *fmt_unit(struct ctx *c, const char *unit, int64_t n);
 /* A rule of thumb in its sentence, with n. */
 const char *rule_sentence(struct ctx *c, const struct practice_item *threshold, int64_t n);
 
+/* Those about one thing, in the order of the practice. */
+struct rule_group {
+	const char *id; /* of its heading */
+	const char *title;
+	struct rule_of_thumb_rows items;
+	bool own; /* the programme has a number of its own in it */
+};
+struct rule_group_rows {
+	int n;
+	struct rule_group *v;
+};
+/* Every rule of thumb stands in one group; a group without any is left out. */
+struct rule_group_rows rule_groups(struct ctx *c, const struct rule_of_thumb_rows *items);
+/* All that a programme may have a number of its own for. */
+struct rule_of_thumb_rows rules_of_thumb(struct ctx *c, int64_t programme);
+
 struct rule_list_view {
 	int64_t programme;
 	const char *name;
 	struct rule_of_thumb_rows items;
+	struct rule_group_rows groups;
 };
 struct rule_of_thumb_view {
 	int64_t programme;

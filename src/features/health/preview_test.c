@@ -385,13 +385,43 @@ units_in_the_right_number(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* All of them, each once, none under a heading by default alone. */
+static void
+every_rule_of_thumb_has_its_group(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct rule_of_thumb_rows all = rules_of_thumb(c, t.programme);
+	struct rule_group_rows groups = rule_groups(c, &all);
+	int n = 0;
+
+	for (int k = 0; k < groups.n; k++) {
+		assert_in_range(groups.v[k].items.n, 3, 9);
+		assert_false(groups.v[k].own);
+		for (int i = 0; i < groups.v[k].items.n; i++, n++)
+			assert_string_equal(groups.v[k].id,
+				practice_field(
+					practice_find("threshold", groups.v[k].items.v[i].id),
+					"group", ""));
+	}
+	assert_int_equal(n, all.n);
+	assert_int_equal(threshold_set(c, t.programme, PRACTICE_THRESHOLD_LONGEST_GAP, 50), OK);
+	all = rules_of_thumb(c, t.programme);
+	groups = rule_groups(c, &all);
+	assert_string_equal(groups.v[1].id, "meetings");
+	assert_true(groups.v[1].own);
+	assert_false(groups.v[0].own);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, test_setup, test_teardown)
 	const struct CMUnitTest tests[] = { TEST(a_sign_shows_as_previewed),
 		TEST(the_list_is_as_previewed), TEST(a_kind_ending_is_as_previewed),
-		TEST(every_limit_has_a_preview_or_a_reason), TEST(units_in_the_right_number) };
+		TEST(every_limit_has_a_preview_or_a_reason), TEST(units_in_the_right_number),
+		TEST(every_rule_of_thumb_has_its_group) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

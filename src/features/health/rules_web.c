@@ -47,19 +47,68 @@ rule_read(struct ctx *c, int64_t programme, const struct practice_item *t, int64
 	};
 }
 
+struct rule_of_thumb_rows
+rules_of_thumb(struct ctx *c, int64_t programme)
+{
+	const struct practice_kind *all = practice_kind("threshold");
+	struct rule_of_thumb_rows rows = { 0,
+		ARENA_ARRAY(c->mem, struct rule_of_thumb, all->count) };
+
+	for (size_t i = 0; i < all->count; i++)
+		if (*practice_field(&all->items[i], "scope", ""))
+			rows.v[rows.n++] = rule_read(c, programme, &all->items[i],
+				threshold(c, programme, all->items[i].id));
+	return rows;
+}
+
+/* The group that a rule says; what says none, or one that is not known, stands with the first. */
+static int
+group_of(const struct rule_of_thumb *x, const struct rule_group *groups, int n)
+{
+	const char *said = practice_field(practice_find("threshold", x->id), "group", "");
+
+	for (int k = 0; k < n; k++)
+		if (str_eq(said, groups[k].id))
+			return k;
+	return 0;
+}
+
+struct rule_group_rows
+rule_groups(struct ctx *c, const struct rule_of_thumb_rows *items)
+{
+	struct rule_group known[] = { { .id = "start", .title = _("Until a pair has begun") },
+		{ .id = "meetings", .title = _("Meetings") },
+		{ .id = "goals", .title = _("Goals and promises") },
+		{ .id = "feedback", .title = _("Questions, advice, feedback") },
+		{ .id = "between", .title = _("How it is between two people") },
+		{ .id = "team", .title = _("What your team looks after") },
+		{ .id = "end", .title = _("Closing, ending, going on") } };
+	int n = sizeof known / sizeof *known;
+	struct rule_group_rows rows = { 0, ARENA_ARRAY(c->mem, struct rule_group, n) };
+
+	for (int k = 0; k < n; k++)
+		known[k].items.v = ARENA_ARRAY(c->mem, struct rule_of_thumb, items->n);
+	for (int i = 0; i < items->n; i++) {
+		struct rule_group *g = &known[group_of(&items->v[i], known, n)];
+
+		g->items.v[g->items.n++] = items->v[i];
+		g->own = g->own || items->v[i].value != items->v[i].usual;
+	}
+	for (int k = 0; k < n; k++)
+		if (known[k].items.n)
+			rows.v[rows.n++] = known[k];
+	return rows;
+}
+
 enum result
 web_threshold_list(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	const struct practice_kind *all = practice_kind("threshold");
 	struct rule_list_view v = { .programme = q->subject,
 		.name = sql_programme_name(c, q->subject),
-		.items = { 0, ARENA_ARRAY(c->mem, struct rule_of_thumb, all->count) } };
+		.items = rules_of_thumb(c, q->subject) };
 
-	for (size_t i = 0; i < all->count; i++)
-		if (*practice_field(&all->items[i], "scope", ""))
-			v.items.v[v.items.n++] = rule_read(c, q->subject, &all->items[i],
-				threshold(c, q->subject, all->items[i].id));
+	v.groups = rule_groups(c, &v.items);
 	return show_many(q, threshold_list, &v, rule_of_thumb, &v.items);
 }
 
