@@ -343,6 +343,15 @@ put_option(struct input *in, const char *value, const char *label)
 	lit(in, "</option>\n");
 }
 
+/* What leaving it out is called. */
+static const char *
+none_of(const struct input *in)
+{
+	struct ctx *c = in->h->c;
+
+	return in->f->none ? tr_text(c->lang, in->f->none) : _("No answer");
+}
+
 static void
 put_select(struct input *in, const struct option_rows *options)
 {
@@ -362,8 +371,7 @@ put_select(struct input *in, const struct option_rows *options)
 	lit(in, ">\n");
 	if (!has_empty && (!chosen || form_may_be_empty(in->form, in->f)))
 		put_option(in, "",
-			form_may_be_empty(in->form, in->f) ? _("No answer")
-							   : _("Choose an answer"));
+			form_may_be_empty(in->form, in->f) ? none_of(in) : _("Choose an answer"));
 	for (int i = 0; i < options->n; i++)
 		put_option(in, options->v[i].value, options->v[i].label);
 	lit(in, "</select>");
@@ -396,6 +404,32 @@ checked_of(const struct input *in)
 	for (int i = 0; i < in->options->n; i++)
 		n += is_checked(in, &in->options->v[i]);
 	return n;
+}
+
+/* What was chosen can be taken back, also where nothing is drawn but radio buttons: the last of them says so. */
+static bool
+has_way_back(const struct input *in)
+{
+	if (in->f->kind == FIELD_MANY || in->f->usual || !form_may_be_empty(in->form, in->f))
+		return false;
+	for (int i = 0; i < in->options->n; i++)
+		if (!*in->options->v[i].value)
+			return false;
+	return true;
+}
+
+static void
+put_way_back(struct input *in, bool chip, bool chosen)
+{
+	lit(in, chip ? "<label>" : "<label class=\"choice\">");
+	lit(in, "<input type=\"radio\"");
+	attr(in, "name", in->f->name);
+	attr(in, "value", "");
+	if (chosen)
+		lit(in, " checked");
+	lit(in, chip ? ">" : "><span>");
+	html_text(in->h, none_of(in));
+	lit(in, chip ? "</label>\n" : "</span></label>\n");
 }
 
 static void
@@ -467,6 +501,8 @@ put_set(struct input *in)
 	else
 		for (int i = 0; i < o->n; i++)
 			put_one(in, &o->v[i], chips, i == 0);
+	if (has_way_back(in))
+		put_way_back(in, chips, !checked);
 	lit(in, "</fieldset>\n");
 }
 

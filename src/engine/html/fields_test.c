@@ -21,6 +21,8 @@
 	F(S, INT, points, .min = 1, .max = 9)                                                      \
 	F(S, BOOL, shared)                                                                         \
 	F(S, ONE, aim, .of = "everyone|fit")                                                       \
+	F(S, ONE, horizon, .of = "fit|3", .optional = true, .none = N_("Not yet"))                 \
+	F(S, ONE, side, .of = "fit|3", .optional = true, .usual = true)                            \
 	F(S, ONE, tz)                                                                              \
 	F(S, REF, goal, .optional = true)                                                          \
 	F(S, REF, rank, .optional = true, .folded = true)                                          \
@@ -39,9 +41,15 @@ setup(void **state)
 	request_setup(state);
 	b = BUF_IN(mem);
 	h = (struct html){ .b = &b, .c = &q.ctx, .q = &q };
-	f = (struct try_form){
-		.title = "", .why = "", .email = "", .due_on = "", .starts = "", .aim = "", .tz = ""
-	};
+	f = (struct try_form){ .title = "",
+		.why = "",
+		.email = "",
+		.due_on = "",
+		.starts = "",
+		.aim = "",
+		.horizon = "",
+		.side = "fit",
+		.tz = "" };
 	form_show(try_form, &f);
 	return 0;
 }
@@ -199,6 +207,32 @@ test_scale(void **state)
 	b.n = 0;
 	html_choice(&h, &f.form, "aim", "Label", NULL, &rows);
 	assert_non_null(strstr(buf_text(&b), "<fieldset class=\"choices\">"));
+}
+
+/* A radio button cannot be unchosen: where no answer is needed, the last one says so, in the words of the field. */
+static void
+test_way_back(void **state)
+{
+	const char *no = "name=\"goal\" value=\"\" checked><span>No answer</span>";
+
+	(void)state;
+	assert_non_null(strstr(choice("goal", 2), no));
+	assert_non_null(strstr(choice("goal", 2), "(optional)"));
+	f.horizon = "fit";
+	assert_non_null(
+		strstr(choice("horizon", 3), "name=\"horizon\" value=\"\"><span>Not yet</span>"));
+	assert_null(strstr(choice("horizon", 3), "(optional)"));
+	/* Not where one has to choose, where something is chosen in any case, or where many can be. */
+	assert_null(strstr(choice("aim", 2), "value=\"\""));
+	assert_null(strstr(choice("side", 2), "value=\"\""));
+	assert_null(strstr(choice("level", 2), "value=\"\""));
+	f.form.needs = "goal";
+	assert_null(strstr(choice("goal", 2), "value=\"\""));
+	/* And not twice. */
+	f.form.needs = NULL;
+	options[0].value = "";
+	assert_null(strstr(choice("horizon", 3), "Not yet"));
+	options[0].value = "everyone";
 }
 
 static void
@@ -361,6 +395,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_checkbox, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_radio, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_scale, setup, request_teardown),
+		cmocka_unit_test_setup_teardown(test_way_back, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_select, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_optional_choice, setup, request_teardown),
 		cmocka_unit_test_setup_teardown(test_many, setup, request_teardown),

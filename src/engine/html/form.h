@@ -62,6 +62,8 @@ struct form_field {
 	int64_t min, max; /* see the kinds; max 0: the default of form_max */
 	bool optional;	  /* may be left empty; see form_optional */
 	bool folded;	  /* a choice that is a select, however few its options are */
+	bool usual; /* a choice of which a page has always one: what is usual, if it is left out */
+	const char *none; /* what leaving a choice out is called, N_("…"); NULL: "No answer" */
 	const char *of;	  /* see the kinds; of texts: a word for autocomplete="…" */
 };
 

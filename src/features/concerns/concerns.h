@@ -15,7 +15,7 @@
 
 #define CONCERN_FORM(F, S)                                                                         \
 	F(S, ONE, addressee, .of = "partner|coordinator")                                          \
-	F(S, ONE, kind, .optional = true)                                                          \
+	F(S, ONE, kind, .none = N_("I would rather not say"), .optional = true)                    \
 	F(S, LONG, body, .min = 1, .max = 5000)
 FORM_DECLARE(concern_form, CONCERN_FORM)
 

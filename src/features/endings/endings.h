@@ -21,8 +21,9 @@
 #define STORIES_ON_PAGE 20
 
 #define ENDING_FORM(F, S)                                                                          \
-	F(S, ONE, ending, .of = "planned|early", .optional = true)                                 \
-	F(S, ONE, reason, .optional = true)                                                        \
+	F(S, ONE, ending, .of = "planned|early", .none = N_("I would rather not say"),             \
+		.optional = true)                                                                  \
+	F(S, ONE, reason, .none = N_("I would rather not say"), .optional = true)                  \
 	F(S, LONG, farewell, .max = 2000)                                                          \
 	F(S, BOOL, sure)
 FORM_DECLARE(ending_form, ENDING_FORM)

@@ -42,7 +42,7 @@
 #define GOAL_FORM(F, S)                                                                            \
 	F(S, TEXT, title, .min = 1, .max = 200)                                                    \
 	GOAL_MEASURE(F, S)                                                                         \
-	F(S, ONE, horizon, .of = "short|long", .optional = true)                                   \
+	F(S, ONE, horizon, .of = "short|long", .optional = true, .usual = true)                    \
 	F(S, REF, parent, .optional = true)                                                        \
 	F(S, ONE, career, .of = "skills|insight|ladder|balance", .optional = true)                 \
 	F(S, BOOL, share_title)                                                                    \

@@ -102,6 +102,7 @@ expectation_lines(struct ctx *c, const struct pair *p)
 		if (it->off && !*a && !*b && !*a2 && !*b2)
 			continue; /* asked no more, and nobody has said anything */
 		lines.v[lines.n++] = (struct expectation_line){ .id = it->id,
+			.asked = !it->off,
 			.name = arena_printf(c->mem, "answer_%s", it->id),
 			.text = practice_field(it, "text", c->lang->tag),
 			.options = options_of(c, it),

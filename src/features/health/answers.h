@@ -36,6 +36,7 @@ FORM_DECLARE(expectation_form, EXPECTATION_FORM)
 const char *expectation_moment(struct ctx *c, const struct pair *p);
 
 struct expectation_line {
+	bool asked; /* still: an answer is needed */
 	const char *id;
 	const char *name; /* of the field */
 	const char *text;

@@ -24,13 +24,13 @@
 	F(S, TEXT, prompt, .max = 60)                                                              \
 	F(S, REF, about, .optional = true)                                                         \
 	F(S, LONG, body, .min = 1, .max = 10000)                                                   \
-	F(S, ONE, confidence, .of = "1|2|3|4|5", .optional = true)
+	F(S, ONE, confidence, .of = "1|2|3|4|5", .none = N_("I cannot say"), .optional = true)
 FORM_DECLARE(entry_form, ENTRY_FORM)
 
 /* version: of the text that was changed, so that another window is not overwritten. */
 #define ENTRY_EDIT_FORM(F, S)                                                                      \
 	F(S, LONG, body, .min = 1, .max = 10000)                                                   \
-	F(S, ONE, confidence, .of = "1|2|3|4|5", .optional = true)                                 \
+	F(S, ONE, confidence, .of = "1|2|3|4|5", .none = N_("I cannot say"), .optional = true)     \
 	F(S, INT, version, .min = 1, .max = 1000000)
 FORM_DECLARE(entry_edit_form, ENTRY_EDIT_FORM)
 

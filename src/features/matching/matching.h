@@ -33,8 +33,8 @@
 	F(S, ONE, kind, .of = "same|different|steps|shared|distance|hours|not_manager",            \
 		.optional = true)                                                                  \
 	F(S, BOOL, hard)                                                                           \
-	F(S, ONE, mentee_field, .optional = true)                                                  \
-	F(S, ONE, mentor_field, .optional = true)                                                  \
+	F(S, ONE, mentee_field, .optional = true, .usual = true)                                   \
+	F(S, ONE, mentor_field, .optional = true, .usual = true)                                   \
 	F(S, INT, lo, .min = -100, .max = 1000, .optional = true)                                  \
 	F(S, INT, hi, .min = -100, .max = 100000, .optional = true)                                \
 	F(S, INT, points, .min = 0, .max = POINTS_MOST, .optional = true)                          \
@@ -56,7 +56,7 @@ FORM_DECLARE(rule_shown, RULE_SHOWN)
 /* spread: points that each further mentee of a mentor counts less than the one before. */
 #define AIM_FORM(F, S)                                                                             \
 	F(S, ONE, aim, .of = "everyone|fit")                                                       \
-	F(S, ONE, fair, .of = "none|bottleneck|leximin", .optional = true)                         \
+	F(S, ONE, fair, .of = "none|bottleneck|leximin", .optional = true, .usual = true)          \
 	F(S, BOOL, quota)                                                                          \
 	F(S, INT, spread, .min = 0, .max = POINTS_MOST, .optional = true)
 FORM_DECLARE(aim_form, AIM_FORM)
@@ -70,7 +70,7 @@ FORM_DECLARE(aim_form, AIM_FORM)
 FORM_DECLARE(wish_form, WISH_FORM)
 
 /* An aim that is said becomes that of the programme. */
-#define MATCH_FORM(F, S) F(S, ONE, aim, .of = "everyone|fit", .optional = true)
+#define MATCH_FORM(F, S) F(S, ONE, aim, .of = "everyone|fit", .optional = true, .usual = true)
 FORM_DECLARE(match_form, MATCH_FORM)
 
 /* ---- rules ---- */

@@ -47,15 +47,17 @@
 	F(S, ONE, tz)                                                                              \
 	F(S, TEXT, hours, .max = 100)                                                              \
 	F(S, OPEN, week, .of = "hours_")                                                           \
-	F(S, ONE, detail, .optional = true, .of = "detailed|overview")                             \
-	F(S, ONE, medium, .optional = true, .of = "written|call|face")                             \
+	F(S, ONE, detail, .optional = true, .none = N_("It does not matter"),                      \
+		.of = "detailed|overview")                                                         \
+	F(S, ONE, medium, .optional = true, .none = N_("It does not matter"),                      \
+		.of = "written|call|face")                                                         \
 	F(S, INT, mentees_max, .min = 0, .max = MENTEES_MOST)                                      \
 	F(S, OPEN, answers, .of = "field_")                                                        \
 	F(S, EMAIL, email, .optional = true, .of = "off")                                          \
 	F(S, TEXT, unit, .max = 120)                                                               \
 	F(S, ONE, level, .optional = true)                                                         \
 	F(S, EMAIL, manager, .optional = true, .of = "off")                                        \
-	F(S, ONE, admin, .optional = true, .of = "yes|no")
+	F(S, ONE, admin, .optional = true, .usual = true, .of = "yes|no")
 FORM_DECLARE(person_form, PERSON_FORM)
 
 #define PERSON_NEW_FORM(F, S)                                                                      \

@@ -22,7 +22,7 @@
 /* owner: one of the two; left out: whoever writes it. */
 #define STEP_FORM(F, S)                                                                            \
 	F(S, TEXT, body, .min = 1, .max = 300)                                                     \
-	F(S, REF, owner, .optional = true)                                                         \
+	F(S, REF, owner, .optional = true, .usual = true)                                          \
 	F(S, DATE, due_on, .optional = true)                                                       \
 	F(S, REF, goal, .optional = true)
 FORM_DECLARE(step_form, STEP_FORM)
@@ -60,7 +60,7 @@ FORM_DECLARE(plan_acceptance_form, PLAN_ACCEPTANCE_FORM)
 	F(S, TEXT, body, .optional = true, .max = 200)                                             \
 	F(S, REF, goal, .optional = true)                                                          \
 	F(S, TEXT, word, .optional = true, .max = 60)                                              \
-	F(S, ONE, side, .of = "professional|emotional", .optional = true)
+	F(S, ONE, side, .of = "professional|emotional", .optional = true, .usual = true)
 FORM_DECLARE(theme_form, THEME_FORM)
 
 /* One place up or down, to a place (from 1), or open again. */

@@ -32,10 +32,10 @@
 	F(S, DATE, starts_on)                                                                      \
 	F(S, DATE, ends_on, .optional = true)                                                      \
 	F(S, INT, cadence_days, .min = 1, .max = 366)                                              \
-	F(S, ONE, readiness, .optional = true)                                                     \
+	F(S, ONE, readiness, .optional = true, .usual = true)                                      \
 	F(S, ONE, aim, .of = "everyone|fit")                                                       \
-	F(S, ONE, way, .of = "rules|wishes|peers|circles", .optional = true)                       \
-	F(S, ONE, state, .of = "open|running|ended", .optional = true)
+	F(S, ONE, way, .of = "rules|wishes|peers|circles", .optional = true, .usual = true)        \
+	F(S, ONE, state, .of = "open|running|ended", .optional = true, .usual = true)
 FORM_DECLARE(programme_form, PROGRAMME_FORM)
 
 #define PARTICIPANT_FORM(F, S)                                                                     \
