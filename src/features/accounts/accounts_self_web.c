@@ -10,6 +10,7 @@
 #include "engine/engine.h"
 #include "engine/i18n/i18n.h"
 #include "features/accounts/accounts.html.h"
+#include "features/notices/notices.h"
 
 FORM_DEFINE(passage_form, PASSAGE_FORM)
 FORM_DEFINE(password_form, PASSWORD_FORM)
@@ -66,6 +67,8 @@ web_setting_update(struct req *q)
 		return show_invalid(q, c->problems && r == CONFLICT ? r : INVALID, account, &v);
 	}
 	sql_account_settings(c, c->who, f.lang, f.tz, f.keys_off, c->now);
+	if (!str_eq(f.tz, v.account.tz))
+		digest_plan(c, c->who);
 	if (lang_find(f.lang))
 		c->lang = lang_find(f.lang);
 	flash(q, _("Your settings are saved."));

@@ -109,6 +109,61 @@ digests(struct ctx *c, int64_t person)
 	return n;
 }
 
+static int64_t
+planned(struct test *t, int64_t person)
+{
+	struct ctx *c = test_open(t);
+	struct notice_setting s;
+
+	assert_true(sql_notice_setting_get(c, person, &s));
+	assert_int_equal(test_close(t, OK), OK);
+	return s.digest_at;
+}
+
+/* As the page of the account does it. */
+static void
+live_in(struct test *t, int64_t person, const char *tz)
+{
+	struct ctx *c = test_open(t);
+
+	sql_account_settings(c, person, "en", tz, 0, c->now);
+	digest_plan(c, person);
+	assert_int_equal(test_close(t, OK), OK);
+}
+
+/* Who moves gets it at the hour that he chose on the clock there, not at that of before. */
+static void
+part11_a_move_plans_it_anew(void **state)
+{
+	struct test *t = *state;
+	struct ctx *c = test_open(t);
+	struct notice_setting s;
+	int64_t person;
+
+	two_make(c);
+	person = crowd(c, 1);
+	assert_int_equal(test_close(t, OK), OK);
+	assert_int_equal(planned(t, person), day_number(2027, 3, 2) * DAY + 7 * 3600);
+	live_in(t, person, "America/New_York");
+	assert_int_equal(planned(t, person), day_number(2027, 3, 1) * DAY + 13 * 3600);
+	live_in(t, person, "Asia/Tokyo");
+	assert_int_equal(planned(t, person), day_number(2027, 3, 1) * DAY + 23 * 3600);
+	test_pass(t, planned(t, person) + 120 - t->ctx.now);
+	assert_int_equal(jobs_prepare(&t->engine, t->ctx.now), OK);
+	assert_true(jobs_run_all(&t->engine, t->ctx.now) >= 1);
+	c = test_open(t);
+	assert_int_equal(digests(c, person), 1);
+	assert_true(sql_notice_setting_get(c, person, &s));
+	assert_string_equal(s.digest_on, "2027-03-02");
+	assert_string_equal(s.digest_zone, "Asia/Tokyo");
+	send_to(c, &(struct letter_to){ person, "Pat", "p0@example.org", "en", "Asia/Tokyo" },
+		PRACTICE_LETTER_GOAL_DONE);
+	assert_int_equal(test_close(t, OK), OK);
+	/* It is half past five of the first in New York: that of the second comes on the second. */
+	live_in(t, person, "America/New_York");
+	assert_int_equal(planned(t, person), day_number(2027, 3, 2) * DAY + 13 * 3600);
+}
+
 static void
 part11_one_digest_a_day_with_two_workers(void **state)
 {
@@ -135,8 +190,9 @@ part11_one_digest_a_day_with_two_workers(void **state)
 	assert_int_equal(s.digest_at, day_number(2027, 3, 3) * DAY + 7 * 3600);
 	/* Not even a worker that thinks it is due sends a second one. */
 	sql_notice_digest_plan(c, first, c->now);
-	assert_int_equal(
-		sql_notice_digest_take(c, first, "2027-03-02", c->now - DIGEST_APART, c->now), 0);
+	assert_int_equal(sql_notice_digest_take(
+				 c, first, "2027-03-02", "UTC", c->now - DIGEST_APART, c->now),
+		0);
 	assert_int_equal(test_close(t, OK), OK);
 }
 
@@ -170,6 +226,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			part11_a_move_plans_it_anew, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			part11_one_digest_a_day_with_two_workers, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(

@@ -37,20 +37,55 @@ quiet_end(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t a
 	return at;
 }
 
-int64_t
-digest_next(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t not_before)
+/* How many dates a day is called later for who has moved there: each clock by the shorter way around, so whoever crossed the
+ * date line has one date twice, or leaves one out, and all others have their days one after the other. */
+static int64_t
+dates_later(const struct notice_hours *h, const char *tz)
 {
-	/* One on each date. But whoever has crossed the date line since has the same date twice, or another date for the
-	 * same day: then only the time between the two counts, else one would wait for a date that comes two days later. */
-	bool moved = h->digest_sent_at &&
-		     !str_eq(day_text(c->mem, local_day(tz, h->digest_sent_at)), h->digest_on);
+	int64_t shift =
+		tz_offset(tz, h->digest_sent_at) - tz_offset(h->digest_zone, h->digest_sent_at);
 
+	return shift > DAY / 2 ? 1 : shift < -DAY / 2 ? -1 : 0;
+}
+
+/* Would it be the second one on a day, as its reader lives it? */
+static bool
+is_second(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t at)
+{
+	int64_t day = local_day(tz, at);
+
+	if (!h->digest_sent_at)
+		return false;
+	if (at < h->digest_sent_at + DIGEST_APART)
+		return true;
+	/* It is not known where the last one came. Where its date is another one here, only the time between the two counts. */
+	if (str_empty(h->digest_zone))
+		return str_eq(day_text(c->mem, local_day(tz, h->digest_sent_at)), h->digest_on) &&
+		       strcmp(day_text(c->mem, day), h->digest_on) <= 0;
+	return strcmp(day_text(c->mem, day - dates_later(h, tz)), h->digest_on) <= 0;
+}
+
+static int64_t
+at_its_hour(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t not_before)
+{
 	for (int64_t day = local_day(tz, not_before);; day++) {
 		int64_t at = local_moment(c, tz, day, h->digest_hour);
 
-		if (at >= not_before && at >= h->digest_sent_at + DIGEST_APART &&
-			(moved || at >= h->digest_sent_at + DIGEST_A_DAY ||
-				strcmp(day_text(c->mem, day), h->digest_on) > 0))
+		if (at >= not_before && !is_second(c, h, tz, at))
 			return at;
 	}
+}
+
+int64_t
+digest_next(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t due, int64_t now)
+{
+	int64_t apart = h->digest_sent_at + DIGEST_APART;
+	int64_t at = at_its_hour(c, h, tz, due > apart ? due : apart), soon;
+
+	if (at >= now)
+		return at;
+	/* That was it, and none came: by now it is later where somebody lives, or he has chosen an earlier hour. */
+	at = at_its_hour(c, h, tz, now);
+	soon = quiet_end(c, h, tz, now);
+	return soon < at ? soon : at;
 }

@@ -17,11 +17,9 @@ plan_for(struct ctx *c, const struct notice_choices *n, const char *tz)
 	int64_t due = sql_notice_next_due(c, n->s.person), at = 0;
 
 	if (waiting && !n->s.left_at) {
-		if (due < c->now)
-			due = c->now;
 		if (due < n->s.paused_until)
 			due = n->s.paused_until;
-		at = digest_next(c, &n->hours, tz, due);
+		at = digest_next(c, &n->hours, tz, due, c->now);
 	}
 	if (at != n->s.digest_at || !at) {
 		sql_notice_setting_make(c, n->s.person);
@@ -92,8 +90,8 @@ serve_one(struct ctx *c, const struct digest_person *p)
 
 	if (str_eq(p->state, "deactivated") || n.s.left_at)
 		sql_notice_drop_waiting(c, p->person);
-	else if (n.s.paused_until <= c->now &&
-		 sql_notice_digest_take(c, p->person, today, c->now - DIGEST_APART, c->now) == 1)
+	else if (n.s.paused_until <= c->now && sql_notice_digest_take(c, p->person, today, p->tz,
+						       c->now - DIGEST_APART, c->now) == 1)
 		send_digest(c, p, &n);
 	/* What is left waits for another day. */
 	n = notice_choices_of(c, p->person);

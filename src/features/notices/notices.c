@@ -42,7 +42,7 @@ notice_choices_of(struct ctx *c, int64_t person)
 	struct notice_choices n = { .s = { .digest_hour = -1, .quiet_from = -1, .quiet_to = -1 } };
 
 	if (!sql_notice_setting_get(c, person, &n.s)) {
-		n.s.digest_on = n.s.nudged_on = "";
+		n.s.digest_on = n.s.digest_zone = n.s.nudged_on = "";
 #define NOTHING_CHOSEN(type) n.s.type = "";
 		NOTICE_TYPES(NOTHING_CHOSEN)
 	}
@@ -53,7 +53,7 @@ notice_choices_of(struct ctx *c, int64_t person)
 	n.s.quiet_from = usual(PRACTICE_THRESHOLD_QUIET_FROM, n.s.quiet_from);
 	n.s.quiet_to = usual(PRACTICE_THRESHOLD_QUIET_TO, n.s.quiet_to);
 	n.hours = (struct notice_hours){ (int)n.s.digest_hour, (int)n.s.quiet_from,
-		(int)n.s.quiet_to, n.s.digest_on, n.s.digest_sent_at };
+		(int)n.s.quiet_to, n.s.digest_on, n.s.digest_sent_at, n.s.digest_zone };
 	return n;
 }
 

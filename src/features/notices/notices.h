@@ -27,8 +27,6 @@
 #define NOTICE_LIFE ((int64_t)366 * 86400)
 /* Between two digests, however the clock or the chosen hour changes. */
 #define DIGEST_APART (12 * 3600)
-/* So far apart they are those of two days, also on one date. */
-#define DIGEST_A_DAY (16 * 3600)
 #define DIGEST_LINES 20
 #define DIGEST_BATCH 100
 
@@ -58,15 +56,17 @@ struct notice_hours {
 		quiet_to;      /* of the local day, 0 to 23; from = to: never quiet */
 	const char *digest_on; /* the local day of the last digest, or "" */
 	int64_t digest_sent_at;
+	const char *digest_zone; /* on whose clock it came; "" if that is not known */
 };
 
 /* That hour of that local day. */
 int64_t local_moment(struct ctx *c, const char *tz, int64_t day, int hour);
 /* The end of the night that `at` lies in, or `at` itself. */
 int64_t quiet_end(struct ctx *c, const struct notice_hours *h, const char *tz, int64_t at);
-/* When the next digest may go: at its hour, at most once a local day. */
+/* When the next digest may go: at its hour, at most once on each day as its reader lives it. Who has moved to where that hour of
+ * the day has passed gets it as soon as it is not night. due: from when on something waits. */
 int64_t digest_next(
-	struct ctx *c, const struct notice_hours *h, const char *tz, int64_t not_before);
+	struct ctx *c, const struct notice_hours *h, const char *tz, int64_t due, int64_t now);
 
 /* ---- the choices of a person ---- */
 

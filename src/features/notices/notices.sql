@@ -5,7 +5,7 @@ SELECT lang FROM organisation WHERE id = 1;
 
 -- json notice_setting: digest_hour quiet_from quiet_to paused_until left_at pairs meetings together messages companions reminders
 -- notice_setting_get(person int) : one notice_setting
-SELECT person, digest_hour, quiet_from, quiet_to, paused_until, left_at, digest_at, digest_on, digest_sent_at, nudged_on,
+SELECT person, digest_hour, quiet_from, quiet_to, paused_until, left_at, digest_at, digest_on, digest_zone, digest_sent_at, nudged_on,
 	pairs, meetings, together, messages, companions, reminders
 FROM notice_setting WHERE person = :person;
 
@@ -120,8 +120,8 @@ WHERE s.digest_at > 0 AND s.digest_at <= :now ORDER BY s.digest_at LIMIT :n;
 
 -- Only one worker gets a row.
 -- before: the last one went out by then.
--- notice_digest_take(person int, today text, before int, now int)
-UPDATE notice_setting SET digest_at = 0, digest_on = :today, digest_sent_at = :now
+-- notice_digest_take(person int, today text, tz text, before int, now int)
+UPDATE notice_setting SET digest_at = 0, digest_on = :today, digest_zone = :tz, digest_sent_at = :now
 WHERE person = :person AND digest_at > 0 AND digest_at <= :now AND digest_sent_at <= :before;
 
 -- limit: as many as a mail holds; it leads to all of them

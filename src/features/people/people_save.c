@@ -5,6 +5,7 @@
 #include "engine/i18n/fold.h"
 #include "engine/i18n/i18n.h"
 #include "engine/jobs/jobs.h"
+#include "features/notices/notices.h"
 #include "features/people/batch.h"
 
 /* One save. */
@@ -205,6 +206,8 @@ save_row(struct save *s)
 	sql_person_change(c, p->id, p->email, p->name, sorted, p->pronouns, p->headline, p->about,
 		p->lang, p->tz, p->hours, p->level, p->unit, p->manager, p->detail, p->medium,
 		p->mentees_max, c->now);
+	if (!str_eq(s->was.tz, p->tz))
+		digest_plan(c, p->id);
 	if (style_changed(&s->was, p))
 		event_add(c, EVENT_person_style_changed, p->id);
 	s->words = !str_eq(s->was.name, p->name) || !str_eq(s->was.headline, p->headline) ||

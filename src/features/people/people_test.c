@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "features/accounts/accounts.h"
+#include "features/notices/notices.h"
 #include "features/people/fields.h"
 #include "tests/programme.h"
 
@@ -407,6 +408,40 @@ hours_read_as_a_person_says_them(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+static void
+changed(struct ctx *c, struct person_data d)
+{
+	int64_t id = 0;
+	bool is_new, changes;
+
+	assert_int_equal(person_save(c, NULL, &d, &id, &is_new, &changes), OK);
+	assert_true(!is_new && changes);
+}
+
+/* Whose zone a file or an administrator changes has lived by another clock until then. */
+static void
+who_moves_gets_the_mail_of_the_day_by_the_new_clock(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct notice_setting s;
+	int64_t person = simple(c, "pat@example.org", "Pat");
+
+	sql_notice_insert(c, person, "goal-done", "together", "A goal is reached", "/goals/1", "",
+		"waits", 0, c->now, c->now);
+	digest_plan(c, person);
+	assert_true(sql_notice_setting_get(c, person, &s));
+	assert_int_equal(s.digest_at, c->now + 23 * 3600); /* 8:00 UTC */
+	changed(c, (struct person_data){
+			   PERSON_DATA, .email = "pat@example.org", .tz = "America/New_York" });
+	assert_true(sql_notice_setting_get(c, person, &s));
+	assert_int_equal(s.digest_at, c->now + 4 * 3600);
+	changed(c, (struct person_data){
+			   PERSON_DATA, .email = "pat@example.org", .headline = "Engineer" });
+	assert_true(sql_notice_setting_get(c, person, &s));
+	assert_int_equal(s.digest_at, c->now + 4 * 3600);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -424,6 +459,7 @@ main(void)
 		T(addresses_are_nobody_elses),
 		T(somebody_stays_administrator),
 		T(hours_read_as_a_person_says_them),
+		T(who_moves_gets_the_mail_of_the_day_by_the_new_clock),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
