@@ -79,13 +79,17 @@ struct import_new_view {
 	const char *name;
 	struct option_rows roles;
 };
+/* One thing that is said of a column. */
+struct mapping_input {
+	const char *name;
+	const char *was;   /* mark of what it was, see text_mark */
+	const char *wrong; /* or "" */
+	const char *now;   /* what another window has made of it meanwhile, in words; or "" */
+};
 struct mapping_column {
 	struct import_column x;
 	struct texts samples;
-	const char *wrong;  /* or "" */
-	const char *target; /* name of the input */
-	const char *kind;
-	const char *sensitive;
+	struct mapping_input target, kind, sensitive;
 	bool is_new;
 };
 struct mapping_column_rows {
@@ -103,7 +107,9 @@ struct import_view {
 	struct import_sample_rows samples;
 	int64_t remarks; /* faults of rows that were taken */
 	bool uploaded, busy, stopped, checked, done;
-	bool running; /* with stopped: it was the import, not the check */
+	bool running;		 /* with stopped: it was the import, not the check */
+	const char *columns_was; /* mark of what the columns were when the page was made */
+	bool overtaken;		 /* they were others when the button was pressed */
 };
 struct fault_list_view {
 	struct import import;

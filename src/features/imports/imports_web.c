@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/buf.h"
 #include "base/str.h"
+#include "engine/http/body.h"
 #include "engine/i18n/i18n.h"
 #include "features/imports/imports.h"
 #include "features/imports/imports.html.h"
@@ -154,8 +156,43 @@ lines_of(struct ctx *c, const char *text)
 	return t;
 }
 
+static const char *
+option_label(const struct option_rows *all, const char *value)
+{
+	for (int i = 0; i < all->n; i++)
+		if (str_eq(all->v[i].value, value))
+			return all->v[i].label;
+	return value;
+}
+
+/* kept: what it is in the database, and that in words. */
+static struct mapping_input
+input_of(struct ctx *c, const char *what, const struct import_column *x, const char *kept,
+	const char *words, const char *chosen)
+{
+	struct mapping_input in = { .name = input_name(c, what, x->position),
+		.was = text_mark(c, kept),
+		.wrong = "",
+		.now = "" };
+
+	if (problem_of(c, in.name)) {
+		in.wrong = problem_of(c, in.name);
+		in.now = str_eq(kept, chosen) ? "" : words;
+	}
+	return in;
+}
+
+/* What a page marks of it: a browser sends an empty checkbox as nothing. */
+static const char *
+checked(const struct import_column *x)
+{
+	return x->sensitive ? "1" : "";
+}
+
+/* kept: the columns as they are in the database; columns: as they were chosen. */
 static void
-mapping_fill(struct req *q, const struct import_column_rows *columns, struct mapping_view *v)
+mapping_fill(struct req *q, const struct import_column_rows *kept,
+	const struct import_column_rows *columns, struct mapping_view *v)
 {
 	struct ctx *c = &q->ctx;
 
@@ -163,18 +200,20 @@ mapping_fill(struct req *q, const struct import_column_rows *columns, struct map
 	v->kinds = kind_options(c);
 	v->columns.v = ARENA_ARRAY(c->mem, struct mapping_column, columns->n);
 	for (int i = 0; i < columns->n; i++) {
-		const struct import_column *x = &columns->v[i];
+		const struct import_column *x = &columns->v[i], *k = &kept->v[i];
 		struct mapping_column *m = &v->columns.v[v->columns.n++];
 
 		m->x = *x;
 		m->samples = lines_of(c, x->samples);
-		m->target = input_name(c, "target", x->position);
-		m->kind = input_name(c, "kind", x->position);
-		m->sensitive = input_name(c, "sensitive", x->position);
-		m->wrong = problem_of(c, m->target);
+		m->target = input_of(
+			c, "target", x, k->target, option_label(&v->targets, k->target), x->target);
+		m->kind =
+			input_of(c, "kind", x, k->kind, option_label(&v->kinds, k->kind), x->kind);
+		m->sensitive = input_of(c, "sensitive", x, checked(k),
+			k->sensitive ? _("Yes") : _("No"), checked(x));
 		/* What was said about a new field stays, even if the column is something else by now. */
-		m->is_new = str_eq(x->target, "new") || req_value(q, m->kind) ||
-			    req_value(q, m->sensitive);
+		m->is_new = str_eq(x->target, "new") || req_value(q, m->kind.name) ||
+			    req_value(q, m->sensitive.name);
 	}
 }
 
@@ -188,11 +227,27 @@ web_mapping_edit(struct req *q)
 	if (!sql_import_get(c, q->subject, &v.import))
 		return NOT_FOUND;
 	columns = sql_import_column_list(c, q->subject);
-	mapping_fill(q, &columns, &v);
+	mapping_fill(q, &columns, &columns, &v);
 	return show_many(q, mapping_edit, &v, import_column, &columns);
 }
 
-/* What was chosen; a column that nothing was said about stays what it is taken for. */
+/* A page that has not asked about it leaves it as it is. */
+static bool
+sensitive_read(struct req *q, const struct import_column *x)
+{
+	const char *name = input_name(&q->ctx, "sensitive", x->position);
+	const char *came = req_value(q, name);
+
+	if (!req_body_is_json(q)) {
+		if (!came && !req_value(q, arena_printf(q->ctx.mem, "_was_%s", name)))
+			return x->sensitive;
+		return *text_settle(q, name, came && *came ? "1" : "", checked(x));
+	}
+	return came && *came && !str_eq(came, "false") && !str_eq(came, "0");
+}
+
+/* What was chosen; a column that nothing was said about stays what it is taken for. Where another window has said
+ * something else of a column meanwhile there is a problem for it. */
 static void
 mapping_read(struct req *q, struct import_column_rows *columns)
 {
@@ -200,16 +255,17 @@ mapping_read(struct req *q, struct import_column_rows *columns)
 
 	for (int i = 0; i < columns->n; i++) {
 		struct import_column *x = &columns->v[i];
-		const char *target = req_value(q, input_name(c, "target", x->position));
-		const char *kind = req_value(q, input_name(c, "kind", x->position));
-		const char *sensitive = req_value(q, input_name(c, "sensitive", x->position));
+		const char *target_name = input_name(c, "target", x->position);
+		const char *kind_name = input_name(c, "kind", x->position);
+		const char *target = req_value(q, target_name), *kind = req_value(q, kind_name);
 
-		if (!target && !kind && !sensitive)
+		if (!target && !kind && !req_value(q, input_name(c, "sensitive", x->position)))
 			continue;
-		x->target = target ? target : x->target;
-		x->kind = kind ? kind : x->kind;
-		x->sensitive = sensitive && *sensitive && !str_eq(sensitive, "false") &&
-			       !str_eq(sensitive, "0");
+		x->sensitive = sensitive_read(q, x);
+		if (target)
+			x->target = text_settle(q, target_name, target, x->target);
+		if (kind)
+			x->kind = text_settle(q, kind_name, kind, x->kind);
 	}
 }
 
@@ -218,23 +274,37 @@ web_mapping_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
 	struct mapping_view v = { 0 };
-	struct import_column_rows columns;
+	struct import_column_rows columns, kept;
 	enum result r;
 	int64_t job = 0;
 
 	if (!sql_import_get(c, q->subject, &v.import))
 		return NOT_FOUND;
-	columns = sql_import_column_list(c, q->subject);
+	kept = columns = sql_import_column_list(c, q->subject);
+	columns.v = arena_memdup(c->mem, kept.v, (size_t)kept.n * sizeof *kept.v);
 	mapping_read(q, &columns);
-	r = mapping_set(c, q->subject, &columns, &job);
-	if (r == INVALID) {
-		mapping_fill(q, &columns, &v);
+	r = c->problems ? CONFLICT : mapping_set(c, q->subject, &columns, &job);
+	if (r == INVALID || c->problems) {
+		mapping_fill(q, &kept, &columns, &v);
 		return show_invalid(q, r, mapping_edit, &v);
 	}
 	return changed(q, r, url_job_show(c, job));
 }
 
 /* ---- what would happen, what happened ---- */
+
+/* What the columns are taken for, as one text. */
+static const char *
+columns_text(struct ctx *c, int64_t import)
+{
+	struct import_column_rows columns = sql_import_column_list(c, import);
+	struct buf b = BUF_IN(c->mem);
+
+	for (int i = 0; i < columns.n; i++)
+		buf_printf(&b, "%s %s %s\n", columns.v[i].target, columns.v[i].kind,
+			checked(&columns.v[i]));
+	return buf_text(&b);
+}
 
 static void
 import_fill(struct ctx *c, struct import_view *v)
@@ -253,6 +323,7 @@ import_fill(struct ctx *c, struct import_view *v)
 	for (int i = 0; i < v->groups.n; i++)
 		if (!v->groups.v[i].rejected)
 			v->remarks += v->groups.v[i].rows_n;
+	v->columns_was = text_mark(c, columns_text(c, v->import.id));
 	if (v->checked)
 		v->samples = sql_import_sample_list(c, v->import.id);
 }
@@ -268,13 +339,29 @@ web_import_show(struct req *q)
 	return show_one(q, import_show, &v, import, &v.import);
 }
 
+/* Is it another preview than the one that this window has shown? */
+static bool
+is_overtaken(struct req *q)
+{
+	const char *was = req_body_is_json(q) ? NULL : req_value(q, "_was_columns");
+
+	return was && !str_eq(was, text_mark(&q->ctx, columns_text(&q->ctx, q->subject)));
+}
+
 enum result
 web_commit_create(struct req *q)
 {
 	struct ctx *c = &q->ctx;
+	struct import_view v = { 0 };
 	int64_t job = 0;
-	enum result r = import_commit(c, q->subject, &job);
+	enum result r;
 
+	if (is_overtaken(q) && sql_import_get(c, q->subject, &v.import)) {
+		import_fill(c, &v);
+		v.overtaken = true;
+		return show_invalid(q, CONFLICT, import_show, &v);
+	}
+	r = import_commit(c, q->subject, &job);
 	return changed(q, r, url_job_show(c, job));
 }
 
