@@ -14,5 +14,7 @@ struct rule_row_rows rule_rows_of(struct ctx *c, int64_t programme, bool hard);
 
 /* "Proposal", "Published" … */
 const char *match_state_words(struct ctx *c, const struct match *m);
+/* Why a run has no answer, in the language of the reader; or "". */
+const char *match_fault_words(struct ctx *c, const struct match *m);
 
 #endif

@@ -97,6 +97,12 @@ compare_aims(struct match_view *v)
 	v->points_fit = v->everyone ? m->other_score : m->score;
 }
 
+const char *
+match_fault_words(struct ctx *c, const struct match *m)
+{
+	return str_empty(m->fault) ? "" : tr_text(c->lang, m->fault);
+}
+
 static void
 state_fill(struct ctx *c, struct match_view *v)
 {
@@ -109,8 +115,7 @@ state_fill(struct ctx *c, struct match_view *v)
 	v->running = str_eq(m->state, "running") &&
 		     (str_eq(m->job_state, "waiting") || str_eq(m->job_state, "running"));
 	v->failed = !v->proposed && !v->published && !v->discarded && !v->running;
-	v->fault = str_empty(m->fault) ? _("It was stopped before there was an answer.")
-				       : tr_text(c->lang, m->fault);
+	v->fault = *m->fault ? m->fault : _("It was stopped before there was an answer.");
 	v->publishing = match_publishing(m);
 	v->halfway = v->proposed && m->publication && !v->publishing;
 	v->may_decide = v->proposed && !m->publication;
@@ -140,6 +145,7 @@ web_match_show(struct req *q)
 
 	if (!sql_match_get(c, q->subject, &v.m))
 		return NOT_FOUND;
+	v.m.fault = match_fault_words(c, &v.m);
 	if (q->json)
 		return show_json(q, match, &v.m);
 	state_fill(c, &v);

@@ -9,7 +9,7 @@ SELECT r.programme,
 		AND a.state = 'active') THEN 1 ELSE 0 END AS admin
 FROM match_run r WHERE r.id = :id;
 
--- json match: id programme aim fair quota spread state mentees mentors places candidates matched score best_score other_matched other_score unused nobody way firm most bound proven micros rules_digest input_digest created_at published_at
+-- json match: id programme aim fair quota spread state fault mentees mentors places candidates matched score best_score other_matched other_score unused nobody way firm most bound proven micros rules_digest input_digest created_at published_at
 -- match_get(id int) : one match
 -- with programme_name text, job_state text, publication_state text
 SELECT r.id, r.programme, p.name AS programme_name, r.aim, r.fair, r.quota, r.spread, r.way, r.firm, r.most, r.bound, r.state, r.fault,

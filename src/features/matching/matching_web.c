@@ -224,6 +224,8 @@ web_matching_show(struct req *q)
 	if (q->json) {
 		paging_read(q, ROWS_OF_JSON, &v.pages);
 		all = sql_match_list(&q->ctx, q->subject, v.pages.size, paging_offset(&v.pages));
+		for (int k = 0; k < all.n; k++)
+			all.v[k].fault = match_fault_words(&q->ctx, &all.v[k]);
 		return show_json(q, match_items, &all);
 	}
 	view_fill(q, &v);
