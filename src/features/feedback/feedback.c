@@ -40,6 +40,14 @@ tell(struct ctx *c, const struct pair *p, const char *letter, const char *url)
 
 /* ---- giving ---- */
 
+enum gate_mode
+feedback_asks_step(struct ctx *c, const struct pair *p)
+{
+	enum gate_mode mode = gate_mode(c, p->r.programme, PRACTICE_GATE_FIRST_STEP);
+
+	return p->ally && mode == GATE_REQUIRE ? GATE_REMIND : mode;
+}
+
 static enum result
 check(struct ctx *c, const struct pair *p, const struct feedback_form *f)
 {
@@ -49,7 +57,7 @@ check(struct ctx *c, const struct pair *p, const struct feedback_form *f)
 	if (!*f->keep && !*f->change)
 		invalid(c, "keep",
 			_("Say what was good, or what could be different. Both is best."));
-	if (*f->change && !*f->next)
+	if (*f->change && !*f->next && feedback_asks_step(c, p) == GATE_REQUIRE)
 		invalid(c, "next",
 			_("Name a first step. Without one, nobody knows what to do with it."));
 	if (*f->event_on && day_parse(f->event_on, &day) && day > day_today(c))

@@ -12,6 +12,7 @@
 #include "engine/http/req.h"
 #include "features/advice/advice.h"
 #include "features/feedback/feedback.sql.h"
+#include "features/programmes/asks.h"
 #include "features/relationships/skills.h"
 #include "features/shell/wording.h"
 
@@ -49,6 +50,10 @@ FORM_DECLARE(kind_word_form, KIND_WORD_FORM)
 /* Gives it; the other one is told, not what. It answers a request if one is named. INVALID: neither what was
  * good nor what could change; a change without a first step; a skill that is not offered; a day that is
  * still to come. CONFLICT if the relationship has ended. */
+/* How much the two are asked for a first step with what could be different (I4): as their programme has it; allies are
+ * reminded. */
+enum gate_mode feedback_asks_step(struct ctx *c, const struct pair *p);
+
 enum result feedback_give(
 	struct ctx *c, int64_t relationship, const struct feedback_form *f, int64_t *ret_id);
 
@@ -123,6 +128,7 @@ struct feedback_new_view {
 	struct option_rows skills, levels;
 	struct wording_rows hints;
 	const char *skill;
+	bool step; /* what could be different needs a first step */
 };
 struct words_view {
 	struct pair pair;

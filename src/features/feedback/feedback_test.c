@@ -50,13 +50,29 @@ i4_i7_something_to_do_with_it(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct feedback_form nothing = about("", ""), f = about("You listened", "Less haste");
+	struct wording_rows hints;
 	struct feedback kept;
+	struct pair p;
 	int64_t id = 0;
 
-	c->who = t.mentor;
+	c->who = t.manager;
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_FIRST_STEP, "remind"), OK);
+	p = pair_as(c, &t, t.mentor);
 	assert_int_equal(feedback_give(c, t.relationship, &nothing, &id), INVALID);
 	c->problems = NULL;
+	/* Reminded: a hint before it leaves, and it leaves all the same. Off: nobody says anything. */
 	f.next = "";
+	hints = feedback_hints(c, &p, &f);
+	assert_string_equal(hints.v[0].text,
+		"Name a first step. Without one, nobody knows what to do with it.");
+	assert_int_equal(feedback_give(c, t.relationship, &f, &id), OK);
+	c->who = t.manager;
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_FIRST_STEP, "off"), OK);
+	c->who = t.mentor;
+	assert_int_equal(feedback_hints(c, &p, &f).n, hints.n - 1);
+	c->who = t.manager;
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_FIRST_STEP, "require"), OK);
+	c->who = t.mentor;
 	assert_int_equal(feedback_give(c, t.relationship, &f, &id), INVALID);
 	assert_non_null(problem_of(c, "next"));
 	c->problems = NULL;
@@ -69,7 +85,7 @@ i4_i7_something_to_do_with_it(void **state)
 	c->who = t.stranger;
 	assert_int_equal(feedback_give(c, t.relationship, &f, &id), NOT_FOUND);
 	id = give(c, &t, t.mentor, &f);
-	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_FEEDBACK_GIVEN), 1);
+	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_FEEDBACK_GIVEN), 2);
 	assert_true(sql_feedback_get(c, id, &kept));
 	assert_string_equal(kept.change, "Less haste");
 	assert_int_equal(kept.level, 3);

@@ -118,6 +118,7 @@ new_fill(struct req *q, struct feedback_new_view *v, int64_t request)
 	if (!request || !sql_feedback_request_get(c, request, q->subject, &v->request) ||
 		v->request.person == c->who)
 		v->request.id = 0;
+	v->step = feedback_asks_step(c, &v->pair) == GATE_REQUIRE;
 	v->skills = skill_options(c, &v->pair);
 	levels = practice_options(c, PRACTICE_CHOICE_STRENGTH);
 	v->levels = (struct option_rows){ levels.n, ARENA_ARRAY(c->mem, struct option, levels.n) };

@@ -67,6 +67,9 @@ feedback_hints(struct ctx *c, const struct pair *p, const struct feedback_form *
 		wording_say(&rows,
 			_("Name one thing that was good, too. It makes the rest easier to take."),
 			"");
+	if (*f->change && !*f->next && feedback_asks_step(c, p) == GATE_REMIND)
+		wording_say(&rows,
+			_("Name a first step. Without one, nobody knows what to do with it."), "");
 	balance_hint(c, p, f, &rows);
 	age_hint(c, p, f, &rows);
 	return rows;

@@ -99,6 +99,7 @@ struct message_question_view {
 	int64_t message;
 	struct question_form form;
 	struct wording_rows hints;
+	bool asks; /* for one's own ideas */
 };
 
 #endif

@@ -308,6 +308,8 @@ question_fill(struct ctx *c, int64_t id, struct message_question_view *v)
 		return NOT_FOUND;
 	r = pair_open(c, m.relationship, &v->pair);
 	form_show(question_form, &v->form);
+	v->asks = question_ideas(c, &v->pair) != GATE_OFF;
+	v->form.form.needs = question_ideas(c, &v->pair) == GATE_REQUIRE ? "ideas" : NULL;
 	v->form.body = arena_strndup(c->mem, m.body, utf8_prefix(m.body, QUESTION_LETTERS));
 	v->form.ideas = "";
 	return r;
@@ -334,6 +336,7 @@ web_message_question_create(struct req *q)
 
 	if (r != OK)
 		return r;
+	f.form.needs = v.form.form.needs;
 	v.form = f;
 	if (!read)
 		return show_invalid(q, INVALID, message_question, &v);
@@ -342,6 +345,8 @@ web_message_question_create(struct req *q)
 	if (v.hints.n)
 		return show_page(q, message_question, &v);
 	r = message_ask(c, q->subject, &f, &id);
+	if (r == INVALID)
+		return show_invalid(q, r, message_question, &v);
 	if (r == OK && !q->json)
 		flash(q, tr(c, _("It waits for an answer of %s, and stands on the next agenda."),
 				 fmt_first(c, v.pair.partner_name)));

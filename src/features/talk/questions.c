@@ -63,6 +63,14 @@ put_on(struct ctx *c, const struct question *q, int64_t meeting)
 	sql_question_set_item(c, q->id, item);
 }
 
+enum gate_mode
+question_ideas(struct ctx *c, const struct pair *p)
+{
+	enum gate_mode mode = gate_mode(c, p->r.programme, PRACTICE_GATE_OWN_IDEAS);
+
+	return p->ally && mode == GATE_REQUIRE ? GATE_REMIND : mode;
+}
+
 enum result
 question_ask(struct ctx *c, int64_t relationship, const struct question_form *f, int64_t *ret_id)
 {
@@ -72,8 +80,13 @@ question_ask(struct ctx *c, int64_t relationship, const struct question_form *f,
 
 	if (r != OK)
 		return r;
+	if (str_empty(f->ideas) && question_ideas(c, &p) == GATE_REQUIRE)
+		return invalid(c, "ideas",
+			_("In this programme a question comes with what you have thought of "
+			  "yourself. Half an idea is enough, and “nothing yet” is fine too."));
 	*ret_id = new_id(c);
-	sql_question_insert(c, *ret_id, relationship, p.me, f->body, f->ideas, c->now);
+	sql_question_insert(
+		c, *ret_id, relationship, p.me, f->body, f->ideas ? f->ideas : "", c->now);
 	if (sql_meeting_next(c, relationship, c->now, &next))
 		put_on(c,
 			&(struct question){ .id = *ret_id,
@@ -127,7 +140,7 @@ question_answer(struct ctx *c, int64_t question, const char *answer)
 		return r;
 	if (q.person == c->who)
 		return FORBIDDEN;
-	if (!q.ideas_read_at)
+	if (!q.ideas_read_at && *q.ideas && question_ideas(c, &p) == GATE_REQUIRE)
 		return conflict(c, _("Read first what the other has thought of. Then answer."));
 	off_agenda(c, &q);
 	sql_question_set_answer(c, question, q.relationship, answer, c->now);

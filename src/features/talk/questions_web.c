@@ -33,6 +33,8 @@ list_fill(struct req *q, struct question_list_view *v)
 		c, relationship, "answered", v->pages.size, paging_offset(&v->pages));
 	paging_total(q, sql_question_count(c, relationship, "answered"), &v->pages);
 	form_show(question_form, &v->form);
+	v->asks = question_ideas(c, &v->pair) != GATE_OFF;
+	v->form.form.needs = question_ideas(c, &v->pair) == GATE_REQUIRE ? "ideas" : NULL;
 	return OK;
 }
 
@@ -69,12 +71,14 @@ web_question_create(struct req *q)
 		if (!q->json && !f.sure)
 			v.hints = wording_hints(c, "question", f.body);
 		if (v.hints.n && list_fill(q, &v) == OK) {
+			f.form.needs = v.form.form.needs;
 			v.form = f;
 			return show_page(q, question_list, &v);
 		}
 		r = question_ask(c, q->subject, &f, &id);
 	}
 	if (r == INVALID && list_fill(q, &v) == OK) {
+		f.form.needs = v.form.form.needs;
 		v.form = f;
 		return show_invalid(q, r, question_list, &v);
 	}
@@ -92,6 +96,8 @@ question_fill(struct ctx *c, int64_t id, struct asked_view *v)
 	if (r != OK)
 		return r;
 	v->mine = v->q.person == c->who;
+	v->locked =
+		!v->q.ideas_read_at && *v->q.ideas && question_ideas(c, &v->pair) == GATE_REQUIRE;
 	v->tip = tip(c, PRACTICE_PROMPT_IDEAS_FIRST);
 	form_show(answer_form, &v->form);
 	v->form.answer = v->q.answer;

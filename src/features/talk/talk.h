@@ -10,6 +10,7 @@
 #include "engine/html/form.h"
 #include "engine/http/req.h"
 #include "features/meetings/meetings.h"
+#include "features/programmes/asks.h"
 #include "features/relationships/relationships.h"
 #include "features/shell/wording.h"
 #include "features/talk/talk.sql.h"
@@ -20,7 +21,7 @@
 /* sure: the hints on how it is asked (G4) have been seen. */
 #define QUESTION_FORM(F, S)                                                                        \
 	F(S, LONG, body, .min = 1, .max = 1000)                                                    \
-	F(S, LONG, ideas, .min = 1, .max = 2000)                                                   \
+	F(S, LONG, ideas, .optional = true, .max = 2000)                                           \
 	F(S, BOOL, sure)
 FORM_DECLARE(question_form, QUESTION_FORM)
 
@@ -54,6 +55,9 @@ FORM_DECLARE(introduction_form, INTRODUCTION_FORM)
 FORM_DECLARE(introduced_form, INTRODUCED_FORM)
 
 /* Asks the partner, who hears of it; it is on the agenda of the next meeting. */
+/* How much the two are asked for their own ideas before advice (G6): as their programme has it; allies are reminded. */
+enum gate_mode question_ideas(struct ctx *c, const struct pair *p);
+
 enum result question_ask(
 	struct ctx *c, int64_t relationship, const struct question_form *f, int64_t *ret_id);
 /* The partner of the asker has read the asker's own ideas. Safe to repeat. */
@@ -91,6 +95,7 @@ struct question_list_view {
 	struct wording_rows
 		hints; /* on the question as it stands in the form, before it is asked */
 	struct question_rows open, answered;
+	bool asks; /* for one's own ideas */
 };
 struct asked_view {
 	struct pair pair;
@@ -98,6 +103,7 @@ struct asked_view {
 	struct answer_form form;
 	const char *tip;
 	bool mine;
+	bool locked; /* the ideas are to be read first */
 };
 struct heard_list_view {
 	struct pair pair;

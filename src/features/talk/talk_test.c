@@ -41,12 +41,18 @@ g6_own_ideas_before_advice(void **state)
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
 	struct question_form f = { .body = "How do I say no?", .ideas = "Later, by mail" };
+	const struct question_form bare = { .body = "How do I say no?", .ideas = "" };
 	struct question q;
 	int64_t id = 0;
 
+	c->who = t.manager;
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_OWN_IDEAS, "require"), OK);
 	c->who = t.stranger;
 	assert_int_equal(question_ask(c, t.relationship, &f, &id), NOT_FOUND);
 	c->who = t.mentee;
+	assert_int_equal(question_ask(c, t.relationship, &bare, &id), INVALID);
+	assert_non_null(problem_of(c, "ideas"));
+	c->problems = NULL;
 	assert_int_equal(question_ask(c, t.relationship, &f, &id), OK);
 	assert_int_equal(question_read(c, id), FORBIDDEN);
 	assert_int_equal(question_answer(c, id, "Mine"), FORBIDDEN);
@@ -64,6 +70,38 @@ g6_own_ideas_before_advice(void **state)
 	assert_int_equal(told_of(c, &t, PRACTICE_LETTER_QUESTION_ANSWERED), 1);
 	c->who = t.mentee;
 	assert_int_equal(question_take_back(c, id), CONFLICT);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
+/* Where a programme only reminds, or asks for nothing, both work without ideas. */
+static void
+g6_as_the_programme_has_set(void **state)
+{
+	static const char *const modes[] = { "remind", "off" };
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	struct question_form f = { .body = "How do I say no?", .ideas = "Later" };
+	int64_t id = 0;
+
+	for (int i = 0; i < 2; i++) {
+		struct pair p;
+
+		c->who = t.manager;
+		assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_OWN_IDEAS, modes[i]), OK);
+		p = pair_as(c, &t, t.mentee);
+		assert_int_equal(question_ideas(c, &p), i ? GATE_OFF : GATE_REMIND);
+		f.ideas = i ? "" : "Later";
+		assert_int_equal(question_ask(c, t.relationship, &f, &id), OK);
+		c->who = t.mentor;
+		assert_int_equal(question_answer(c, id, "Say it early"), OK);
+	}
+	/* Allies are reminded, whatever the programme was like. */
+	c->who = t.manager;
+	assert_int_equal(gate_set(c, t.programme, PRACTICE_GATE_OWN_IDEAS, "require"), OK);
+	c->who = t.mentee;
+	assert_int_equal(relationship_end(c, t.relationship, "planned"), OK);
+	assert_int_equal(relationship_ally(c, t.relationship), OK);
+	assert_int_equal(question_ask(c, t.relationship, &f, &id), OK);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
@@ -373,6 +411,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(f8_ready_a_day_before, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(e5_goals_of_a_meeting, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(
+			g6_as_the_programme_has_set, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			g5_heard_confirmed_or_put_right, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
