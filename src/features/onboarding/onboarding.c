@@ -116,6 +116,15 @@ item_add(struct checklist_item_rows *rows, const char *id, const char *name, int
 		done ? "" : owner, url };
 }
 
+/* Whose turn it is where both say something and only one has: the other one's, else of whoever begins. */
+static const char *
+turn(struct ctx *c, bool mine, bool theirs, const char *partner, const char *begins)
+{
+	if (mine == theirs)
+		return begins;
+	return mine ? partner : _("you");
+}
+
 struct checklist_item_rows
 checklist(struct ctx *c, const struct pair *p, int *ret_done)
 {
@@ -130,14 +139,15 @@ checklist(struct ctx *c, const struct pair *p, int *ret_done)
 
 	sql_checklist_facts(c, r, p->me, &f);
 	item_add(&rows, "wants", _("What each of you wants"), f.mine + f.theirs, f.mine && f.theirs,
-		f.mine	   ? partner
-		: f.theirs ? _("you")
-			   : both,
-		url_preparation_show(c, r));
-	item_add(&rows, "boundaries", _("Roles and limits"), f.sheets + f.agreed, f.agreed, both,
+		turn(c, f.mine, f.theirs, partner, both), url_preparation_show(c, r));
+	item_add(&rows, "boundaries", _("Roles and limits"),
+		f.limits_mine + f.limits_theirs + f.agreed + (f.proposed_by != 0), f.agreed,
+		f.proposed_by
+			? turn(c, f.proposed_by == p->me, f.proposed_by != p->me, partner, both)
+			: turn(c, f.limits_mine, f.limits_theirs, partner, both),
 		url_agreement_list(c, r));
-	item_add(&rows, "goals", _("Goals"), f.goals, f.goals > 0 && f.smart >= 2, mentee,
-		url_goal_list(c, r));
+	item_add(&rows, "goals", _("Goals"), f.goals, f.accepted,
+		turn(c, f.yes_mine, f.yes_theirs, partner, mentee), url_goal_list(c, r));
 	item_add(&rows, "roadmap", _("Roadmap"), f.themes + f.steps, f.themes + f.steps > 1, both,
 		url_roadmap_show(c, r));
 	item_add(&rows, "follow-through", _("Promises that are kept"), f.promises, f.promises > 0,

@@ -60,14 +60,19 @@ ON CONFLICT (relationship, person) DO NOTHING;
 
 -- What of the six there is so far, as numbers; see checklist in onboarding.c.
 -- checklist_facts(relationship int, me int) : one checklist_facts
--- with mine int, theirs int, sheets int, agreed int, goals int, smart int, themes int, steps int, promises int, booked int, held int
+-- with mine int, theirs int, limits_mine int, limits_theirs int, proposed_by int, agreed int, goals int, yes_mine int, yes_theirs int, accepted int, themes int, steps int, promises int, booked int, held int
 SELECT
 	(SELECT count(*) FROM preparation_ready x WHERE x.relationship = r.id AND x.person = :me) AS mine,
 	(SELECT count(*) FROM preparation_ready x WHERE x.relationship = r.id AND x.person <> :me) AS theirs,
-	(SELECT count(*) FROM sheet_ready x WHERE x.relationship = r.id AND x.sheet = 'boundaries') AS sheets,
+	(SELECT count(*) FROM sheet_ready x WHERE x.relationship = r.id AND x.sheet = 'boundaries' AND x.person = :me) AS limits_mine,
+	(SELECT count(*) FROM sheet_ready x WHERE x.relationship = r.id AND x.sheet = 'boundaries' AND x.person <> :me) AS limits_theirs,
+	(SELECT coalesce(max(x.proposed_by), 0) FROM agreement x WHERE x.relationship = r.id AND x.state = 'proposed') AS proposed_by,
 	(SELECT count(*) FROM agreement x WHERE x.relationship = r.id AND x.state = 'valid') AS agreed,
 	(SELECT count(*) FROM goal x WHERE x.relationship = r.id) AS goals,
-	(SELECT count(*) FROM goal_acceptance x JOIN goal g ON g.id = x.goal WHERE g.relationship = r.id) AS smart,
+	(SELECT count(*) FROM goal g JOIN goal_acceptance x ON x.goal = g.id WHERE g.relationship = r.id AND x.person = :me) AS yes_mine,
+	(SELECT count(*) FROM goal g JOIN goal_acceptance x ON x.goal = g.id WHERE g.relationship = r.id AND x.person <> :me) AS yes_theirs,
+	(SELECT count(*) FROM goal g JOIN goal_acceptance x ON x.goal = g.id JOIN goal_acceptance y ON y.goal = g.id AND y.person > x.person
+		WHERE g.relationship = r.id) AS accepted,
 	(SELECT count(*) FROM theme x WHERE x.relationship = r.id) AS themes,
 	(SELECT count(*) FROM plan_step x WHERE x.relationship = r.id) AS steps,
 	(SELECT count(*) FROM commitment x WHERE x.relationship = r.id) AS promises,

@@ -3,10 +3,12 @@
 
 #include "base/str.h"
 #include "engine/practice/practice.gen.h"
+#include "features/agreement/agreement.h"
 #include "features/goals/goals.h"
 #include "features/meetings/meetings.h"
 #include "features/onboarding/onboarding.h"
 #include "features/programmes/asks.h"
+#include "features/sheets/sheets.h"
 
 static const struct beginning_form all = { .role = true, .limits = true, .points = true };
 static const struct meeting_form in_a_week = {
@@ -100,6 +102,25 @@ a2_six_things(void **state)
 	p = pair_as(c, &t, t.mentee);
 	six = checklist(c, &p, &done);
 	assert_string_equal(six.v[2].owner, "you");
+	/* Whoever has said something waits for the other one: limits, a proposal, a goal. */
+	sql_sheet_ready_insert(c, t.relationship, "boundaries", t.mentee, c->now);
+	assert_string_equal(checklist(c, &p, &done).v[1].owner, "Amara");
+	sql_agreement_insert(c, 77, t.relationship, 1, t.mentor, c->now, "", "", "", "", "", "", "",
+		"", "", "", "", "", 24, 0, 0);
+	six = checklist(c, &p, &done);
+	assert_string_equal(six.v[1].owner, "you");
+	assert_string_equal(six.v[1].state, "begun");
+	for (int64_t id = 88; id < 90;
+		id++) { /* two goals to which one says yes are none of both */
+		sql_goal_insert(c, id, t.relationship, t.mentee, "Speak up", "", "", "", "", "", 0,
+			"", "", "", "", "short", 0, "", 0, c->now, c->now);
+		sql_goal_accept(c, id, t.mentee, 1, c->now);
+	}
+	six = checklist(c, &p, &done);
+	assert_string_equal(six.v[2].state, "begun");
+	assert_string_equal(six.v[2].owner, "Amara");
+	sql_goal_accept(c, 88, t.mentor, 1, c->now);
+	assert_string_equal(checklist(c, &p, &done).v[2].state, "done");
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

@@ -119,6 +119,42 @@ pulse_lines(struct ctx *c, const struct pair *p)
 	return ret;
 }
 
+/* The round of a moment; what lies before the first or after the last belongs to that. */
+static struct trust_round *
+round_of(
+	const struct trust_round_rows *rounds, const struct pair *p, int64_t length, int64_t moment)
+{
+	int64_t at = (moment - p->r.started_at) / length, last = rounds->n - 1;
+
+	return &rounds->v[at < 0 ? 0 : at < last ? at : last];
+}
+
+/* Reliability over time: in each round the promises whose day has come, and those kept by then. */
+static void
+rounds_of_promises(
+	struct ctx *c, const struct pair *p, int64_t length, struct trust_round_rows *ret)
+{
+	struct trust_promise_rows rows =
+		sql_trust_promises(c, p->r.id, "", day_text(c->mem, c->now / DAY));
+
+	for (int i = 0; i < rows.n; i++) {
+		const struct trust_promise *k = &rows.v[i];
+		struct trust_round *to;
+		int64_t day = 0;
+
+		if (!day_parse(k->due_on, &day) || !promise_late(c, k->due_on, k->owner_tz))
+			continue;
+		to = round_of(ret, p, length, day * DAY);
+		if (k->owner == p->me) {
+			to->mine_due++;
+			to->mine_kept += kept(k);
+		} else {
+			to->theirs_due++;
+			to->theirs_kept += kept(k);
+		}
+	}
+}
+
 struct trust_round_rows
 trust_rounds(struct ctx *c, const struct pair *p)
 {
@@ -132,12 +168,12 @@ trust_rounds(struct ctx *c, const struct pair *p)
 			.from = fmt_day(c, p->r.started_at + i * length), .mine = -1, .theirs = -1
 		};
 	for (int i = 0; i < meetings.n; i++) {
-		int64_t at = (meetings.v[i].starts_at - p->r.started_at) / length;
-		struct trust_round *to = &ret.v[at < 0 ? 0 : at < n ? at : n - 1];
+		struct trust_round *to = round_of(&ret, p, length, meetings.v[i].starts_at);
 
 		to->planned++;
 		to->held += str_eq(meetings.v[i].state, "held");
 	}
+	rounds_of_promises(c, p, length, &ret);
 	for (int i = 0; i < pulses.n; i++)
 		if (pulses.v[i].round < n)
 			*(pulses.v[i].person == p->me ? &ret.v[pulses.v[i].round].mine

@@ -64,7 +64,8 @@ struct pulse_line_rows pulse_lines(struct ctx *c, const struct pair *p);
 struct trust_round {
 	const char *from; /* its first day, in words */
 	int64_t planned, held;
-	int64_t mine, theirs; /* comfort */
+	int64_t mine_due, mine_kept, theirs_due, theirs_kept; /* promises whose day it had */
+	int64_t mine, theirs;				      /* comfort */
 };
 struct trust_round_rows {
 	int n;

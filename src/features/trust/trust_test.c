@@ -125,6 +125,11 @@ d6_figures(void **state)
 	assert_int_equal(rounds.v[0].planned, 2);
 	assert_int_equal(rounds.v[1].planned, 0);
 	assert_int_equal(rounds.v[0].mine, -1);
+	/* Reliability over time, also of promises that are too old for the figure above. */
+	assert_int_equal(figures(c, &t, t.mentee).theirs_due, 0);
+	assert_int_equal(rounds.v[0].mine_due + rounds.v[0].theirs_due, 2);
+	assert_int_equal(rounds.v[0].theirs_kept, 1);
+	assert_int_equal(rounds.v[1].mine_due + rounds.v[1].theirs_due, 0);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 

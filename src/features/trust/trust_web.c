@@ -71,7 +71,8 @@ rounds_leave_empty(struct trust_round_rows *rounds)
 	int n = 0;
 
 	for (int i = 0; i < rounds->n; i++)
-		if (rounds->v[i].planned || rounds->v[i].mine > 0 || rounds->v[i].theirs > 0)
+		if (rounds->v[i].planned || rounds->v[i].mine_due || rounds->v[i].theirs_due ||
+			rounds->v[i].mine > 0 || rounds->v[i].theirs > 0)
 			rounds->v[n++] = rounds->v[i];
 	rounds->n = n;
 }
