@@ -145,6 +145,13 @@ for (const variant of VARIANTS)
 				await mentee.next();
 				await mentee.follow(`/relationships/${r}/follow-through`);
 				await mentee.follow(`/relationships/${r}/companions/new`);
+				await expect(mentee.page.locator('main .empty h2')).toHaveText(mentee.word('Whom do you see often?'));
+				await mentee.fill('q', 'Nobodyatall');
+				await mentee.press(mentee.page.locator('main form.search button'));
+				await mentee.sees(mentee.word('Nobody found whom you could ask'));
+				/* The two themselves cannot be asked, and do not stand there. */
+				await mentee.goto(`/relationships/${r}/companions/new?q=Mona`);
+				await expect(mentee.page.locator('main #list .card')).toHaveCount(0);
 				await mentee.goto(`/relationships/${r}/companions/new?q=Max`);
 				await mentee.press(mentee.page.locator('main form button.small').first());
 				const companion = new URL(mentee.page.url()).pathname;

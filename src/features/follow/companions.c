@@ -44,6 +44,73 @@ tell(struct ctx *c, const struct companion *x, const char *letter, int64_t n, in
 		NULL);
 }
 
+/* ---- whom to ask ---- */
+
+#define IDEAS_MOST 6
+
+static bool
+has_person(const struct person_card_rows *rows, int64_t person)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (rows->v[i].id == person)
+			return true;
+	return false;
+}
+
+struct person_card_rows
+companion_askable(struct ctx *c, const struct pair *p, const struct person_card_rows *found)
+{
+	struct companion_rows mine = sql_companion_of_owner(c, p->r.id, c->who);
+	struct person_card_rows rows = { 0, ARENA_ARRAY(c->mem, struct person_card, found->n) };
+
+	for (int i = 0; i < found->n; i++) {
+		int64_t id = found->v[i].id;
+		bool asked = id == p->me || id == p->partner;
+
+		for (int k = 0; k < mine.n; k++)
+			asked = asked || mine.v[k].peer == id;
+		if (!asked)
+			rows.v[rows.n++] = found->v[i];
+	}
+	return rows;
+}
+
+/* Some of the unit of c->who. Of a large one not always those whose names come first: each begins elsewhere. */
+static void
+unit_find(struct ctx *c, const char *unit, struct people_found *ret)
+{
+	struct people_query query = { .q = unit };
+
+	people_find(c, &query, ret);
+	if (ret->total <= PEOPLE_ON_PAGE)
+		return;
+	query.offset = c->who % (ret->total - PEOPLE_ON_PAGE + 1);
+	people_find(c, &query, ret);
+}
+
+struct person_card_rows
+companion_ideas(struct ctx *c, const struct pair *p)
+{
+	struct companion_known_rows known = sql_companion_known(c, c->who, IDEAS_MOST);
+	struct people_found near = { 0 };
+	struct person_card_rows all = { 0 }, rows;
+	struct person_card me;
+
+	if (sql_person_card_get(c, c->who, &me) && *me.unit)
+		unit_find(c, me.unit, &near);
+	all.v = ARENA_ARRAY(c->mem, struct person_card, known.n + near.people.n);
+	for (int i = 0; i < known.n; i++)
+		if (sql_person_card_get(c, known.v[i].id, &all.v[all.n]))
+			all.n++;
+	for (int i = 0; i < near.people.n; i++)
+		if (str_eq(near.people.v[i].unit, me.unit) &&
+			!has_person(&all, near.people.v[i].id))
+			all.v[all.n++] = near.people.v[i];
+	rows = companion_askable(c, p, &all);
+	rows.n = rows.n > IDEAS_MOST ? IDEAS_MOST : rows.n;
+	return rows;
+}
+
 enum result
 companion_invite(struct ctx *c, int64_t relationship, int64_t peer, int64_t *ret_id)
 {

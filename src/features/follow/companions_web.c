@@ -21,11 +21,25 @@ new_fill(struct req *q, struct companion_new_view *v)
 {
 	struct ctx *c = &q->ctx;
 	enum result r = pair_open(c, q->subject, &v->pair);
+	struct people_found found;
 
 	v->q = req_query(q, "q");
-	if (r == OK && *v->q)
-		people_find(c, &(struct people_query){ .q = v->q }, &v->found);
-	return r;
+	v->count = "";
+	if (r != OK)
+		return r;
+	v->full = sql_companion_of_owner(c, q->subject, c->who).n >= COMPANIONS_MOST;
+	if (!*v->q) {
+		v->people = companion_ideas(c, &v->pair);
+		return OK;
+	}
+	people_find(c, &(struct people_query){ .q = v->q }, &found);
+	v->people = companion_askable(c, &v->pair, &found.people);
+	if (v->people.n)
+		v->count = found.total > PEOPLE_ON_PAGE
+				   ? tr(c, _("The first %d. More words find the one you mean."),
+					     v->people.n)
+				   : tr_n(c, "%d person", "%d people", v->people.n);
+	return OK;
 }
 
 enum result

@@ -69,10 +69,23 @@ struct promise_edit_view {
 	struct commitment k;
 	struct promise_form form;
 };
+/*
+ * Whom one could ask first: people with whom one has kept company, then some of one's own unit. All of it stands in the
+ * directory, which everybody reads, or is known to c->who: who takes part in a programme is not, and is not used. Nobody
+ * who was asked already, and neither of the two.
+ */
+struct person_card_rows companion_ideas(struct ctx *c, const struct pair *p);
+/* The same people of those found are left out. */
+struct person_card_rows companion_askable(
+	struct ctx *c, const struct pair *p, const struct person_card_rows *found);
+
 struct companion_new_view {
 	struct pair pair;
 	const char *q;
-	struct people_found found;
+	struct person_card_rows
+		people;	   /* found, or, before anything is looked for, who could be asked */
+	const char *count; /* of those found, or "" */
+	bool full;	   /* as many are asked as may be */
 	struct companion_form form;
 };
 struct action_row {

@@ -42,6 +42,15 @@ SELECT x.id, x.relationship, x.owner, o.name AS owner_name, x.peer, p.name AS pe
 FROM companion x JOIN person o ON o.id = x.owner JOIN person p ON p.id = x.peer
 WHERE x.peer = :peer AND x.state <> 'ended' ORDER BY x.id;
 
+-- Who has kept somebody company with a yes, or was kept company: they know each other.
+-- companion_known(me int, most int) : many companion_known
+SELECT p.id FROM person p
+WHERE p.state <> 'deactivated' AND p.id IN (
+	SELECT peer FROM companion WHERE relationship IN (SELECT id FROM relationship WHERE mentor = :me OR mentee = :me)
+		AND owner = :me AND state = 'accepted'
+	UNION SELECT owner FROM companion WHERE peer = :me AND state = 'accepted')
+ORDER BY p.sorted, p.id LIMIT :most;
+
 -- companion_to_tell(before int) : many companion
 SELECT x.id, x.relationship, x.owner, o.name AS owner_name, x.peer, p.name AS peer_name, x.state, x.told_at, x.created_at
 FROM companion x JOIN person o ON o.id = x.owner JOIN person p ON p.id = x.peer

@@ -176,6 +176,51 @@ h6_companions(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+static void
+in_unit(struct ctx *c, int64_t person, const char *unit)
+{
+	struct person_kept p;
+
+	assert_true(sql_person_by_id(c, person, &p));
+	sql_person_change(c, person, p.email, p.name, p.name, p.pronouns, p.headline, p.about,
+		p.lang, p.tz, p.hours, p.level, unit, p.manager, p.detail, p.medium, p.mentees_max,
+		c->now);
+	person_index(c, person);
+}
+
+/* H6: before anybody is looked for: who is known or near; nobody who was asked, nobody by their programme. */
+static void
+h6_whom_one_could_ask(void **state)
+{
+	struct ctx *c = test_open(*state);
+	struct two t = two_make(c);
+	int64_t ulla, paul, id;
+	struct person_card_rows rows;
+	struct pair p;
+
+	two_prepare(c, &t);
+	two_more(c, &t, "ulla@example.org", "UTC", &ulla);
+	two_more(c, &t, "paul@example.org", "UTC", &paul);
+	p = pair_as(c, &t, t.mentee);
+	assert_int_equal(companion_ideas(c, &p).n, 0);
+	in_unit(c, t.mentee, "Harbour works");
+	in_unit(c, t.mentor, "Harbour works");
+	in_unit(c, ulla, "Harbour works");
+	in_unit(c, paul, "Harbour works north");
+	rows = companion_ideas(c, &p);
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].id, ulla);
+	/* Whoever said yes to the mentor is no idea for the mentee; whom I keep company is. */
+	c->who = t.mentor;
+	assert_int_equal(companion_invite(c, t.relationship, t.stranger, &id), OK);
+	p = pair_as(c, &t, t.mentee);
+	assert_int_equal(companion_ideas(c, &p).n, 1);
+	p = pair_as(c, &t, t.mentee);
+	assert_int_equal(companion_invite(c, t.relationship, ulla, &id), OK);
+	assert_int_equal(companion_ideas(c, &p).n, 0);
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 int
 main(void)
 {
@@ -185,6 +230,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(h4_only_the_owner, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(h5_both_sides, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(h6_companions, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(h6_whom_one_could_ask, test_setup, test_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
