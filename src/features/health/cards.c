@@ -107,41 +107,97 @@ can_be_done(struct ctx *c, const struct pair *p, const char *kind)
 	return !str_eq(kind, PRACTICE_CHALLENGE_SUPPORT) || health_team(c, p);
 }
 
-struct sign_card_rows
-sign_cards(struct ctx *c, const struct pair *p, bool all)
+/* A sign that the reader may see, and how much it presses: less is more. */
+struct shown {
+	size_t rank;
+	const struct practice_item *it;
+	const struct sign *s;
+};
+
+static bool
+shown_of(const struct sign *s, struct shown *ret)
 {
 	const struct practice_kind *kinds = practice_kind("challenge");
-	struct sign_card_rows rows = { 0, ARENA_ARRAY(c->mem, struct sign_card, SIGNS_MOST) };
-	struct health_sign_rows kept;
-	struct health_mark_rows marks;
+	const struct practice_item *it = kinds->items, *end = it + kinds->count;
+
+	while (it < end && !str_eq(it->id, s->kind))
+		it++;
+	for (size_t w = 0; it < end && w < sizeof weights / sizeof *weights; w++)
+		if (str_eq(practice_field(it, "weight", "en"), weights[w])) {
+			*ret = (struct shown){ w * kinds->count + (size_t)(it - kinds->items), it,
+				s };
+			return true;
+		}
+	return false;
+}
+
+/* Those of found that c->who may see and (unless all) has not put away, the most pressing first. */
+static int
+shown_list(struct ctx *c, const struct pair *p, const struct signs *found, bool all,
+	struct shown list[SIGNS_MOST])
+{
+	struct health_mark_rows marks = { 0 };
+	struct shown x;
+	int n = 0, at;
+
+	if (!all)
+		marks = sql_health_mark_list(c, p->r.id, p->me);
+	for (int i = 0; i < found->n; i++) {
+		const struct sign *s = &found->v[i];
+
+		if ((s->person && s->person != p->me) || put_away(&marks, s->kind, c->now) ||
+			!shown_of(s, &x))
+			continue;
+		for (at = n++; at && list[at - 1].rank > x.rank; at--)
+			list[at] = list[at - 1];
+		list[at] = x;
+	}
+	return n;
+}
+
+/* The first `most` of them as cards. */
+static struct sign_card_rows
+cards(struct ctx *c, const struct pair *p, bool all, int most)
+{
+	struct sign_card_rows rows = { 0 };
+	struct shown list[SIGNS_MOST];
+	struct health_sign_rows kept = { 0 };
 	struct limits l;
 	struct signs found;
 	struct facts f;
+	int n;
 
 	if (!facts_of(c, p->r.id, &f))
 		return rows;
 	limits_of_pair(c, &f, &l);
 	signs_find(&f, &l, c->now, &found);
-	if (!found.n)
-		return rows;
-	kept = sql_health_signs(c, p->r.id - 1, p->r.id);
-	marks = sql_health_mark_list(c, p->r.id, p->me);
-	for (size_t w = 0; w < sizeof weights / sizeof *weights; w++)
-		for (size_t k = 0; k < kinds->count; k++)
-			for (int i = 0; i < found.n; i++) {
-				const struct practice_item *it = &kinds->items[k];
-				const struct sign *s = &found.v[i];
+	n = found.n ? shown_list(c, p, &found, all, list) : 0;
+	if (most > 1 && n)
+		kept = sql_health_signs(c, p->r.id - 1, p->r.id);
+	rows.v = ARENA_ARRAY(c->mem, struct sign_card, n);
+	for (int i = 0; i < n && rows.n < most; i++) {
+		const struct shown *x = &list[i];
 
-				if (!str_eq(it->id, s->kind) ||
-					!str_eq(practice_field(it, "weight", "en"), weights[w]) ||
-					(s->person && s->person != p->me) ||
-					(!all && put_away(&marks, it->id, c->now)) ||
-					!can_be_done(c, p, it->id))
-					continue;
-				rows.v[rows.n++] =
-					card_of(c, p, it, s, kept_of(&kept, it->id, s->person));
-			}
+		if (!can_be_done(c, p, x->it->id))
+			continue;
+		if (most == 1)
+			kept = sql_health_signs_of(c, p->r.id, x->it->id);
+		rows.v[rows.n++] =
+			card_of(c, p, x->it, x->s, kept_of(&kept, x->it->id, x->s->person));
+	}
 	return rows;
+}
+
+struct sign_card_rows
+sign_cards(struct ctx *c, const struct pair *p, bool all)
+{
+	return cards(c, p, all, SIGNS_MOST);
+}
+
+struct sign_card_rows
+sign_first(struct ctx *c, const struct pair *p)
+{
+	return cards(c, p, false, 1);
 }
 
 /* ---- what one does with a card ---- */

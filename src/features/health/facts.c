@@ -70,12 +70,13 @@ promises(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 	EACH(rows, list, f)
 	{
 		const struct health_promise *k = &list.v[i];
+		int of = side(f, k->owner);
+		const char *tz = of ? f->r.mentee_tz : f->r.mentor_tz;
 
-		if (!k->done_at && !promise_late(c, k->due_on, k->owner_tz))
+		if (!k->done_at && !promise_late(c, k->due_on, tz))
 			continue;
-		f->owed[side(f, k->owner)]++;
-		f->kept[side(f, k->owner)] +=
-			k->done_at && promise_in_time(k->due_on, k->owner_tz, k->done_at);
+		f->owed[of]++;
+		f->kept[of] += k->done_at && promise_in_time(k->due_on, tz, k->done_at);
 	}
 }
 
@@ -258,11 +259,14 @@ facts_in(struct ctx *c, int64_t programme, int64_t after, int64_t limit, unsigne
 bool
 facts_of(struct ctx *c, int64_t relationship, struct facts *ret)
 {
-	struct facts_rows rows = facts_read(c, relationship - 1, 1);
+	struct health_pair pair;
+	struct facts_rows rows = { 0 };
 
-	if (rows.n && rows.v[0].r.id == relationship)
+	if (sql_health_pair_of(c, relationship, &pair))
+		rows = facts_lay(c, (struct health_pair_rows){ 1, &pair }, relationship - 1, FACTS_ALL);
+	if (rows.n)
 		*ret = rows.v[0];
-	return rows.n && rows.v[0].r.id == relationship;
+	return rows.n;
 }
 
 /* ---- limits ---- */

@@ -2,12 +2,12 @@
 -- ids, so that the answers can be read side by side. One pair is a range of one.
 
 -- health_pairs(after int, limit_n int) : many health_pair
--- with cadence_days int, other_level int, other_unit int, other_place int
+-- with cadence_days int, other_level int, other_unit int, other_place int, mentor_tz text, mentee_tz text
 SELECT r.id, r.programme, r.mentor, r.mentee, r.stage, r.stage_since, r.started_at, r.checks, r.silence_mentor, r.silence_mentee,
 	CASE WHEN r.cadence_days > 0 THEN r.cadence_days ELSE p.cadence_days END AS cadence_days, p.ends_on,
 	CASE WHEN m.level <> e.level THEN 1 ELSE 0 END AS other_level,
 	CASE WHEN m.unit <> e.unit AND m.unit <> '' AND e.unit <> '' THEN 1 ELSE 0 END AS other_unit,
-	CASE WHEN m.tz <> e.tz THEN 1 ELSE 0 END AS other_place
+	CASE WHEN m.tz <> e.tz THEN 1 ELSE 0 END AS other_place, m.tz AS mentor_tz, e.tz AS mentee_tz
 FROM (SELECT * FROM relationship WHERE state = 'active' AND id > :after ORDER BY id LIMIT :limit_n) r
 CROSS JOIN programme p CROSS JOIN person m CROSS JOIN person e
 WHERE p.id = r.programme AND m.id = r.mentor AND e.id = r.mentee
@@ -15,16 +15,27 @@ ORDER BY r.id;
 
 -- The same of one programme.
 -- health_pairs_in(programme int, after int, limit_n int) : many health_pair
--- with cadence_days int, other_level int, other_unit int, other_place int
+-- with cadence_days int, other_level int, other_unit int, other_place int, mentor_tz text, mentee_tz text
 SELECT r.id, r.programme, r.mentor, r.mentee, r.stage, r.stage_since, r.started_at, r.checks, r.silence_mentor, r.silence_mentee,
 	CASE WHEN r.cadence_days > 0 THEN r.cadence_days ELSE p.cadence_days END AS cadence_days, p.ends_on,
 	CASE WHEN m.level <> e.level THEN 1 ELSE 0 END AS other_level,
 	CASE WHEN m.unit <> e.unit AND m.unit <> '' AND e.unit <> '' THEN 1 ELSE 0 END AS other_unit,
-	CASE WHEN m.tz <> e.tz THEN 1 ELSE 0 END AS other_place
+	CASE WHEN m.tz <> e.tz THEN 1 ELSE 0 END AS other_place, m.tz AS mentor_tz, e.tz AS mentee_tz
 FROM (SELECT * FROM relationship WHERE programme = :programme AND state = 'active' AND id > :after ORDER BY id LIMIT :limit_n) r
 CROSS JOIN programme p CROSS JOIN person m CROSS JOIN person e
 WHERE p.id = r.programme AND m.id = r.mentor AND e.id = r.mentee
 ORDER BY r.id;
+
+-- The same of one, which costs half as much as a batch of one.
+-- health_pair_of(id int) : one health_pair
+-- with cadence_days int, other_level int, other_unit int, other_place int, mentor_tz text, mentee_tz text
+SELECT r.id, r.programme, r.mentor, r.mentee, r.stage, r.stage_since, r.started_at, r.checks, r.silence_mentor, r.silence_mentee,
+	CASE WHEN r.cadence_days > 0 THEN r.cadence_days ELSE p.cadence_days END AS cadence_days, p.ends_on,
+	CASE WHEN m.level <> e.level THEN 1 ELSE 0 END AS other_level,
+	CASE WHEN m.unit <> e.unit AND m.unit <> '' AND e.unit <> '' THEN 1 ELSE 0 END AS other_unit,
+	CASE WHEN m.tz <> e.tz THEN 1 ELSE 0 END AS other_place, m.tz AS mentor_tz, e.tz AS mentee_tz
+FROM relationship r CROSS JOIN programme p CROSS JOIN person m CROSS JOIN person e
+WHERE r.id = :id AND r.state = 'active' AND p.id = r.programme AND m.id = r.mentor AND e.id = r.mentee;
 
 -- booked: one lies ahead, or is so fresh that nobody has closed it yet. due: its time has come since then. shifted: one of
 -- them was put off or called off, ever.
@@ -54,8 +65,8 @@ GROUP BY r.id ORDER BY r.id;
 -- What fell due since then; done_at 0: not done.
 -- health_promises(after int, last int, since text, today text) : many health_promise
 -- with done_at int
-SELECT k.relationship, k.owner, p.tz AS owner_tz, k.due_on, CASE WHEN k.state = 'done' THEN k.closed_at ELSE 0 END AS done_at
-FROM commitment k JOIN person p ON p.id = k.owner
+SELECT k.relationship, k.owner, k.due_on, CASE WHEN k.state = 'done' THEN k.closed_at ELSE 0 END AS done_at
+FROM commitment k
 WHERE k.relationship > :after AND k.relationship <= :last AND k.state IN ('open', 'done')
 	AND k.due_on >= :since AND k.due_on <= :today
 ORDER BY k.relationship;
@@ -144,6 +155,10 @@ WHERE r.id > :after AND r.id <= :last AND r.state = 'active' AND r.stage = 1 AND
 -- health_signs(after int, last int) : many health_sign
 SELECT relationship, kind, person, programme, cause, n, m, since, help_at FROM health_sign
 WHERE relationship > :after AND relationship <= :last ORDER BY relationship, kind, person;
+
+-- health_signs_of(relationship int, kind text) : many health_sign
+SELECT relationship, kind, person, programme, cause, n, m, since, help_at FROM health_sign
+WHERE relationship = :relationship AND kind = :kind ORDER BY person;
 
 -- health_sign_insert(relationship int, kind text, person int, programme int, cause text, n int, m int, told int, now int)
 INSERT INTO health_sign (relationship, kind, person, programme, cause, n, m, told, since)

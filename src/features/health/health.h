@@ -90,6 +90,8 @@ struct way_rows ways_of(struct ctx *c, const struct pair *p, const struct practi
 /* The signs of a pair that c->who may see and has not put away, the most pressing first; all: with those
  * that are put away. None while it rests. Worked out now, so what was just done counts already. */
 struct sign_card_rows sign_cards(struct ctx *c, const struct pair *p, bool all);
+/* The most pressing of them alone, or none. */
+struct sign_card_rows sign_first(struct ctx *c, const struct pair *p);
 
 /* Puts a card away for c->who alone: "later" for a week, "never" as long as the sign stands, "shown" takes
  * it back. NOT_FOUND if the practice has no such challenge. */

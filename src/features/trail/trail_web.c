@@ -92,8 +92,7 @@ web_relationship_show(struct req *q)
 	pair_facts(c, &v.pair, &facts);
 	v.step = pair_next_step(c, &v.pair, &facts, &urgency);
 	v.waiting = pair_waiting(c, &v.pair, &facts);
-	v.signs = sign_cards(c, &v.pair, false);
-	v.signs.n = v.signs.n ? 1 : 0; /* one thing at a time */
+	v.signs = sign_first(c, &v.pair); /* one thing at a time */
 	v.later = again_later(c, &v.pair, &facts, &v.step, &v.signs);
 	v.paused = facts.paused;
 	trail_draw(c, &v.pair, &v.trail);
