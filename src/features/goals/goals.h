@@ -93,6 +93,15 @@ enum smart { SMART_SPECIFIC, SMART_MEASURABLE, SMART_ACHIEVABLE, SMART_RELEVANT,
 /* Which checks a goal passes; true if all do. */
 bool goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS]);
 
+/* All goals of a pair that were not let go, without any text; a page reads them once. */
+const struct goal_outline_rows *goal_outlines(struct ctx *c, int64_t relationship);
+bool outline_is_smart(const struct goal_outline *o);
+/* Worked on: neither reached nor resting. */
+bool outline_is_open(const struct goal_outline *o);
+
+/* The goal of which person has not said yet where it stands, though its day has come; 0 if there is none. */
+int64_t goal_due(struct ctx *c, int64_t relationship, int64_t person);
+
 /* How many open goals a pair has, and how many of them pass all checks. Opens none of their texts. */
 void goals_count(struct ctx *c, int64_t relationship, int64_t *ret_open, int64_t *ret_smart);
 
@@ -179,7 +188,7 @@ struct smart_row_rows {
 	struct smart_row *v;
 };
 struct goal_card {
-	struct goal g;
+	struct goal g; /* in lists without what no list shows, see goal_heads */
 	bool smart;
 	bool scaled;	     /* measured by five levels */
 	const char *failing; /* what a draft lacks first, in words */

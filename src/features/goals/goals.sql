@@ -11,12 +11,28 @@ FROM goal WHERE relationship = :relationship
 	AND (:state = '' OR CASE WHEN state = 'open' AND paused_at > 0 THEN 'paused' ELSE state END = :state)
 ORDER BY created_at, id;
 
--- What the five checks need to know, without opening a text: an empty one is kept as no bytes at all.
+-- What lists show of a goal. Of the texts that no list shows it is only known whether they are there: an empty one
+-- is kept as no bytes at all, so none of them is opened. paused: those that rest, of the open ones.
+-- goal_heads(relationship int, state text, paused int) : many goal_head
+-- with state text, specific int, measured int, achievable int, relevant int
+SELECT id, relationship, title, unit, baseline, target, target_percent, current, scale, due_on, horizon,
+	CASE WHEN state = 'open' AND paused_at > 0 THEN 'paused' ELSE state END AS state,
+	CASE WHEN length(title) > 0 AND length(specific) > 0 THEN 1 ELSE 0 END AS specific,
+	CASE WHEN length(metric) > 0 THEN 1 ELSE 0 END AS measured,
+	CASE WHEN length(achievable) > 0 THEN 1 ELSE 0 END AS achievable,
+	CASE WHEN length(relevant) > 0 THEN 1 ELSE 0 END AS relevant
+FROM goal WHERE relationship = :relationship AND state = :state AND CASE WHEN paused_at > 0 THEN 1 ELSE 0 END = :paused
+ORDER BY created_at, id;
+
 -- Those that are closed, the latest first. There are as many open ones as two people can keep in mind.
--- goal_closed(relationship int, state text, limit_n int, offset_n int) : many goal
-SELECT id, relationship, owner, title, specific, metric, unit, baseline, target, target_percent, current, scale,
-	achievable, relevant, due_on, horizon, parent, career, state, review_at, share_title, version, wording, created_at,
-	changed_at, closed_at
+-- goal_closed(relationship int, state text, limit_n int, offset_n int) : many goal_head
+-- with state text, specific int, measured int, achievable int, relevant int
+SELECT id, relationship, title, unit, baseline, target, target_percent, current, scale, due_on, horizon,
+	CASE WHEN state = 'open' AND paused_at > 0 THEN 'paused' ELSE state END AS state,
+	CASE WHEN length(title) > 0 AND length(specific) > 0 THEN 1 ELSE 0 END AS specific,
+	CASE WHEN length(metric) > 0 THEN 1 ELSE 0 END AS measured,
+	CASE WHEN length(achievable) > 0 THEN 1 ELSE 0 END AS achievable,
+	CASE WHEN length(relevant) > 0 THEN 1 ELSE 0 END AS relevant
 FROM goal WHERE relationship = :relationship AND state = :state
 ORDER BY closed_at DESC, id DESC LIMIT :limit_n OFFSET :offset_n;
 
@@ -31,14 +47,16 @@ SELECT id, relationship, owner, title, specific, metric, unit, baseline, target,
 	review_at, share_title, version, wording, created_at, changed_at, closed_at
 FROM goal WHERE relationship = :relationship ORDER BY created_at, id LIMIT :limit_n OFFSET :offset_n;
 
+-- The same without any text, of all that were not let go: for counting.
 -- goal_outlines(relationship int) : many goal_outline
 -- with specific int, measured int, scaled int, achievable int, relevant int
-SELECT CASE WHEN length(title) > 0 AND length(specific) > 0 THEN 1 ELSE 0 END AS specific,
+SELECT id, state, paused_at, review_at, changed_at,
+	CASE WHEN length(title) > 0 AND length(specific) > 0 THEN 1 ELSE 0 END AS specific,
 	CASE WHEN length(metric) > 0 THEN 1 ELSE 0 END AS measured,
 	CASE WHEN length(scale) > 0 THEN 1 ELSE 0 END AS scaled,
 	CASE WHEN length(achievable) > 0 THEN 1 ELSE 0 END AS achievable,
 	CASE WHEN length(relevant) > 0 THEN 1 ELSE 0 END AS relevant, baseline, target, target_percent, due_on
-FROM goal WHERE relationship = :relationship AND state = 'open' AND paused_at = 0;
+FROM goal WHERE relationship = :relationship AND state <> 'dropped';
 
 -- goal_get(id int) : one goal
 -- with state text
@@ -48,12 +66,14 @@ SELECT id, relationship, owner, title, specific, metric, unit, baseline, target,
 	review_at, share_title, version, wording, created_at, changed_at, closed_at
 FROM goal WHERE id = :id;
 
--- goal_children(parent ref) : many goal
--- with state text
-SELECT id, relationship, owner, title, specific, metric, unit, baseline, target, target_percent, current, scale,
-	achievable, relevant, due_on, horizon, parent, career,
+-- goal_children(parent ref) : many goal_head
+-- with state text, specific int, measured int, achievable int, relevant int
+SELECT id, relationship, title, unit, baseline, target, target_percent, current, scale, due_on, horizon,
 	CASE WHEN state = 'open' AND paused_at > 0 THEN 'paused' ELSE state END AS state,
-	review_at, share_title, version, wording, created_at, changed_at, closed_at
+	CASE WHEN length(title) > 0 AND length(specific) > 0 THEN 1 ELSE 0 END AS specific,
+	CASE WHEN length(metric) > 0 THEN 1 ELSE 0 END AS measured,
+	CASE WHEN length(achievable) > 0 THEN 1 ELSE 0 END AS achievable,
+	CASE WHEN length(relevant) > 0 THEN 1 ELSE 0 END AS relevant
 FROM goal WHERE parent = :parent ORDER BY created_at, id;
 
 -- goal_pair(id int) : one goal_pair

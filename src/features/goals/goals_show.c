@@ -33,10 +33,10 @@ outline_checks(const struct goal_outline *o, bool ret_passes[SMART_CHECKS])
 	return all;
 }
 
-bool
-goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS])
+static struct goal_outline
+outline_of(const struct goal *g)
 {
-	const struct goal_outline o = { .specific = *g->title && *g->specific,
+	return (struct goal_outline){ .specific = *g->title && *g->specific,
 		.measured = *g->metric != '\0',
 		.scaled = *g->scale != '\0',
 		.achievable = *g->achievable != '\0',
@@ -45,20 +45,68 @@ goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS])
 		.target = g->target,
 		.target_percent = g->target_percent,
 		.due_on = g->due_on };
+}
+
+bool
+goal_checks(const struct goal *g, bool ret_passes[SMART_CHECKS])
+{
+	const struct goal_outline o = outline_of(g);
 
 	return outline_checks(&o, ret_passes);
+}
+
+const struct goal_outline_rows *
+goal_outlines(struct ctx *c, int64_t relationship)
+{
+	static const char what[] = "goals";
+	const struct goal_outline_rows *kept = memo_find(c, what, relationship);
+	struct goal_outline_rows *rows;
+
+	if (kept)
+		return kept;
+	rows = ARENA_NEW(c->mem, struct goal_outline_rows);
+	*rows = sql_goal_outlines(c, relationship);
+	memo_add(c, what, relationship, rows);
+	return rows;
+}
+
+bool
+outline_is_smart(const struct goal_outline *o)
+{
+	bool passes[SMART_CHECKS];
+
+	return outline_checks(o, passes);
+}
+
+bool
+outline_is_open(const struct goal_outline *o)
+{
+	return str_eq(o->state, "open") && !o->paused_at;
 }
 
 void
 goals_count(struct ctx *c, int64_t relationship, int64_t *ret_open, int64_t *ret_smart)
 {
-	struct goal_outline_rows goals = sql_goal_outlines(c, relationship);
-	bool passes[SMART_CHECKS];
+	const struct goal_outline_rows *all = goal_outlines(c, relationship);
 
-	*ret_open = goals.n;
-	*ret_smart = 0;
-	for (int i = 0; i < goals.n; i++)
-		*ret_smart += outline_checks(&goals.v[i], passes);
+	*ret_open = *ret_smart = 0;
+	for (int i = 0; i < all->n; i++)
+		if (outline_is_open(&all->v[i])) {
+			++*ret_open;
+			*ret_smart += outline_is_smart(&all->v[i]);
+		}
+}
+
+int64_t
+goal_due(struct ctx *c, int64_t relationship, int64_t person)
+{
+	const struct goal_outline_rows *all = goal_outlines(c, relationship);
+
+	for (int i = 0; i < all->n; i++)
+		if (outline_is_open(&all->v[i]) && all->v[i].review_at &&
+			all->v[i].review_at <= c->now)
+			return sql_goal_due_id(c, relationship, person, c->now);
+	return 0;
 }
 
 /* A number with its unit, or what is seen at that level. */
@@ -85,8 +133,8 @@ target_text(struct ctx *c, const struct goal *g)
 	return *target && *change ? arena_printf(c->mem, "%s (%s)", target, change) : target;
 }
 
-struct goal_card
-goal_card_of(struct ctx *c, const struct goal *g)
+static struct goal_card
+card_of(struct ctx *c, const struct goal *g, const struct goal_outline *o)
 {
 	const struct practice_kind *checks = practice_kind("smart-check");
 	struct goal_card card = {
@@ -95,7 +143,7 @@ goal_card_of(struct ctx *c, const struct goal *g)
 	bool passes[SMART_CHECKS];
 	int64_t level = 0;
 
-	card.smart = goal_checks(g, passes);
+	card.smart = outline_checks(o, passes);
 	for (int i = SMART_CHECKS; i--;)
 		if (!passes[i])
 			card.failing = practice_field(&checks->items[i], "draft", c->lang->tag);
@@ -107,20 +155,63 @@ goal_card_of(struct ctx *c, const struct goal *g)
 	return card;
 }
 
+struct goal_card
+goal_card_of(struct ctx *c, const struct goal *g)
+{
+	const struct goal_outline o = outline_of(g);
+
+	return card_of(c, g, &o);
+}
+
+static struct goal_card
+card_of_head(struct ctx *c, const struct goal_head *h)
+{
+	const struct goal g = { .id = h->id,
+		.relationship = h->relationship,
+		.title = h->title,
+		.specific = "",
+		.metric = "",
+		.unit = h->unit,
+		.baseline = h->baseline,
+		.target = h->target,
+		.target_percent = h->target_percent,
+		.current = h->current,
+		.scale = h->scale,
+		.achievable = "",
+		.relevant = "",
+		.due_on = h->due_on,
+		.horizon = h->horizon,
+		.career = "",
+		.state = h->state };
+	const struct goal_outline o = { .specific = h->specific,
+		.measured = h->measured,
+		.scaled = *h->scale != '\0',
+		.achievable = h->achievable,
+		.relevant = h->relevant,
+		.baseline = h->baseline,
+		.target = h->target,
+		.target_percent = h->target_percent,
+		.due_on = h->due_on };
+
+	return card_of(c, &g, &o);
+}
+
 static struct goal_card_rows
-cards_of(struct ctx *c, const struct goal_rows *goals)
+cards_of(struct ctx *c, const struct goal_head_rows *goals)
 {
 	struct goal_card_rows rows = { goals->n, ARENA_ARRAY(c->mem, struct goal_card, goals->n) };
 
 	for (int i = 0; i < goals->n; i++)
-		rows.v[i] = goal_card_of(c, &goals->v[i]);
+		rows.v[i] = card_of_head(c, &goals->v[i]);
 	return rows;
 }
 
 struct goal_card_rows
 goal_cards(struct ctx *c, int64_t relationship, const char *state)
 {
-	struct goal_rows goals = sql_goal_list(c, relationship, state);
+	bool paused = str_eq(state, "paused");
+	struct goal_head_rows goals =
+		sql_goal_heads(c, relationship, paused ? "open" : state, paused);
 
 	return cards_of(c, &goals);
 }
@@ -129,7 +220,7 @@ struct goal_card_rows
 goal_cards_closed(
 	struct ctx *c, int64_t relationship, const char *state, const struct paging *pages)
 {
-	struct goal_rows goals =
+	struct goal_head_rows goals =
 		sql_goal_closed(c, relationship, state, pages->size, paging_offset(pages));
 
 	return cards_of(c, &goals);
@@ -207,7 +298,7 @@ goal_story_fill(struct ctx *c, struct goal_view *v)
 	struct goal_point_rows points = sql_goal_point_list(c, g->id, 0);
 	struct goal_change_rows changes =
 		sql_goal_change_list(c, g->id, size, v->pages.size ? paging_offset(&v->pages) : 0);
-	struct goal_rows children = sql_goal_children(c, g->id);
+	struct goal_head_rows children = sql_goal_children(c, g->id);
 	const struct practice_item *kinds = practice_need("choice", PRACTICE_CHOICE_CAREER);
 	struct goal parent;
 

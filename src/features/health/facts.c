@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What is known of many pairs at once. Each statement answers for a whole range of relationships in the
- * order of their ids; here the answers are laid side by side. A pair alone is a range of one, so that a
- * page and the night never see it differently. What can have no answer for any of them is not asked.
+ * order of their ids; here the answers are laid side by side. A pair alone is a range of one, or is
+ * counted from what its page has read anyway; a test holds that a page and the night never see it
+ * differently. What can have no answer for any of them is not asked.
  */
 #include <stddef.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "base/day.h"
 #include "base/str.h"
 #include "engine/practice/practice.gen.h"
+#include "features/goals/goals.h"
 #include "features/health/health.h"
 #include "features/meetings/meetings.h"
 #include "features/programmes/asks.h"
@@ -36,6 +38,33 @@ static int
 side(const struct facts *f, int64_t person)
 {
 	return person == f->r.mentor ? 0 : 1;
+}
+
+/* The same of one, from what the other parts of its page have read already. */
+static void
+meetings_of_one(struct ctx *c, struct facts *f)
+{
+	const struct meeting_line_rows *all = meeting_lines(c, f->r.id);
+	int64_t fresh = c->now - FRESH_DAYS * DAY, since = c->now - HELD_DAYS * DAY;
+	struct health_meeting m = { .relationship = all->n ? f->r.id : 0 };
+
+	for (int i = 0; i < all->n; i++) {
+		const struct meeting_line *x = &all->v[i];
+		bool is_held = str_eq(x->state, "held"), planned = str_eq(x->state, "planned");
+
+		if (is_held) {
+			m.held++;
+			m.last_at = x->starts_at;
+			f->moved = 0;
+		} else if (x->starts_at > m.last_at) {
+			f->moved += x->moved + !planned;
+		}
+		m.booked = m.booked || (planned && x->starts_at >= fresh);
+		m.due += x->starts_at >= since && x->starts_at < c->now &&
+			 (!planned || x->starts_at < fresh);
+		m.due_held += is_held && x->starts_at >= since;
+	}
+	f->m = m;
 }
 
 static void
@@ -132,18 +161,49 @@ levels(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 }
 
 static void
+goals(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
+{
+	struct health_goal_rows all = sql_health_goals(c, after, last);
+	struct facts *f;
+
+	EACH(rows, all, f)
+	f->goals = all.v[i];
+}
+
+/* The same of one, see meetings_of_one. */
+static void
+goals_of_one(struct ctx *c, struct facts *f)
+{
+	const struct goal_outline_rows *all = goal_outlines(c, f->r.id);
+	struct health_goal g = { 0 };
+
+	for (int i = 0; i < all->n; i++) {
+		const struct goal_outline *x = &all->v[i];
+		bool open = outline_is_open(x);
+
+		if (x->paused_at)
+			continue;
+		g.relationship = f->r.id;
+		g.goals++;
+		g.smart += outline_is_smart(x);
+		g.touched_at = x->changed_at > g.touched_at ? x->changed_at : g.touched_at;
+		g.bare += open && !x->measured && !x->scaled;
+		g.scaled = g.scaled || (open && x->scaled);
+		if (open && x->review_at && (!g.review_at || x->review_at < g.review_at))
+			g.review_at = x->review_at;
+	}
+	f->goals = g;
+}
+
+static void
 work(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 {
-	struct health_goal_rows goals = sql_health_goals(c, after, last);
 	struct health_expectation_rows x = sql_health_expectations(c, after, last);
 	struct facts *f;
 	bool scaled = false;
 
-	EACH(rows, goals, f)
-	{
-		f->goals = goals.v[i];
-		scaled = scaled || f->goals.scaled;
-	}
+	for (int i = 0; i < rows->n; i++)
+		scaled = scaled || rows->v[i].goals.scaled;
 	if (scaled)
 		levels(c, after, last, rows);
 	EACH(rows, x, f)
@@ -214,6 +274,9 @@ starts(struct ctx *c, int64_t after, int64_t last, struct facts_rows *rows)
 	f->start = begun.v[i];
 }
 
+/* Among the parts: it is a single pair, whose page has read its meetings and goals. */
+#define FACTS_ONE 256
+
 /* The facts of these pairs, the first of which is the first behind after. */
 static struct facts_rows
 facts_lay(struct ctx *c, struct health_pair_rows pairs, int64_t after, unsigned parts)
@@ -227,12 +290,18 @@ facts_lay(struct ctx *c, struct health_pair_rows pairs, int64_t after, unsigned 
 		rows.v[i] = (struct facts){ .r = pairs.v[i],
 			.pulse = { { .round = -1 }, { .round = -1 } } };
 	last = pairs.v[pairs.n - 1].id;
-	if (parts & FACTS_MEETINGS)
+	if (parts & FACTS_MEETINGS && parts & FACTS_ONE)
+		meetings_of_one(c, &rows.v[0]);
+	else if (parts & FACTS_MEETINGS)
 		meetings(c, after, last, &rows);
 	if (parts & FACTS_PROMISES)
 		promises(c, after, last, &rows);
 	if (parts & FACTS_ANSWERS)
 		answers(c, after, last, &rows);
+	if (parts & FACTS_WORK && parts & FACTS_ONE)
+		goals_of_one(c, &rows.v[0]);
+	else if (parts & FACTS_WORK)
+		goals(c, after, last, &rows);
 	if (parts & FACTS_WORK)
 		work(c, after, last, &rows);
 	if (parts & FACTS_AROUND)
@@ -260,13 +329,14 @@ bool
 facts_of(struct ctx *c, int64_t relationship, struct facts *ret)
 {
 	struct health_pair pair;
-	struct facts_rows rows = { 0 };
+	struct facts_rows rows;
 
-	if (sql_health_pair_of(c, relationship, &pair))
-		rows = facts_lay(c, (struct health_pair_rows){ 1, &pair }, relationship - 1, FACTS_ALL);
-	if (rows.n)
-		*ret = rows.v[0];
-	return rows.n;
+	if (!sql_health_pair_of(c, relationship, &pair))
+		return false;
+	rows = facts_lay(c, (struct health_pair_rows){ 1, &pair }, relationship - 1,
+		FACTS_ALL | FACTS_ONE);
+	*ret = rows.v[0];
+	return true;
 }
 
 /* ---- limits ---- */

@@ -124,26 +124,31 @@ note_of(struct ctx *c, const struct pair *p, const struct agenda_row *a)
 /* What the roadmap says this meeting is about; false if nothing. The very first meeting has an agenda of
  * its own, so the first theme belongs to the one after it. */
 static bool
-theme_of(struct ctx *c, int64_t meeting, struct agenda_theme *ret)
+theme_of(struct ctx *c, const struct pair *p, int64_t meeting, struct agenda_theme *ret)
 {
-	struct meeting_turn m;
-	int64_t before;
+	const struct meeting_line_rows *all = meeting_lines(c, p->r.id);
+	int64_t before = lines_held(all) ? 0 : -1;
 
-	if (!sql_meeting_turn(c, meeting, &m))
-		return false;
-	if (!str_eq(m.state, "planned"))
-		return sql_agenda_theme_held(c, meeting, ret);
-	before = m.before - (m.held == 0);
-	return before >= 0 && sql_agenda_theme_ahead(c, m.relationship, before, ret);
+	for (int i = 0; i < all->n; i++) {
+		bool planned = str_eq(all->v[i].state, "planned");
+
+		if (all->v[i].id != meeting)
+			before += planned;
+		else if (planned)
+			return before >= 0 && sql_agenda_theme_ahead(c, p->r.id, before, ret);
+		else
+			return sql_agenda_theme_held(c, meeting, ret);
+	}
+	return false;
 }
 
 static void
-theme_point(struct ctx *c, int64_t meeting, struct agenda_point_rows *points)
+theme_point(struct ctx *c, const struct pair *p, int64_t meeting, struct agenda_point_rows *points)
 {
 	const struct practice_item *it, *question;
 	struct agenda_theme t;
 
-	if (!theme_of(c, meeting, &t))
+	if (!theme_of(c, p, meeting, &t))
 		return;
 	it = *t.prompt ? practice_find("theme", t.prompt) : NULL;
 	question = *t.prompt ? practice_find("prompt", t.prompt) : NULL;
@@ -162,7 +167,7 @@ agenda_points(struct ctx *c, const struct pair *p, int64_t meeting)
 	struct agenda_point_rows points = { 0,
 		ARENA_ARRAY(c->mem, struct agenda_point, rows.n + 1) };
 
-	theme_point(c, meeting, &points);
+	theme_point(c, p, meeting, &points);
 	for (int i = 0; i < rows.n; i++) {
 		const struct agenda_row *a = &rows.v[i];
 		const struct practice_item *prompt =

@@ -56,6 +56,12 @@ FORM_DECLARE(commitment_form, COMMITMENT_FORM)
 /* People open the page some minutes before they begin. */
 #define MEET_EARLY (15 * 60)
 
+/* Every meeting of the two, by time; those called off as well. A page reads them once, however many parts of it ask. */
+const struct meeting_line_rows *meeting_lines(struct ctx *c, int64_t relationship);
+/* How many of them were held; the first that is planned for since or later, NULL if none is. */
+int64_t lines_held(const struct meeting_line_rows *all);
+const struct meeting_line *lines_next(const struct meeting_line_rows *all, int64_t since);
+
 /* What the programme requires of the two before their first meeting can be planned and is not there yet
  * (its gates prepared, role-read and pledge), in a sentence; NULL: nothing. */
 const char *meeting_comes_first(struct ctx *c, const struct pair *p);

@@ -110,6 +110,12 @@ SELECT coalesce(max(at), 0) FROM meeting_yes WHERE meeting = :meeting AND person
 SELECT id FROM meeting WHERE relationship = :relationship AND state IN ('planned', 'held')
 	AND starts_at >= :from_at AND starts_at < :until_at ORDER BY starts_at, id LIMIT 1;
 
+-- All of the two, without what stands in them: in the order of the index, so that nothing is sorted here, and only those
+-- that were not held are looked up beyond it. moved: how often; of one that was held, 0.
+-- meeting_lines(relationship int) : many meeting_line
+-- with moved int
+SELECT id, state, starts_at, CASE WHEN state = 'held' THEN 0 ELSE moved END AS moved FROM meeting WHERE relationship = :relationship ORDER BY state, starts_at, id;
+
 -- meeting_held_count(relationship int) : int
 SELECT count(*) FROM meeting WHERE relationship = :relationship AND state = 'held';
 
@@ -175,15 +181,6 @@ SELECT id, relationship, prompt, body FROM theme WHERE meeting = :meeting;
 -- agenda_theme_ahead(relationship int, skip_n int) : one agenda_theme
 SELECT id, relationship, prompt, body FROM theme WHERE relationship = :relationship AND state = 'open'
 ORDER BY position, id LIMIT 1 OFFSET :skip_n;
-
--- Where a meeting stands among those of the two: how many are planned before it, and how many were held.
--- meeting_turn(id int) : one meeting_turn
--- with before int, held int
-SELECT m.relationship, m.state,
-	(SELECT count(*) FROM meeting x WHERE x.relationship = m.relationship AND x.state = 'planned'
-		AND (x.starts_at < m.starts_at OR (x.starts_at = m.starts_at AND x.id < m.id))) AS before,
-	(SELECT count(*) FROM meeting y WHERE y.relationship = m.relationship AND y.state = 'held') AS held
-FROM meeting m WHERE m.id = :id;
 
 -- What waits for a meeting or stands on the agenda of one ahead, of the practice's questions.
 -- agenda_prompts_ahead(relationship int) : many agenda_prompt

@@ -28,12 +28,32 @@ standing_relationship(struct ctx *c, int64_t id)
 	return bits;
 }
 
+/* A page asks for the same pair from several of its parts. */
+static bool
+relationship_read(struct ctx *c, int64_t id, struct relationship *ret)
+{
+	static const char what[] = "relationship";
+	const struct relationship *kept = memo_find(c, what, id);
+	struct relationship *read;
+
+	if (kept) {
+		*ret = *kept;
+		return true;
+	}
+	if (!sql_relationship_get(c, id, ret))
+		return false;
+	read = ARENA_NEW(c->mem, struct relationship);
+	*read = *ret;
+	memo_add(c, what, id, read);
+	return true;
+}
+
 enum result
 pair_get(struct ctx *c, int64_t relationship, struct pair *ret)
 {
 	struct pair p = { .me = c->who };
 
-	if (!sql_relationship_get(c, relationship, &p.r))
+	if (!relationship_read(c, relationship, &p.r))
 		return NOT_FOUND;
 	if (p.r.mentor == c->who) {
 		p.my_role = "mentor";

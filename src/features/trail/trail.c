@@ -12,22 +12,33 @@
 /* Nobody is asked how it is between the two before they have met this often. */
 #define PULSE_MEETINGS 2
 
+/* The latest meeting that I have not closed; 0 if there is none. Asked only where one lies so that it could be. */
+static int64_t
+unclosed_of(struct ctx *c, const struct pair *p, const struct meeting_line_rows *all)
+{
+	int64_t since = c->now - ASK_TO_CLOSE;
+
+	for (int i = all->n; i-- && all->v[i].starts_at >= since;)
+		if (str_eq(all->v[i].state, "held") ||
+			(all->v[i].starts_at <= c->now && str_eq(all->v[i].state, "planned")))
+			return sql_trail_unclosed(c, p->r.id, p->me, c->now, since);
+	return 0;
+}
+
 static void
 first_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 {
+	const struct meeting_line_rows *all = meeting_lines(c, p->r.id);
+	const struct meeting_line *next = lines_next(all, c->now - 3600);
 	struct pause pause;
-	int64_t unclosed;
 
 	f->until = "";
 	f->paused = str_eq(p->r.state, "paused");
 	if (f->paused && sql_pause_get(c, p->r.id, &pause))
 		f->until = pause.until_on;
-	f->held = sql_meeting_held_count(c, p->r.id);
-	if (!sql_meeting_next(c, p->r.id, c->now - 3600, &f->next))
-		f->next.id = 0;
-	unclosed = sql_trail_unclosed(c, p->r.id, p->me, c->now, c->now - ASK_TO_CLOSE);
-	if (!unclosed || !sql_meeting_get(c, unclosed, &f->unclosed))
-		f->unclosed.id = 0;
+	f->held = lines_held(all);
+	f->next = next ? *next : (struct meeting_line){ 0 };
+	f->unclosed = unclosed_of(c, p, all);
 	f->unread = message_unread(c, p->r.id);
 	preparation_state(c, p, &f->preparation);
 	agreement_brief(c, p, f->held, &f->agreement);
@@ -52,7 +63,7 @@ calm_facts(struct ctx *c, const struct pair *p, struct pair_facts *f)
 	f->to_mentor = feedback_to_mentor_due(c, p, f->held);
 	f->fit = fit_due(c, p, f->held);
 	f->pulse = pulse_due(c, p, f->held);
-	f->review = sql_goal_due_id(c, p->r.id, p->me, c->now);
+	f->review = goal_due(c, p->r.id, p->me);
 	f->milestone = milestone_due(c, p);
 	f->check = check_due_now(c, p);
 	f->decision = decision_due(c, p->r.id);
@@ -123,7 +134,7 @@ close_step(struct ctx *c, const struct pair *p, const struct pair_facts *f)
 		.text = _("Three short questions keep what was good and what comes next. It takes "
 			  "two minutes."),
 		.action = _("Close the meeting"),
-		.url = url_closing_new(c, f->unclosed.id),
+		.url = url_closing_new(c, f->unclosed),
 	};
 }
 
@@ -272,7 +283,7 @@ pair_next_step(struct ctx *c, const struct pair *p, struct pair_facts *f, int *r
 	if (!p->active || f->paused)
 		return wait_step(c, p, f);
 	*ret_urgency = 1;
-	if (f->unclosed.id)
+	if (f->unclosed)
 		return close_step(c, p, f);
 	*ret_urgency = 2;
 	if (f->unread)

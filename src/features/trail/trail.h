@@ -49,8 +49,8 @@ struct pair_facts {
 	struct checklist_item_rows six; /* the six things of the beginning */
 	bool starting;			/* one of them is untouched */
 	int begun;			/* how many of them are done */
-	struct meeting next;		/* the next planned one, today's included; id 0 if none */
-	struct meeting unclosed;	/* the latest that I have not closed; id 0 if none */
+	struct meeting_line next;	/* the next planned one, today's included; id 0 if none */
+	int64_t unclosed;		/* the latest that I have not closed; 0 if none */
 	int64_t held;
 	enum again again;
 	int64_t goals, smart; /* open goals, and how many of them are SMART */
@@ -181,7 +181,7 @@ struct relationship_view {
 	int64_t begun;
 	const char *promised; /* when the two signed, a sentence; or "" */
 	struct goal_card_rows goals;
-	struct meeting next;
+	struct meeting_line next;
 	struct agenda_point_rows agenda;
 	struct commitment_row_rows mine, theirs;
 	struct help_row_rows helps;

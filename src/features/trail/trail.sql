@@ -9,10 +9,6 @@
 -- partner_get(id int) : one partner
 SELECT id, name, pronouns, headline, detail, medium, tz FROM person WHERE id = :id;
 
--- trail_meetings(relationship int) : many trail_meeting
-SELECT starts_at, state FROM meeting WHERE relationship = :relationship AND state <> 'cancelled'
-ORDER BY starts_at, id;
-
 -- trail_unclosed(relationship int, person int, until int, since int) : int
 SELECT m.id FROM meeting m
 WHERE m.relationship = :relationship AND m.state <> 'cancelled'

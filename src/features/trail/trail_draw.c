@@ -94,7 +94,7 @@ void
 trail_draw(struct ctx *c, const struct pair *p, struct trail *ret)
 {
 	struct stage_step_rows steps = sql_stage_step_list(c, p->r.id);
-	struct trail_meeting_rows meetings = sql_trail_meetings(c, p->r.id);
+	const struct meeting_line_rows *meetings = meeting_lines(c, p->r.id);
 	struct trail t = { .stage = p->r.stage, .since = p->r.stage_since };
 	double here = place(&steps, p->active ? c->now : p->r.ended_at);
 	int64_t held = 0, planned = 0;
@@ -103,11 +103,14 @@ trail_draw(struct ctx *c, const struct pair *p, struct trail *ret)
 	t.path = way;
 	t.done = path_to(c, here > FROM ? here : FROM + 1);
 	posts_draw(c, p, &steps, &t);
-	t.dots.v = ARENA_ARRAY(c->mem, struct trail_dot, meetings.n);
-	for (int i = 0; i < meetings.n; i++) {
-		bool plan = str_eq(meetings.v[i].state, "planned");
-		double x = place(&steps, meetings.v[i].starts_at);
+	t.dots.v = ARENA_ARRAY(c->mem, struct trail_dot, meetings->n);
+	for (int i = 0; i < meetings->n; i++) {
+		const struct meeting_line *m = &meetings->v[i];
+		bool plan = str_eq(m->state, "planned");
+		double x = place(&steps, m->starts_at);
 
+		if (str_eq(m->state, "cancelled"))
+			continue;
 		if (plan) /* what is ahead stands ahead of where the two are */
 			x = ahead = (x > ahead + 30 ? x : ahead + 30) < TO
 					    ? (x > ahead + 30 ? x : ahead + 30)
