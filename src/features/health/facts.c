@@ -333,8 +333,8 @@ facts_of(struct ctx *c, int64_t relationship, struct facts *ret)
 
 	if (!sql_health_pair_of(c, relationship, &pair))
 		return false;
-	rows = facts_lay(c, (struct health_pair_rows){ 1, &pair }, relationship - 1,
-		FACTS_ALL | FACTS_ONE);
+	rows = facts_lay(
+		c, (struct health_pair_rows){ 1, &pair }, relationship - 1, FACTS_ALL | FACTS_ONE);
 	*ret = rows.v[0];
 	return true;
 }
