@@ -129,6 +129,7 @@ static const struct column columns[] = {
 	{ "lateness", N_("When somebody is late"), PLAIN, NULL },
 	{ "outsiders", N_("When others ask"), PLAIN, NULL },
 	{ "notice_hours", N_("Hours of notice"), PLAIN, NULL },
+	{ "cadence_days", N_("Days from meeting to meeting"), PLAIN, NULL },
 	{ "hope", N_("Hope"), PLAIN, NULL },
 	{ "aim", N_("Aim"), WORD, NULL },
 	{ "career", N_("Career"), PLAIN, NULL },
