@@ -35,7 +35,12 @@ for (const variant of VARIANTS)
 				await mentee.next();
 				await mentee.fill('specific', 'In the weekly round.');
 				await mentee.next();
-				await mentee.unfold(mentee.page.locator('main form details summary'));
+				await mentee.fill('metric', 'How often I speak');
+				await mentee.press(mentee.page.locator('button[name=levels]'));
+				/* What one expects stands first, each with an example; nothing is filled in without numbers. */
+				expect(await mentee.page.locator('main form input[name^=level]').evaluateAll((all) => all.map((x) => [x.name, x.value])))
+					.toEqual(['level3', 'level4', 'level5', 'level2', 'level1'].map((n) => [n, '']));
+				await expect(mentee.page.locator('main fieldset .hint')).toHaveCount(5);
 				await mentee.fill('level1', 'Nothing');
 				await mentee.next();
 				await expect(mentee.page.locator('.summary a')).toHaveCount(4);

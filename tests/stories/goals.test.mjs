@@ -51,6 +51,32 @@ test('goals, plan and roadmap over JSON', async (t) => {
 		const points = (await as(mentor, 'point_list', { goal })).items;
 		assert.deepEqual(points.map((p) => [p.value, p.note]), [['2', 'Two of them.'], ['3', '']]);
 	});
+	await t.test('M11: five levels, proposed from the numbers, what one expects first', async () => {
+		const { id } = await mentee.api.post(`/relationships/${relationship}/goals`, { title: 'Speak freely', metric: 'Parts', baseline: '0', target: '4', unit: 'parts' });
+		const at = `/goals/${id}/levels`, names = ['level3', 'level4', 'level5', 'level2', 'level1'];
+		const filled = (page) => [...page.text.matchAll(/<input id="(level\d)"([^>]*)>/g)].map((m) => [m[1], m[2].match(/ value="([^"]*)"/)?.[1] ?? '']);
+		const page = await mentee.browser.page(at);
+		assert.deepEqual(filled(page), [['level3', '4 parts'], ['level4', '5 parts'], ['level5', '6 parts'], ['level2', '2 parts'], ['level1', '0 parts, as today']]);
+		assert.ok(page.text.includes('These levels are made of the numbers of your goal'));
+		assert.equal((await mentee.api.get(`/goals/${id}`)).scale, '', 'looking keeps nothing');
+		const four = { level1: 'I read', level2: 'I begin freely', level3: 'Half of it', level4: 'All of it', level5: '' };
+		const bad = await mentee.browser.ask('PUT', at, { form: { ...four }, headers: { Accept: 'text/html' } });
+		assert.equal(bad.status, 422);
+		assert.deepEqual(filled(bad).map(([n, v]) => [n, v]), names.map((n) => [n, four[n]]), 'everything typed is kept');
+		await as(mentee, 'goal_level_update', { goal: id }, { ...four, level5: 'And the questions' });
+		const goal5 = await as(mentee, 'goal_show', { goal: id });
+		assert.equal(goal5.scale, 'I read\nI begin freely\nHalf of it\nAll of it\nAnd the questions');
+		assert.deepEqual([goal5.metric, goal5.baseline, goal5.target], ['Parts', '0', '4'], 'the numbers stay');
+		const again = await mentee.browser.page(at);
+		assert.deepEqual(filled(again)[0], ['level3', 'Half of it']);
+		assert.ok(!again.text.includes('made of the numbers'));
+		/* The question about what is measured leaves them alone, and leads to them. */
+		const question = await mentee.browser.page(`/goals/${id}/question?part=measurable`);
+		assert.match(question.text, /name="levels" value="1">Change the five levels/);
+		await as(mentee, 'goal_level_update', { goal: id }, { level1: '', level2: '', level3: '', level4: '', level5: '' });
+		assert.equal((await as(mentee, 'goal_show', { goal: id })).scale, '', 'back to its number');
+		await mentee.api.post(`/goals/${id}/adjustment`, { what: 'drop', reason: 'Only to see it' });
+	});
 	await t.test('E10, E9: both accept it; then a change needs a reason, and stays in the history', async () => {
 		const { wording } = await as(mentee, 'goal_show', { goal });
 		for (const p of [mentee, mentor])

@@ -136,8 +136,8 @@ goal_open(struct ctx *c, int64_t goal, struct goal *ret, struct pair *p)
 	return r;
 }
 
-static bool
-agreed(struct ctx *c, const struct goal *g, const struct pair *p)
+bool
+goal_is_agreed(struct ctx *c, const struct goal *g, const struct pair *p)
 {
 	return sql_goal_accepted(c, g->id, p->me) == g->wording &&
 	       sql_goal_accepted(c, g->id, p->partner) == g->wording;
@@ -188,7 +188,7 @@ goal_change(struct ctx *c, int64_t goal, const struct goal_form *f)
 	if (r != OK)
 		return r;
 	reworded = rewords(c, &g, f);
-	if (reworded && agreed(c, &g, &p) && !*f->reason)
+	if (reworded && goal_is_agreed(c, &g, &p) && !*f->reason)
 		return invalid(c, "reason",
 			_("You both accepted this goal. Say in a few words why it changes."));
 	if (!sql_goal_update(c, goal, g.relationship, f->title, f->specific, f->metric, f->unit,
@@ -270,6 +270,25 @@ goal_answer(struct ctx *c, int64_t goal, const struct part_form *f)
 	return goal_change(c, goal, &all);
 }
 
+enum result
+goal_level_save(struct ctx *c, int64_t goal, const struct levels_form *f)
+{
+	struct goal_form all;
+	struct goal g;
+
+	if (!sql_goal_get(c, goal, &g))
+		return NOT_FOUND;
+	goal_form_of(c->mem, &all, &g);
+	all.level1 = f->level1;
+	all.level2 = f->level2;
+	all.level3 = f->level3;
+	all.level4 = f->level4;
+	all.level5 = f->level5;
+	all.reason = f->reason;
+	all.version = f->version;
+	return goal_change(c, goal, &all);
+}
+
 /* ---- where it stands ---- */
 
 enum result
@@ -313,7 +332,7 @@ goal_accept(struct ctx *c, int64_t goal, int64_t wording)
 		return conflict(
 			c, _("This goal is a draft. Make it clear first, then both accept it."));
 	sql_goal_accept(c, goal, c->who, wording, c->now);
-	if (agreed(c, &g, &p))
+	if (goal_is_agreed(c, &g, &p))
 		event_add(c, EVENT_goal_agreed, g.relationship);
 	return OK;
 }

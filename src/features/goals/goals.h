@@ -55,6 +55,17 @@ FORM_DECLARE(goal_form, GOAL_FORM)
 	GOAL_MEASURE(F, S)
 FORM_DECLARE(part_form, PART_FORM)
 
+/* Its five levels alone, and why they change where both had accepted the goal. */
+#define LEVELS_FORM(F, S)                                                                          \
+	F(S, TEXT, level3, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level4, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level5, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level2, .optional = true, .max = 200)                                           \
+	F(S, TEXT, level1, .optional = true, .max = 200)                                           \
+	F(S, LONG, reason, .optional = true, .max = 1000)                                          \
+	F(S, INT, version, .min = 0, .max = 1000000, .optional = true)
+FORM_DECLARE(levels_form, LEVELS_FORM)
+
 /* Where it stands: current for a number, level for a scale. */
 #define PROGRESS_FORM(F, S)                                                                        \
 	F(S, TEXT, current, .optional = true, .max = 20)                                           \
@@ -142,6 +153,16 @@ enum result goal_change(struct ctx *c, int64_t goal, const struct goal_form *f);
 
 /* Changes one part of it, as the conversation does; CONFLICT as above. */
 enum result goal_answer(struct ctx *c, int64_t goal, const struct part_form *f);
+
+/* Changes its levels; all empty: it is measured by its number again. CONFLICT and INVALID as above. */
+enum result goal_level_save(struct ctx *c, int64_t goal, const struct levels_form *f);
+
+/* Both have accepted the words that it has now: whoever changes them says why. */
+bool goal_is_agreed(struct ctx *c, const struct goal *g, const struct pair *p);
+
+/* Five levels made of its numbers, in the reader's language, "" where they do not tell one: what was meant to be reached is
+ * what one expects, today is the lowest. False where it has no numbers. */
+bool goal_levels_propose(struct ctx *c, const struct goal *g, const char *ret[GOAL_LEVELS]);
 
 /* c->who says where it stands. When both have, the next date is set. */
 enum result goal_progress(struct ctx *c, int64_t goal, const struct progress_form *f);
@@ -289,6 +310,18 @@ struct question_view {
 	bool scaled;	    /* a level has been written: they are shown */
 	int64_t number;	    /* of the question, from 1 */
 	const char *next;   /* the part after this one, "" after the last */
+};
+/* How a level is asked for. */
+struct level_ask {
+	const char *name, *question, *example;
+};
+struct levels_view {
+	struct pair pair;
+	struct goal g;
+	struct levels_form form;
+	struct level_ask expected, better, best, less, least;
+	bool proposed; /* filled in from the numbers of the goal */
+	bool agreed;
 };
 struct adjustment_view {
 	struct pair pair;

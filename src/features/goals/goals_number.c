@@ -160,3 +160,48 @@ goal_percent(const struct goal *g)
 		return 100;
 	return goal_percent_at(g, g->current, *g->scale && level ? g->current[0] - '0' : 0);
 }
+
+/* ---- levels made of numbers ---- */
+
+/* A part of the way, in whole numbers where the goal has whole ones. */
+static int64_t
+part_of_way(int64_t way, int parts, bool whole)
+{
+	int64_t step = way / parts;
+
+	if (!whole)
+		return step;
+	step = (step + (way < 0 ? -MILLION : MILLION) / 2) / MILLION * MILLION;
+	return step ? step : way < 0 ? -MILLION : MILLION;
+}
+
+static const char *
+amount(struct ctx *c, const struct goal *g, int64_t number)
+{
+	return arena_printf(c->mem, "%s%s%s", decimal_said(c, decimal_text(c->mem, number)),
+		*g->unit ? " " : "", g->unit);
+}
+
+bool
+goal_levels_propose(struct ctx *c, const struct goal *g, const char *ret[GOAL_LEVELS])
+{
+	int64_t from, to, step, half;
+	bool whole;
+
+	if (!decimal_read(g->baseline, &from) || !target_of(g, &to) || from == to)
+		return false;
+	whole = from % MILLION == 0 && to % MILLION == 0;
+	step = part_of_way(to - from, 4, whole);
+	half = from + part_of_way(to - from, 2, whole);
+	ret[0] = tr(c, _("%s, as today"), amount(c, g, from));
+	ret[1] = half == to ? "" : amount(c, g, half);
+	ret[2] = amount(c, g, to);
+	for (int i = 0; i < 2; i++) {
+		int64_t more = to + (i + 1) * step;
+		/* Less than none there is not, where there was none below none before. */
+		bool possible = more >= 0 || from < 0 || to < 0;
+
+		ret[3 + i] = possible ? amount(c, g, more) : "";
+	}
+	return true;
+}

@@ -126,6 +126,9 @@ web_question_update(struct req *q)
 	v.change = goal_change_explained(c, v.form.baseline, v.form.target, v.form.target_percent);
 	if (r != OK)
 		return show_invalid(q, r, question_edit, &v);
+	/* What was typed is kept, whichever button was pressed. */
+	if (!q->json && req_value(q, "levels"))
+		return changed(q, r, url_goal_level_edit(c, q->subject));
 	return changed(q, r,
 		*v.next ? arena_printf(
 				  c->mem, "%s?part=%s", url_question_edit(c, q->subject), v.next)

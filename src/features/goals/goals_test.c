@@ -332,6 +332,50 @@ e10_both_accept(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* M11: where a goal has numbers, five levels are proposed in words: the target is expected, today is the lowest. What the
+ * numbers do not tell stays open. */
+static void
+m11_levels_from_numbers(void **state)
+{
+	static const struct {
+		const char *baseline, *target, *unit;
+		bool percent;
+		const char *said[GOAL_LEVELS]; /* NULL first: nothing is proposed */
+	} rows[] = {
+		{ "0", "4", "parts", false,
+			{ "0 parts, as today", "2 parts", "4 parts", "5 parts", "6 parts" } },
+		{ "22", "11", "meetings", false,
+			{ "22 meetings, as today", "16 meetings", "11 meetings", "8 meetings",
+				"5 meetings" } },
+		{ "2.5", "3.5", "", false, { "2.5, as today", "3", "3.5", "3.75", "4" } },
+		{ "40", "10", "mails", true,
+			{ "40 mails, as today", "42 mails", "44 mails", "45 mails", "46 mails" } },
+		{ "0", "1", "talk", false,
+			{ "0 talk, as today", "", "1 talk", "2 talk", "3 talk" } },
+		{ "3", "0", "errors", false,
+			{ "3 errors, as today", "1 errors", "0 errors", "", "" } },
+		{ "", "4", "parts", false, { NULL } },
+		{ "some", "4", "parts", false, { NULL } },
+		{ "4", "4", "parts", false, { NULL } },
+		{ "1", "", "", false, { NULL } },
+	};
+	struct ctx *c = test_open(*state);
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct goal g = { .baseline = rows[i].baseline,
+			.target = rows[i].target,
+			.unit = rows[i].unit,
+			.target_percent = rows[i].percent,
+			.scale = "" };
+		const char *said[GOAL_LEVELS];
+
+		assert_int_equal(goal_levels_propose(c, &g, said), rows[i].said[0] != NULL);
+		for (int k = 0; rows[i].said[0] && k < GOAL_LEVELS; k++)
+			assert_string_equal(said[k], rows[i].said[k]);
+	}
+	assert_int_equal(test_close(*state, OK), OK);
+}
+
 /* M11: five levels instead of a number; on the date both say where it stands, then the next is set. */
 static void
 m11_both_rate_on_a_date(void **state)
@@ -490,6 +534,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(e9_nothing_is_gone, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(e10_both_accept, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(m11_both_rate_on_a_date, test_setup, test_teardown),
+		cmocka_unit_test_setup_teardown(m11_levels_from_numbers, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(e8_children, test_setup, test_teardown),
 		cmocka_unit_test_setup_teardown(
 			e2_one_question_at_a_time, test_setup, test_teardown),

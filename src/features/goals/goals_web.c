@@ -319,13 +319,6 @@ web_goal_create(struct req *q)
 	return created(q, r, id, url_goal_show(c, id));
 }
 
-static bool
-both_accepted(struct ctx *c, const struct goal *g, const struct pair *p)
-{
-	return sql_goal_accepted(c, g->id, p->me) == g->wording &&
-	       sql_goal_accepted(c, g->id, p->partner) == g->wording;
-}
-
 enum result
 web_goal_edit(struct req *q)
 {
@@ -341,7 +334,7 @@ web_goal_edit(struct req *q)
 		return r;
 	goal_form_of(c->mem, &v.form, &g);
 	form_watch(c, &v.form);
-	v.agreed = both_accepted(c, &g, &v.pair);
+	v.agreed = goal_is_agreed(c, &g, &v.pair);
 	edit_view_fill(c, &v);
 	return show_page(q, goal_edit, &v);
 }
@@ -364,7 +357,7 @@ web_goal_update(struct req *q)
 			r = goal_change(c, q->subject, &v.form);
 	}
 	if (r != OK && r != NOT_FOUND && pair_get(c, g.relationship, &v.pair) == OK) {
-		v.agreed = both_accepted(c, &g, &v.pair);
+		v.agreed = goal_is_agreed(c, &g, &v.pair);
 		edit_view_fill(c, &v);
 		return show_invalid(q, r, goal_edit, &v);
 	}
