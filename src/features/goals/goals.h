@@ -315,7 +315,7 @@ struct question_view {
 struct level_ask {
 	const char *name, *question, *example;
 };
-struct levels_view {
+struct goal_levels_view {
 	struct pair pair;
 	struct goal g;
 	struct levels_form form;

@@ -22,7 +22,7 @@ ask(struct ctx *c, const char *id)
 }
 
 static enum result
-view_fill(struct ctx *c, int64_t goal, struct levels_view *v)
+view_fill(struct ctx *c, int64_t goal, struct goal_levels_view *v)
 {
 	enum result r;
 
@@ -60,7 +60,7 @@ enum result
 web_goal_level_edit(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct levels_view v = { 0 };
+	struct goal_levels_view v = { 0 };
 	const char *said[GOAL_LEVELS];
 	enum result r = view_fill(c, q->subject, &v);
 
@@ -83,7 +83,7 @@ enum result
 web_goal_level_update(struct req *q)
 {
 	struct ctx *c = &q->ctx;
-	struct levels_view v = { 0 };
+	struct goal_levels_view v = { 0 };
 	struct levels_form now;
 	bool passes[SMART_CHECKS];
 	enum result r = view_fill(c, q->subject, &v);
