@@ -409,7 +409,7 @@ hours_read_as_a_person_says_them(void **state)
 }
 
 static void
-changed(struct ctx *c, struct person_data d)
+takes_in(struct ctx *c, struct person_data d)
 {
 	int64_t id = 0;
 	bool is_new, changes;
@@ -431,12 +431,12 @@ who_moves_gets_the_mail_of_the_day_by_the_new_clock(void **state)
 	digest_plan(c, person);
 	assert_true(sql_notice_setting_get(c, person, &s));
 	assert_int_equal(s.digest_at, c->now + 23 * 3600); /* 8:00 UTC */
-	changed(c, (struct person_data){
-			   PERSON_DATA, .email = "pat@example.org", .tz = "America/New_York" });
+	takes_in(c, (struct person_data){
+			    PERSON_DATA, .email = "pat@example.org", .tz = "America/New_York" });
 	assert_true(sql_notice_setting_get(c, person, &s));
 	assert_int_equal(s.digest_at, c->now + 4 * 3600);
-	changed(c, (struct person_data){
-			   PERSON_DATA, .email = "pat@example.org", .headline = "Engineer" });
+	takes_in(c, (struct person_data){
+			    PERSON_DATA, .email = "pat@example.org", .headline = "Engineer" });
 	assert_true(sql_notice_setting_get(c, person, &s));
 	assert_int_equal(s.digest_at, c->now + 4 * 3600);
 	assert_int_equal(test_close(*state, OK), OK);
