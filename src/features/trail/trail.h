@@ -182,7 +182,8 @@ struct relationship_view {
 	const char *promised; /* when the two signed, a sentence; or "" */
 	struct goal_card_rows goals;
 	struct meeting_line next;
-	struct agenda_point_rows agenda;
+	struct agenda_point_rows agenda, folded; /* its first points; the others, folded */
+	bool folded_fresh;			 /* one of those is new */
 	struct commitment_row_rows mine, theirs;
 	struct help_row_rows helps;
 	struct partner partner;

@@ -76,6 +76,23 @@ standing_fill(struct ctx *c, const struct pair_facts *f, struct relationship_vie
 	v->promised = promised_line(c, &v->pair);
 }
 
+/* A long agenda is read in the meeting: here the first points stand open, and the others below them. */
+#define POINTS_OPEN 5
+#define POINTS_MOST 7
+
+static void
+agenda_fill(struct ctx *c, struct relationship_view *v)
+{
+	v->agenda = agenda_points(c, &v->pair, v->next.id);
+	if (v->agenda.n <= POINTS_MOST)
+		return;
+	v->folded =
+		(struct agenda_point_rows){ v->agenda.n - POINTS_OPEN, v->agenda.v + POINTS_OPEN };
+	v->agenda.n = POINTS_OPEN;
+	for (int i = 0; i < v->folded.n; i++)
+		v->folded_fresh = v->folded_fresh || v->folded.v[i].fresh;
+}
+
 enum result
 web_relationship_show(struct req *q)
 {
@@ -100,7 +117,7 @@ web_relationship_show(struct req *q)
 	v.goals = goal_cards(c, q->subject, "open");
 	v.next = facts.next;
 	if (v.next.id)
-		v.agenda = agenda_points(c, &v.pair, v.next.id);
+		agenda_fill(c, &v);
 	promises_fill(c, &v);
 	helps_fill(c, &v);
 	sql_partner_get(c, v.pair.partner, &v.partner);
