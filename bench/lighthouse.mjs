@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Lighthouse on the ten pages of docs/tour.md, as a phone on slow 4G loads them (its own simulation: 150 ms, 1.6 Mbit/s, a
- * processor four times slower), against the budgets: 100 / 100 / 100, the largest element after 1.0 s, nothing that
- * moves, 60 kB. Performance is the best of up to TRIES loads, because the machine does other things too; the
- * other two do not depend on it. `node bench/lighthouse.mjs [NAME…]`; WAYMARK names the program.
+ * Lighthouse on the ten pages of docs/tour.md, as a phone on slow 4G loads them (150 ms, 1.6 Mbit/s, a processor four times
+ * slower), against the budgets: 100 / 100 / 100, the largest element after 1.0 s, nothing that moves, 60 kB. Two ways,
+ * see docs/decisions/012-the-first-paint.md: its own simulation gives the scores; the largest element is looked at
+ * on a line that really is that slow (line.mjs), and the simulation's guess at it stands beside. Each is the best of up
+ * to TRIES loads, because the machine does other things too. `node bench/lighthouse.mjs [NAME…]`; WAYMARK names the program.
  */
 import { chromium } from '@playwright/test';
 import lighthouse from 'lighthouse';
 import { startServer } from '../tests/lib/server.mjs';
 import { CAST, PAGES, placesOf } from '../tools/places.mjs';
+import { slowLine } from './line.mjs';
 
 const TRIES = Number(process.env.TRIES ?? 3);
 const LCP_MS = 1000, BYTES = 60_000;
@@ -16,7 +18,9 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const DOOR = 9300 + process.pid % 500;
 
 const only = process.argv.slice(2);
+const SLOWER = 4;
 const server = await startServer({ verb: 'demo' });
+const line = await slowLine(Number(new URL(server.url).port));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 	args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', `--remote-debugging-port=${DOOR}`] });
 let missed = 0;
@@ -35,10 +39,21 @@ look(url, cookie)
 		blocked: lhr.audits['total-blocking-time'].numericValue, bytes: lhr.audits['total-byte-weight'].numericValue };
 }
 
-const fits = (x) => x && x.scores.every((s) => s === 100) && x.lcp <= LCP_MS && x.cls === 0 && x.bytes <= BYTES;
+/* The largest element, in ms, when a first visit comes over the slow line with a processor that really is slowed. */
+async function
+onTheLine(path, cookie)
+{
+	line.cut();
+	const throttling = { requestLatencyMs: 0, downloadThroughputKbps: 0, uploadThroughputKbps: 0, cpuSlowdownMultiplier: SLOWER };
+	const { lhr } = await lighthouse(line.url + path, { port: DOOR, output: [], logLevel: 'error', onlyCategories: ['performance'],
+		extraHeaders: { Cookie: cookie }, throttlingMethod: 'devtools', throttling });
+	return lhr.runtimeError ? Infinity : lhr.audits['largest-contentful-paint'].numericValue;
+}
+
+const fits = (x) => x && x.scores.every((s) => s === 100) && x.cls === 0 && x.bytes <= BYTES;
 
 try {
-	console.log(`${'page'.padEnd(14)} perf  a11y  best    LCP   CLS  blocked     size`);
+	console.log(`${'page'.padEnd(14)} perf  a11y  best    LCP  guessed   CLS  blocked     size`);
 	for (const who of CAST) {
 		const mine = PAGES.filter(([w, name]) => w === who && (!only.length || only.includes(name)));
 		if (!mine.length)
@@ -46,7 +61,7 @@ try {
 		const context = await browser.newContext(), page = await context.newPage();
 		const path = await placesOf(page, server, who);
 		for (const [, name, at] of mine) {
-			const url = server.url + await path(at);
+			const here = await path(at), url = server.url + here;
 			const cookie = (await context.cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
 			let best = null;
 			for (let n = 0; n < TRIES && !fits(best); n++) {
@@ -56,8 +71,12 @@ try {
 			}
 			if (!best)
 				throw new Error(`${name} could not be looked at`);
-			missed += !fits(best);
-			console.log(`${name.padEnd(14)} ${best.scores.map((s) => String(s).padStart(4)).join('  ')} ${String(Math.round(best.lcp)).padStart(5)}ms ${best.cls.toFixed(2).padStart(4)} ${String(Math.round(best.blocked)).padStart(6)}ms ${(best.bytes / 1000).toFixed(1).padStart(6)}kB${fits(best) ? '' : '  missed'}`);
+			let lcp = Infinity;
+			for (let n = 0; n < TRIES && lcp > LCP_MS; n++)
+				lcp = Math.min(lcp, await onTheLine(here, cookie));
+			const good = fits(best) && lcp <= LCP_MS;
+			missed += !good;
+			console.log(`${name.padEnd(14)} ${best.scores.map((s) => String(s).padStart(4)).join('  ')} ${String(Math.round(lcp)).padStart(5)}ms ${String(Math.round(best.lcp)).padStart(6)}ms ${best.cls.toFixed(2).padStart(4)} ${String(Math.round(best.blocked)).padStart(6)}ms ${(best.bytes / 1000).toFixed(1).padStart(6)}kB${good ? '' : '  missed'}`);
 			for (const x of best.lost)
 				console.log(`               ${x}`);
 		}
@@ -65,6 +84,7 @@ try {
 	}
 } finally {
 	await browser.close();
+	line.stop();
 	await server.stop();
 }
 console.log(`${missed || 'no'} page${missed === 1 ? '' : 's'} missed`);
