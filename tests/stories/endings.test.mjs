@@ -30,6 +30,9 @@ test('endings over JSON', async (t) => {
 		assert.equal(page.status, 200);
 		assert.match(page.text, /Nothing has been sent yet/);
 		assert.match(page.text, /So long/);
+		assert.ok(!page.text.includes(mine('concerns')));
+		const hurt = await mentee.browser.ask('POST', mine('ending'), { form: { ending: 'early', farewell: '', reason: 'hurt' }, headers: { Accept: 'text/html' } });
+		assert.ok(hurt.text.includes(mine('concerns'))); /* practice, part 1: a bad experience has its private way at once */
 		assert.equal((await mentee.api.get(`/relationships/${relationship}`)).state, 'active');
 	});
 	await t.test('ended without a reason, and the other reads the goodbye', async () => {
