@@ -71,6 +71,11 @@ test('situations of the demonstration', async (t) => {
 			}
 		}
 	});
+	await t.test('a meeting that is over is not ahead', async () => {
+		const [c, at] = await be(forms[items.findIndex((x) => x.startsWith('met-yesterday\n'))][1]);
+		const shown = main(await c.page(`${at}/meetings`)), over = shown.indexOf('id="over"');
+		assert.ok(over > 0 && shown.indexOf('noch nicht abgeschlossen') > over);
+	});
 	await t.test('whatever can be done from a mail stands in the mail of somebody, in both languages', async () => {
 		const kinds = [...readFileSync('src/features/notices/errand.h', 'utf8').matchAll(/^#define ERRAND_\w+ "(\w+)"/gm)].map((m) => m[1]);
 		const texts = (await server.sql("SELECT body_text FROM outbox WHERE body_text LIKE '%/errands/%'")).flat().join('\n');

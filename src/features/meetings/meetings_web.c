@@ -26,6 +26,12 @@ web_meeting_list(struct req *q)
 		return show_many(q, meeting_list, &v, meeting, &all);
 	}
 	v.planned = sql_meeting_list(c, q->subject, "planned");
+	v.over.v = v.planned.v;
+	for (; v.planned.n && v.planned.v->starts_at + v.planned.v->minutes * 60 < c->now;
+		v.planned.n--) {
+		v.planned.v++;
+		v.over.n++;
+	}
 	v.held = sql_meeting_held_page(c, q->subject, v.pages.size, paging_offset(&v.pages));
 	paging_total(q, sql_meeting_held_count(c, q->subject), &v.pages);
 	return show_page(q, meeting_list, &v);
