@@ -20,6 +20,8 @@ static const struct word kinds[] = {
 	{ "process-change", N_("Other ways of meeting"),
 		N_("Offered when somebody likes to talk differently than before.") },
 	{ "smart-check", N_("Checks of a goal"), N_("Five questions that make a goal clear.") },
+	{ "goal-level", N_("Five levels of a goal"),
+		N_("What is asked, and an example, where progress has no number.") },
 	{ "sample-goal", N_("Sample goals"), N_("Whole goals to start from.") },
 	{ "stage", N_("Stages"), N_("The four parts of the way, with tips.") },
 	{ "role-card", N_("Role cards"), N_("What being a mentor and being a mentee means.") },
