@@ -43,6 +43,7 @@ FROM companion x JOIN person o ON o.id = x.owner JOIN person p ON p.id = x.peer
 WHERE x.peer = :peer AND x.state <> 'ended' ORDER BY x.id;
 
 -- Who has kept somebody company with a yes, or was kept company: they know each other.
+-- limit: ideas before anybody is searched for; the search finds everybody
 -- companion_known(me int, most int) : many companion_known
 SELECT p.id FROM person p
 WHERE p.state <> 'deactivated' AND p.id IN (
