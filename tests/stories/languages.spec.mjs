@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pages of the demonstration in a language that takes 40 % more room and in one that runs from right to
- * left, on a phone: nothing is wider than the screen, nothing is left for axe. */
+ * left, on a phone: nothing is wider than the screen, nothing is left for axe. Everybody of the cast, and of the situations
+ * those whose pages look different (the others are of the same pages; some of them have a language of their own). */
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Hand } from '../lib/hand.mjs';
 import { startServer } from '../lib/server.mjs';
+
+const SITUATIONS = ['just-matched', 'pausing', 'ended-well', 'allies'];
+const ALL = readFileSync('practice/demo/situations.yml', 'utf8').split(/\n {2}- id: /).slice(1).map((x) => x.split('\n')[0]);
 
 let server;
 test.beforeAll(async () => { server = await startServer({ verb: 'demo' }); });
@@ -14,8 +19,10 @@ for (const [lang, dir] of [['en-XL', 'ltr'], ['ar-XB', 'rtl']])
 		const hand = await Hand.open(browser, server, { lang, width: 320 });
 		await hand.goto('/demo');
 		expect(await hand.page.evaluate(() => document.documentElement.dir)).toBe(dir);
-		const casts = await hand.page.locator('form[action^="/demo/sign-in/"]').evaluateAll((all) => all.map((f) => f.getAttribute('action')));
-		for (const action of casts) {
+		const actions = await hand.page.locator('form[action^="/demo/sign-in/"]').evaluateAll((all) => all.map((f) => f.getAttribute('action')));
+		const cast = actions.filter((a) => !a.includes('?')), situations = actions.filter((a) => a.includes('?'));
+		expect(situations.length).toBe(ALL.length);
+		for (const action of [...cast, ...SITUATIONS.map((id) => situations[ALL.indexOf(id)])]) {
 			await hand.goto('/demo');
 			await hand.send(action);
 			const seen = new Set();
