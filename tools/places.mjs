@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The ten main pages of the demonstration: whose they are, their names in docs/tour.md, and where they are; r: the
- * person's first relationship, m: its next meeting. */
+ * relationship of Amara and Jonas, m: its next meeting. */
 export const CAST = ['administrator', 'manager', 'mentor', 'mentee'];
 export const PAGES = [
 	['mentee', 'home', '/'],
@@ -15,6 +15,9 @@ export const PAGES = [
 	['manager', 'exceptions', '/programmes/1/exceptions'],
 ];
 
+/* The two whose pages these are; each of them may have others, too. */
+const PARTNERS = { mentor: 'Jonas', mentee: 'Amara' };
+
 /* Signs somebody in; the function that is returned says where a page of theirs is. */
 export async function
 placesOf(page, server, who)
@@ -22,7 +25,7 @@ placesOf(page, server, who)
 	await page.goto(`${server.url}/demo`);
 	await page.locator('main form button').nth(CAST.indexOf(who)).click();
 	await page.goto(`${server.url}/relationships`);
-	const pair = await page.locator('main a[href^="/relationships/"]').first().getAttribute('href', { timeout: 2000 }).catch(() => '');
+	const pair = await page.locator('main a[href^="/relationships/"]', { hasText: PARTNERS[who] ?? '' }).first().getAttribute('href', { timeout: 2000 }).catch(() => '');
 	/* The programme that waits to be matched is, once: its proposal. */
 	let proposal = '';
 	const match = async () => {
