@@ -93,6 +93,7 @@ test('in each state of two people', async (t) => {
 		await still(mentor, 'sheets/boundaries', 'Not at night');
 		assert.ok(!plain((await mentor.browser.page(`${page}/sheets/rapport`)).text).includes('I sail'), 'what was not shared is not shared by the end');
 		assert.match(plain(mainOf((await mentee.browser.page(`${page}/expectations`)).text)), /cannot read this/);
+		assert.equal((mainOf((await mentor.browser.page(`${page}/check`)).text).match(/<p\b(?! class="quiet">Once a month)/g) ?? []).length, 1, 'that nothing was answered is said once');
 		assert.equal((await mentee.browser.page(`${page}/feedback/new`)).status, 409);
 		assert.match(plain(mainOf((await mentor.browser.page(`/heard/${ids.heard}`)).text)), /It is hard on Mondays/, 'who put it right reads it, too');
 	});
