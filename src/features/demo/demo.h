@@ -106,6 +106,7 @@ struct demo_card_rows {
 	int n;
 	struct demo_card *v;
 };
+
 /* ---- the mails that would have gone out ---- */
 
 #define DEMO_MAILS 100

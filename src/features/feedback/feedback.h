@@ -47,13 +47,13 @@ FORM_DECLARE(ask_form, ASK_FORM)
 	F(S, LONG, body, .max = 1000)
 FORM_DECLARE(kind_word_form, KIND_WORD_FORM)
 
-/* Gives it; the other one is told, not what. It answers a request if one is named. INVALID: neither what was
- * good nor what could change; a change without a first step; a skill that is not offered; a day that is
- * still to come. CONFLICT if the relationship has ended. */
 /* How much the two are asked for a first step with what could be different (I4): as their programme has it; allies are
  * reminded. */
 enum gate_mode feedback_asks_step(struct ctx *c, const struct pair *p);
 
+/* Gives it; the other one is told, not what. It answers a request if one is named. INVALID: neither what was
+ * good nor what could change; a change without a first step where that is required; a skill that is not offered; a day
+ * that is still to come. CONFLICT if the relationship has ended. */
 enum result feedback_give(
 	struct ctx *c, int64_t relationship, const struct feedback_form *f, int64_t *ret_id);
 

@@ -216,8 +216,8 @@ struct meeting_goals meeting_goals_of(struct ctx *c, const struct meeting *m);
 
 struct meeting_list_view {
 	struct pair pair;
-	struct meeting_rows over, planned,
-		held;	     /* over: planned, their time is past, and nobody has closed them */
+	struct meeting_rows over; /* planned, their time is past, and nobody has closed them */
+	struct meeting_rows planned, held;
 	struct paging pages; /* of those that were held */
 };
 struct meeting_view {

@@ -336,8 +336,6 @@ f7_proposals(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
-/* F4: meetings in a rhythm, at the same hour also after the clocks have changed. F9: what was planned and
- * what was held, by month. */
 int
 main(void)
 {

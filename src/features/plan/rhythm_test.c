@@ -38,6 +38,8 @@ says(const struct rhythm_date *d, const char *word)
 	return false;
 }
 
+/* F4: meetings in a rhythm, at the same hour also after the clocks have changed. F9: what was planned and
+ * what was held, by month. */
 static void
 f4_rhythm(void **state)
 {

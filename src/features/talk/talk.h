@@ -54,10 +54,11 @@ FORM_DECLARE(introduction_form, INTRODUCTION_FORM)
 	F(S, ONE, state, .of = "promised|made|dropped")
 FORM_DECLARE(introduced_form, INTRODUCED_FORM)
 
-/* Asks the partner, who hears of it; it is on the agenda of the next meeting. */
 /* How much the two are asked for their own ideas before advice (G6): as their programme has it; allies are reminded. */
 enum gate_mode question_ideas(struct ctx *c, const struct pair *p);
 
+/* Asks the partner, who hears of it; it is on the agenda of the next meeting. INVALID at "ideas" where they are required and
+ * there are none. */
 enum result question_ask(
 	struct ctx *c, int64_t relationship, const struct question_form *f, int64_t *ret_id);
 /* The partner of the asker has read the asker's own ideas. Safe to repeat. */

@@ -277,7 +277,6 @@ a_first_date_steps_back(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
-/* M2: the last stage is done when the two know how they stay in touch. */
 /* The word beside a tile that waits for who; NULL if it does not. */
 static const char *
 waits(struct ctx *c, const struct two *t, int64_t who, const char *url)
@@ -348,6 +347,7 @@ g5_g7_g8_wait_on_the_page_of_the_two(void **state)
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
+/* M2: the last stage is done when the two know how they stay in touch. */
 static void
 m2_closed_well(void **state)
 {
