@@ -49,10 +49,10 @@ UPDATE person SET changed_at = CASE WHEN changed_at < :now THEN :now ELSE change
 UPDATE person SET sorted = :sorted WHERE id = :id;
 
 -- person_set_email(id int, email text, now int)
-UPDATE person SET email = :email, changed_at = :now WHERE id = :id;
+UPDATE person SET email = :email, changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END WHERE id = :id;
 
 -- person_set_admin(id int, admin int, now int)
-UPDATE person SET admin = :admin, changed_at = :now WHERE id = :id AND admin <> :admin;
+UPDATE person SET admin = :admin, changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END WHERE id = :id AND admin <> :admin;
 
 -- other_admins(id int) : int
 -- scan: asked only when an administrator is made an ordinary person
@@ -283,5 +283,5 @@ UPDATE person SET manager = NULL WHERE manager = :person;
 -- forget_person(person int, email text, name text, sorted text, now int)
 UPDATE person SET email = :email, name = :name, sorted = :sorted, pronouns = '', headline = '', about = '', lang = '', tz = 'UTC',
 	level = NULL, unit = '', manager = NULL, detail = '', medium = '', hours = '', mentees_max = 0, admin = 0,
-	state = 'deactivated', changed_at = :now
+	state = 'deactivated', changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at + 1 END
 WHERE id = :person;
