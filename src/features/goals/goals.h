@@ -313,7 +313,7 @@ struct question_view {
 };
 /* How a level is asked for. */
 struct level_ask {
-	const char *name, *question, *example;
+	const char *question, *example;
 };
 struct goal_levels_view {
 	struct pair pair;

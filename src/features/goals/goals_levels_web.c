@@ -16,8 +16,7 @@ ask(struct ctx *c, const char *id)
 	const struct practice_item *it = practice_need("goal-level", id);
 	const char *tag = c->lang->tag;
 
-	return (struct level_ask){ practice_field(it, "name", tag),
-		practice_field(it, "question", tag),
+	return (struct level_ask){ practice_field(it, "question", tag),
 		tr(c, _("For example: %s"), practice_field(it, "example", tag)) };
 }
 
