@@ -399,8 +399,9 @@ part11_greeted_by_name(void **state)
 {
 	static const char *const names[][2] = { { "Amara Okafor", "Amara" }, { "Amara", "Amara" },
 		{ "Dr. Ines Falkenberg", "Ines" }, { "Dr Josephine Nyambura", "Josephine" },
-		{ "Prof. Dr. Ada Lind", "Ada" }, { "Drew Barr", "Drew" }, { "Dr.", "Dr." },
-		{ "Frau Holle", "Holle" }, { "J. P. Morgan", "J." }, { "", "" } };
+		{ "Prof. Dr. Ada Lind", "Ada" }, { "Drew Barr", "Drew" }, { "Mag Byrne", "Mag" },
+		{ "Mag. Eva Hofer", "Eva" }, { "Dr.", "Dr." }, { "Frau Holle", "Holle" },
+		{ "J. P. Morgan", "J." }, { "", "" } };
 	struct test *t = *state;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -190,11 +190,11 @@ fmt_hue(struct ctx *c, int64_t person)
 static bool
 is_title(const char *word, size_t n)
 {
-	static const char *const titles[] = { "Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Mx",
-		"Herr", "Frau", "Mag", "Ing", "Dipl.-Ing" };
+	/* "Mag" and "Ing" are also what people are called. */
+	static const char *const titles[] = { "Dr", "Dr.", "Prof", "Prof.", "Professor", "Mr",
+		"Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Mx", "Mx.", "Herr", "Frau", "Mag.", "Ing.",
+		"Dipl.-Ing." };
 
-	if (n && word[n - 1] == '.')
-		n--;
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (strlen(titles[i]) == n && strncmp(word, titles[i], n) == 0)
 			return true;
