@@ -194,13 +194,13 @@ h6_whom_one_could_ask(void **state)
 {
 	struct ctx *c = test_open(*state);
 	struct two t = two_make(c);
-	int64_t ulla, paul, id;
+	int64_t ulla, paul, of_paul, id;
 	struct person_card_rows rows;
 	struct pair p;
 
 	two_prepare(c, &t);
 	two_more(c, &t, "ulla@example.org", "UTC", &ulla);
-	two_more(c, &t, "paul@example.org", "UTC", &paul);
+	of_paul = two_more(c, &t, "paul@example.org", "UTC", &paul);
 	p = pair_as(c, &t, t.mentee);
 	assert_int_equal(companion_ideas(c, &p).n, 0);
 	in_unit(c, t.mentee, "Harbour works");
@@ -210,14 +210,25 @@ h6_whom_one_could_ask(void **state)
 	rows = companion_ideas(c, &p);
 	assert_int_equal(rows.n, 1);
 	assert_int_equal(rows.v[0].id, ulla);
-	/* Whoever said yes to the mentor is no idea for the mentee; whom I keep company is. */
+	/* Whoever was asked by the mentor is no idea for the mentee. */
 	c->who = t.mentor;
 	assert_int_equal(companion_invite(c, t.relationship, t.stranger, &id), OK);
 	p = pair_as(c, &t, t.mentee);
 	assert_int_equal(companion_ideas(c, &p).n, 1);
+	/* Whom I keep company is one, and comes first; not before I have said yes. */
+	c->who = paul;
+	assert_int_equal(companion_invite(c, of_paul, t.mentee, &id), OK);
 	p = pair_as(c, &t, t.mentee);
+	assert_int_equal(companion_ideas(c, &p).n, 1);
+	assert_int_equal(companion_accept(c, id), OK);
+	rows = companion_ideas(c, &p);
+	assert_int_equal(rows.n, 2);
+	assert_int_equal(rows.v[0].id, paul);
+	/* And nobody whom I have asked. */
 	assert_int_equal(companion_invite(c, t.relationship, ulla, &id), OK);
-	assert_int_equal(companion_ideas(c, &p).n, 0);
+	rows = companion_ideas(c, &p);
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].id, paul);
 	assert_int_equal(test_close(*state, OK), OK);
 }
 
