@@ -67,14 +67,12 @@ clocks_weigh(
 	if (!str_eq(fmt_local(c, d->at), d->local))
 		say(d, tr(c,
 			       _("The clock is put forward in that night, so this time does not "
-				 "exist. "
-				 "It would be %s."),
+				 "exist. It would be %s."),
 			       fmt_clock(c, d->at)));
 	if (first && ahead(c, p, d->at) != ahead(c, p, first->at))
 		say(d, tr(c,
 			       _("The clock changes on the way: for %1$s it is %2$s then. On the "
-				 "first "
-				 "date it is %3$s."),
+				 "first date it is %3$s."),
 			       fmt_first(c, p->partner_name), d->there,
 			       meeting_clock_there(c, p, first->at)));
 }

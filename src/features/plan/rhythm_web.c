@@ -141,8 +141,7 @@ flash_planned(struct req *q, const struct rhythm_view *v)
 			 "%1$d meeting is planned. %2$s hears of it, and both of you get it for "
 			 "your calendar.",
 			 "%1$d meetings are planned. %2$s hears of them, and both of you get them "
-			 "for "
-			 "your calendar.",
+			 "for your calendar.",
 			 n, fmt_first(&q->ctx, v->pair.partner_name)));
 }
 
