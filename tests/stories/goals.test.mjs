@@ -84,6 +84,10 @@ test('goals, plan and roadmap over JSON', async (t) => {
 		const g = await as(mentee, 'goal_show', { goal });
 		const again = Object.fromEntries(['title', 'specific', 'metric', 'unit', 'baseline', 'target', 'achievable', 'relevant', 'due_on', 'horizon', 'version'].map((k) => [k, g[k]]));
 		assert.deepEqual(await refused(mentee, 'PUT', `/goals/${goal}`, { ...again, target: '4' }), [422, 'reason']);
+		/* Other levels are other words, too, and the page does not call the reason optional. */
+		const five = { level1: 'a', level2: 'b', level3: 'c', level4: 'd', level5: 'e' };
+		assert.deepEqual(await refused(mentee, 'PUT', `/goals/${goal}/levels`, five), [422, 'reason']);
+		assert.match((await mentee.browser.page(`/goals/${goal}/levels`)).text, /<textarea id="reason"[^>]* required/);
 		await as(mentee, 'goal_update', { goal }, { ...again, target: '4', reason: 'Fewer weeks are left.' });
 		await as(mentee, 'adjustment_create', { goal }, { what: 'pause', reason: 'A long journey.' });
 		assert.equal((await as(mentee, 'goal_show', { goal })).state, 'paused');

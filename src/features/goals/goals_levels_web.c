@@ -55,6 +55,13 @@ form_fill(struct ctx *c, const struct goal *g, struct levels_form *f)
 	form_show(levels_form, f);
 }
 
+/* Any other level is another wording, so where both had accepted the goal its reason is needed. */
+static void
+needs(struct goal_levels_view *v)
+{
+	v->form.form.needs = v->agreed ? "reason" : NULL;
+}
+
 enum result
 web_goal_level_edit(struct req *q)
 {
@@ -66,6 +73,7 @@ web_goal_level_edit(struct req *q)
 	if (r != OK)
 		return r;
 	form_fill(c, &v.g, &v.form);
+	needs(&v);
 	form_watch(c, &v.form); /* what is there; what is proposed below is not yet */
 	v.proposed = !*v.g.scale && goal_levels_propose(c, &v.g, said);
 	if (v.proposed) {
@@ -96,6 +104,7 @@ web_goal_level_update(struct req *q)
 		if (r == OK)
 			r = goal_level_save(c, q->subject, &v.form);
 	}
+	needs(&v);
 	if (r != OK)
 		return r == NOT_FOUND ? r : show_invalid(q, r, goal_level_edit, &v);
 	/* On with what is still open. */
